@@ -1,0 +1,1 @@
+"""roaster: a static-site generator for a news-roast blog."""

@@ -1,0 +1,70 @@
+"""The `roaster` command with its commands, each imported when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any
+
+import click
+
+from roaster.cli.options import NAMES, Options, common_options
+
+# Command → module of `roaster.cli` and its one line of help. The help stands here, so that
+# `roaster --help` imports none of the commands.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("site", "Make a new site; overwrites nothing."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and imports a command when it is called."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The commands in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name."""
+        if name not in COMMANDS:
+            return None
+        module = import_module(f"roaster.cli.{COMMANDS[name][0]}")
+        command = getattr(module, name.replace("-", "_"))
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{name} is not a command")
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"roaster {version('roaster')}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    params=[
+        *common_options(),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help="Print the version and exit.",
+        ),
+    ],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.pass_context
+def app(ctx: click.Context, /, **values: Any) -> None:
+    """Roast the news: feeds in, a dated static site of Event Roast pages out.
+
+    `roaster run --sample` shows the whole job without a key and without a network.
+    """
+    ctx.obj = Options(**{name: values[name] for name in NAMES})

@@ -1,0 +1,235 @@
+"""Every setting of config.yaml with its type, default and documentation, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from roaster.config.values import BaseAddress, Duration, WebAddress, ZoneName
+from roaster.model.news import Feed
+
+DEFAULT_NEVER_ROAST = (
+    "death",
+    "disaster",
+    "violence",
+    "suicide",
+    "illness",
+    "minors",
+    "private-persons",
+    "accusations",
+)
+OFFLINE_MODEL = "offline/sally"
+
+
+class Settings(BaseModel):
+    """Base of all settings: frozen, unknown keys are faults."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_is_all_defaults(cls, value: Any) -> Any:
+        return {} if value is None else value  # a section whose every line is switched off
+
+
+class SiteSettings(Settings):
+    """`site:` what the site is and where it lives."""
+
+    title: str = Field("Cynical Sally", description="The site's name, on every page.")
+    tagline: str = Field("the internet's most honest critic", description="One line under it.")
+    description: str = Field(
+        "News, roasted: satire on top, checkable facts below.",
+        description="One or two sentences for search engines and feeds.",
+    )
+    base_url: BaseAddress = Field(
+        "http://127.0.0.1:8000/", description="Where the site is published, sub-path included."
+    )
+    language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="BCP 47.")
+    timezone: ZoneName = Field("UTC", description="Decides on which day an event lies.")
+    theme: str = Field(
+        "sally", pattern=r"^[a-z0-9][a-z0-9_-]*$", description="A folder of themes/."
+    )
+    author: str = Field("", description="Who answers for the site; empty: the persona's name.")
+    contact: str = Field("", description="Where to complain: a mail or web address.")
+    per_page: int = Field(12, ge=1, le=200, description="Roasts on one page of a list.")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.timezone)
+
+
+class SectionNames(Settings):
+    """`persona.sections:` the headings of a roast."""
+
+    take: str = Field("Sally's Take", min_length=1, description="The satire.")
+    facts: str = Field("What Actually Happened", min_length=1, description="The facts.")
+    burned: str = Field("Who Got Burned", min_length=1, description="Who looks bad, and why.")
+    lining: str = Field("Silver Lining", min_length=1, description="What is good about it.")
+
+    def by_key(self) -> dict[str, str]:
+        """Section key to heading, in the order of the page."""
+        return {
+            "take": self.take,
+            "facts": self.facts,
+            "burned": self.burned,
+            "lining": self.lining,
+        }
+
+
+class PersonaSettings(Settings):
+    """`persona:` who roasts."""
+
+    id: str = Field("sally", pattern=r"^[a-z0-9-]+$", description="Stands in front matter.")
+    name: str = Field("Cynical Sally", min_length=1, description="The critic's name.")
+    tagline: str = Field("the internet's most honest critic", description="What she is.")
+    sign_off: str = Field("— Sally", description="How a take ends.")
+    voice: str = Field(
+        "Sarcastic but factual. Dry, quick, precise; jokes come from the facts and hit the "
+        "powerful, the pompous and the self-satisfied, never the weak. No slang, no cruelty.",
+        description="How she writes; part of the brief.",
+    )
+    sections: SectionNames = Field(default_factory=SectionNames, description="Headings.")
+    invitations: tuple[str, ...] = Field(
+        (
+            "Seen something worse? Drop a URL, screenshot, or file and let Sally have a look.",
+            "Got a press release that thinks it's news? Drop a URL, screenshot, or file.",
+            "Your turn. Drop a URL, screenshot, or file, and Sally will be honest about it.",
+        ),
+        min_length=1,
+        description="The three invitations on a roast page, top to bottom.",
+    )
+
+
+def _feed_from_address(value: Any) -> Any:
+    return {"url": value} if isinstance(value, str) else value
+
+
+class FeedSettings(Settings):
+    """One entry of `feeds:`; a bare address stands for `{url: address}`."""
+
+    url: WebAddress = Field(description="Where the feed is.")
+    outlet: str = Field("", description="The outlet's name; empty: the feed's own title.")
+    category: str = Field("", description="For all its items; empty: the item's own, or news.")
+    weight: float = Field(1.0, gt=0, le=10, description="How much its word counts.")
+    language: str = Field("", description="The language of its items.")
+
+    def to_feed(self) -> Feed:
+        """The domain value."""
+        return Feed(self.url, self.outlet, self.category, self.weight, self.language)
+
+
+class GatherSettings(Settings):
+    """`gather:` how feeds and pages are fetched."""
+
+    max_age: Duration = Field(timedelta(days=4), description="Older items are passed over.")
+    per_feed: int = Field(30, ge=1, le=1000, description="Newest items taken from one feed.")
+    concurrency: int = Field(8, ge=1, le=64, description="Requests at once.")
+    per_host: int = Field(2, ge=1, le=16, description="Requests at once to one host.")
+    timeout: Duration = Field(timedelta(seconds=20), description="For one whole answer.")
+    max_feed_bytes: int = Field(10_000_000, ge=1000, description="Larger feeds are refused.")
+    max_page_bytes: int = Field(5_000_000, ge=1000, description="Larger pages are refused.")
+    min_words: int = Field(120, ge=1, description="A shorter article is thin: never roasted.")
+    respect_robots: bool = Field(True, description="Ask robots.txt before fetching an article.")
+    user_agent: str = Field("", description="Empty: roaster, its version and the site's address.")
+    allow_hosts: tuple[str, ...] = Field(
+        (), description="Hosts on private or loopback addresses that may be asked, as host[:port]."
+    )
+
+
+class EventSettings(Settings):
+    """`events:` how articles become events."""
+
+    window: Duration = Field(
+        timedelta(days=14), description="How long a told event draws in new articles."
+    )
+    similarity: float = Field(0.24, gt=0, lt=1, description="Cosine that joins two articles.")
+
+
+class RoastSettings(Settings):
+    """`roast:` what is roasted, for how much."""
+
+    per_run: int = Field(10, ge=0, le=1000, description="Roasts in one run.")
+    budget_usd: float | None = Field(1.0, ge=0, description="Per run; null: no limit.")
+    budget_usd_per_day: float | None = Field(None, ge=0, description="Per day; null: no limit.")
+    concurrency: int = Field(4, ge=1, le=64, description="Model calls at once.")
+    rubric: Literal[1] = Field(1, description="The rubric's version.")
+    never_roast: tuple[str, ...] = Field(
+        DEFAULT_NEVER_ROAST,
+        description="Subjects that are never joked about, by name, or further words to look for.",
+    )
+    min_facts: int = Field(3, ge=1, le=5, description="Proven facts a roast needs.")
+    deadline: Duration = Field(timedelta(seconds=120), description="For one model call.")
+    max_tokens: int = Field(2500, ge=200, le=32_000, description="For one reply.")
+
+
+def _from_model_list(value: Any) -> Any:
+    """Take a bare name and an entry of LiteLLM's own `model_list` too."""
+    if isinstance(value, str):
+        return {"model": value}
+    if isinstance(value, Mapping) and isinstance(value.get("litellm_params"), Mapping):
+        return dict(value["litellm_params"])
+    return value
+
+
+class ModelSettings(BaseModel):
+    """One entry of `models:`; every other key is LiteLLM's own and handed on."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, protected_namespaces=())
+
+    model: str = Field(min_length=1, description="provider/name as LiteLLM knows it.")
+
+    @property
+    def offline(self) -> bool:
+        """Whether this is the embedded offline writer."""
+        return self.model == OFFLINE_MODEL
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What is handed to LiteLLM beside the model's name; `${NAME}` still unresolved."""
+        return dict(self.model_extra or {})
+
+
+class DropSettings(Settings):
+    """`drop:` where the invitations lead."""
+
+    to: Literal["page", "github", "endpoint", "url", "none"] = Field(
+        "page", description="page: /drop/ of this site; none: no invitations."
+    )
+    url: str = Field("", description="For endpoint and url: the address.")
+    repository: str = Field("", description="For github: owner/name; opens a prefilled issue.")
+
+
+class PublishSettings(Settings):
+    """`publish:` where the built site goes."""
+
+    to: Literal["none", "github-pages"] = Field("none", description="none: it stays here.")
+    remote: str = Field("origin", description="A git remote's name, address or path.")
+    branch: str = Field("gh-pages", min_length=1, description="The branch that holds the site.")
+    cname: str = Field("", description="A domain of your own.")
+
+
+class Config(Settings):
+    """The whole of config.yaml."""
+
+    site: SiteSettings = Field(default_factory=SiteSettings)
+    persona: PersonaSettings = Field(default_factory=PersonaSettings)
+    feeds: tuple[Annotated[FeedSettings, BeforeValidator(_feed_from_address)], ...] = ()
+    gather: GatherSettings = Field(default_factory=GatherSettings)
+    events: EventSettings = Field(default_factory=EventSettings)
+    roast: RoastSettings = Field(default_factory=RoastSettings)
+    models: tuple[Annotated[ModelSettings, BeforeValidator(_from_model_list)], ...] = ()
+    review: Literal["required", "auto"] = "required"
+    drop: DropSettings = Field(default_factory=DropSettings)
+    publish: PublishSettings = Field(default_factory=PublishSettings)
+
+    @field_validator("feeds", "models", mode="before")
+    @classmethod
+    def _nothing_is_an_empty_list(cls, value: Any) -> Any:
+        return () if value is None else value

@@ -1,0 +1,65 @@
+"""The kinds of values that settings have beyond pydantic's own: durations, zones, addresses."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator
+
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d|w)")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def _duration(value: Any) -> Any:
+    if isinstance(value, timedelta):
+        return value
+    match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not match:
+        raise ValueError("expected a time span such as 30m, 12h, 7d or 2w")
+    try:
+        return timedelta(**{_UNITS[match.group(2)]: float(match.group(1))})
+    except OverflowError as error:
+        raise ValueError("expected a shorter time span") from error
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError("expected a time zone name such as Europe/Berlin or UTC") from error
+    return value
+
+
+def _web_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or any(ch.isspace() for ch in value):
+        raise ValueError("expected a web address that begins with http:// or https://")
+    return value
+
+
+def _base_address(value: str) -> str:
+    address = _web_address(value)
+    if "?" in address or "#" in address:
+        raise ValueError("expected an address without ? and #")
+    return address.rstrip("/") + "/"
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+"""A time span: `30m`, `12h`, `7d`, `2w`."""
+
+ZoneName = Annotated[str, AfterValidator(_zone)]
+"""An IANA time zone name."""
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+"""An http(s) address."""
+
+BaseAddress = Annotated[str, AfterValidator(_base_address)]
+"""An http(s) address of a site; always ends with one slash."""

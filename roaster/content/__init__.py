@@ -1,0 +1,1 @@
+"""Roast files: read, composed, edited byte by byte."""

@@ -1,0 +1,1 @@
+"""Feeds, parsed and polled."""

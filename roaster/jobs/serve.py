@@ -1,0 +1,91 @@
+"""`roaster serve`: build, show, watch, build again. The order of it; HTTP is in `preview`."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from roaster.errors import RoasterError
+from roaster.jobs.preview import PreviewServer
+from roaster.jobs.reporter import Reporter
+from roaster.jobs.watching import watching
+
+WATCHED = ("content", "themes", "config.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A build that went well: the path of the site's base address, and one line to tell of it."""
+
+    base_path: str
+    summary: str = ""
+
+
+def serve_site(
+    build: Callable[[], Built],
+    *,
+    root: Path,
+    public: Path,
+    port: int,
+    base_path: str,
+    reporter: Reporter,
+    watched: tuple[str, ...] = WATCHED,
+    stop: threading.Event | None = None,
+    ready: Callable[[str], None] | None = None,
+) -> None:
+    """Build and show the site until Ctrl-C, SIGTERM or `stop`; build again on each change.
+
+    `build` reads everything anew; what it raises of RoasterError is shown in the browser until a
+    later build goes well. `watched` are names in `root`. `ready` gets the address once the first
+    build has ended. Raises UsageError when the port cannot be had, StateError when changes
+    cannot be watched.
+    """
+    stop = stop or threading.Event()
+    server = PreviewServer(public, port=port, base_path=base_path)
+    try:
+        with _ending_on_sigterm(stop), server, watching(root, watched) as next_changes:
+            _rebuild(build, server, reporter)
+            reporter.note(f"serving {server.address} (Ctrl-C ends it)")
+            if ready:
+                ready(server.address)
+            while not stop.is_set():
+                changes = next_changes(0.2)
+                if changes:
+                    reporter.note(f"changed: {_shown(changes)}")
+                    _rebuild(build, server, reporter)
+    except KeyboardInterrupt:
+        reporter.note("")
+    reporter.note("stopped serving")
+
+
+def _rebuild(build: Callable[[], Built], server: PreviewServer, reporter: Reporter) -> None:
+    try:
+        built = build()
+    except RoasterError as error:
+        reporter.warn(str(error))
+        server.show_error(error)
+    else:
+        if built.summary:
+            reporter.note(built.summary)
+        server.show_site(built.base_path)
+
+
+def _shown(paths: tuple[str, ...]) -> str:
+    more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
+    return ", ".join(paths[:3]) + more
+
+
+@contextmanager
+def _ending_on_sigterm(stop: threading.Event) -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may say what a signal does
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,113 @@
+"""What comes in: feeds as configured, entries as parsed, articles as read, events as grouped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as the site's owner configured it."""
+
+    url: str
+    outlet: str = ""  # empty: the feed's own title is used
+    category: str = ""
+    weight: float = 1.0
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed, cleaned: plain text, absolute address, a right date or none.
+
+    `id` is the feed's own id, else the link, else a hash of title and text: never empty.
+    `content` is the full text where the feed carries one (plain text, paragraphs separated by
+    blank lines). `date_note` tells what was wrong with the date, where something was.
+    """
+
+    feed_url: str
+    id: str
+    url: str
+    title: str
+    summary: str = ""
+    content: str = ""
+    published: datetime | None = None
+    date_note: str = ""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    outlet: str = ""
+    category: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed's bytes, understood. `notes` are oddities worth telling the owner."""
+
+    title: str
+    home: str
+    kind: str  # "rss20", "atom10", "json11" …
+    entries: tuple[Entry, ...]
+    language: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A fetched document before reading: the bytes and what the server said of them."""
+
+    url: str  # the address asked for
+    final_url: str  # after redirects
+    content_type: str  # media type with parameters, as sent
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One outlet's telling of an event, read in full: normalised plain text.
+
+    Paragraphs are separated by blank lines. `published` is None only where neither page nor feed
+    has a date. `origins` names where each field was taken from ("title": "json-ld" …).
+    """
+
+    url: str
+    title: str
+    outlet: str
+    text: str
+    summary: str = ""
+    published: datetime | None = None
+    authors: tuple[str, ...] = ()
+    category: str = ""
+    language: str = ""
+    entry_id: str = ""
+    feed_url: str = ""
+    origins: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A roast that already exists, as grouping needs it: what was told, and from where."""
+
+    slug: str
+    title: str
+    day: date
+    text: str  # quip, facts and source titles
+    keys: frozenset[str]  # `roaster.text.addresses.address_key` of each source
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, told by one or more articles; the first is the original source.
+
+    `id` is a hash of the original source's address key: the same in every run.
+    `day` is in the site's time zone. `copies` are articles with the same text as one of
+    `articles`: they are listed as sources but not read twice.
+    """
+
+    id: str
+    title: str
+    category: str
+    day: date
+    articles: tuple[Article, ...]
+    copies: tuple[Article, ...] = ()

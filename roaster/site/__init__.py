@@ -1,0 +1,1 @@
+"""From roasts to the built site."""

@@ -1,0 +1,1 @@
+"""What may be lost: journal, ledger, caches, lock under `.roaster/`."""

@@ -1,0 +1,1 @@
+"""Text without context: addresses, slugs, dates, sentences, cleaning, digests. All pure."""
