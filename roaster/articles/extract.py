@@ -1,0 +1,95 @@
+"""A page's bytes in, a reading out: every source heard, the best chosen, the gates passed or not.
+
+Pure; nothing here raises for what a page contains.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from roaster.articles.body import choose_text
+from roaster.articles.decoding import decode_page
+from roaster.articles.document import TooComplexError, parse_page
+from roaster.articles.gates import Sight, refusal
+from roaster.articles.json_ld import describe
+from roaster.articles.kinds import looks_like_html, media_type, not_an_article
+from roaster.articles.metadata import read_metadata
+from roaster.articles.outline import read_outline
+from roaster.articles.plain import extract_text
+from roaster.articles.reading import Alternative, Reading, failed
+from roaster.articles.shape import shape_of
+from roaster.articles.sources import Assembled, Sources, assemble
+from roaster.model.news import Entry, Page
+from roaster.model.outcome import ItemOutcome
+
+MAX_BODY_BYTES = 5_000_000
+
+
+def extract(
+    page: Page, entry: Entry | None = None, *, min_words: int, now: datetime | None = None
+) -> Reading:
+    """Read one page; with its feed's `entry` the feed's own text and data are considered too.
+
+    Never raises: what cannot be read is a Reading with outcome, reason and remedy. Publication
+    times after `now` are passed over where `now` is given.
+    """
+    url = page.final_url or page.url
+    if reason := not_an_article(page, MAX_BODY_BYTES):
+        return or_feed(failed(url, reason), entry, min_words=min_words, now=now)
+    if media_type(page.content_type) == "text/plain" and not looks_like_html(page.body):
+        return extract_text(decode_page(page.body, page.content_type), url, min_words=min_words)
+    return or_feed(_read(page, url, entry, min_words, now), entry, min_words=min_words, now=now)
+
+
+def or_feed(
+    reading: Reading, entry: Entry | None, *, min_words: int, now: datetime | None = None
+) -> Reading:
+    """The same reading, or one of the feed's own text where only that is fit to roast."""
+    if reading.outcome is ItemOutcome.NEW or entry is None:
+        return reading
+    sources = Sources(entry.url or reading.url, entry=entry)
+    text = sources.feed_text()
+    if text.words < min_words or text.cut:
+        return reading
+    told = assemble(sources, text, now)
+    note = f"the feed's own text was taken, for the page was not to be had: {reading.reason}"
+    return _fit(told, (), (*reading.notes, note))
+
+
+def _read(
+    page: Page, url: str, entry: Entry | None, min_words: int, now: datetime | None
+) -> Reading:
+    try:
+        tree = parse_page(decode_page(page.body, page.content_type))
+    except TooComplexError as error:
+        return failed(url, f"the page is too complex to be read: {error}")
+    if tree is None:
+        return failed(url, "not HTML: the page has no markup")
+    # trafilatura takes half a second to import: only where there is a page to read.
+    from roaster.articles.main_text import read_main_text
+
+    meta = read_metadata(tree)
+    sources = Sources(
+        url, meta, describe(meta.json_ld, url), read_main_text(tree, url), read_outline(tree), entry
+    )
+    text, readings = choose_text(sources.page_texts())
+    refused = refusal(Sight(url, meta, sources.described, shape_of(tree), text, min_words))
+    if refused is None:
+        text, readings = choose_text((*sources.page_texts(), sources.feed_text()))
+    told = assemble(sources, text, now)
+    if refused is None:
+        return _fit(told, readings, ())
+    return Reading(
+        told.article.url, refused.outcome, refused.reason, refused.remedy, told.article,
+        (*told.alternatives, *readings), told.notes,
+    )  # fmt: skip
+
+
+def _fit(told: Assembled, readings: tuple[Alternative, ...], notes: tuple[str, ...]) -> Reading:
+    return Reading(
+        told.article.url,
+        ItemOutcome.NEW,
+        found=told.article,
+        alternatives=(*told.alternatives, *readings),
+        notes=(*told.notes, *notes),
+    )

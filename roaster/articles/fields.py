@@ -1,0 +1,191 @@
+"""Choosing among what page, JSON-LD, trafilatura and feed say: title, date, authors, address.
+
+Each `choose_*` returns every value considered with the chosen one marked. Pure.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from roaster.articles.days import Moment, read_moment
+from roaster.articles.reading import Alternative
+from roaster.text.clean import clean_line, cut
+
+MAX_TITLE = 300  # characters
+_CLEARLY_FULLER = 1.2  # times as many letters
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,300}>")
+_SEPARATOR = re.compile(r"\s+[|–—·•»«:]{1,2}\s+|\s+-{1,2}\s+|_(?=[^_]*$)|\s*\|\s*")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+Said = Sequence[tuple[str, str]]  # (origin, value) in the order of belief
+
+
+def plain_line(text: str) -> str:
+    """One clean line of a value that may carry entities or tags (JSON-LD often does)."""
+    return clean_line(_TAG.sub(" ", html.unescape(html.unescape(text[:20_000]))))
+
+
+def chosen(alternatives: Iterable[Alternative]) -> Alternative | None:
+    """The alternative that was taken."""
+    return next((one for one in alternatives if one.chosen), None)
+
+
+def _first_of(field: str, said: Said) -> tuple[Alternative, ...]:
+    kept = [(origin, value) for origin, value in said if value]
+    return tuple(
+        Alternative(field, origin, value, position == 0)
+        for position, (origin, value) in enumerate(kept)
+    )
+
+
+def choose_title(said: Said, outlet_names: Sequence[str]) -> tuple[Alternative, ...]:
+    """The title most sources agree on, without the outlet's name behind a separator.
+
+    In a tie the first in the order of belief, unless another is clearly fuller: then the first
+    was shortened for searching or sharing. A cut title only for want of others.
+    """
+    lines = [(origin, cut(plain_line(value), MAX_TITLE)) for origin, value in said]
+    lines = [(origin, line) for origin, line in lines if line]
+    whole = {_key(line) for _, line in lines}
+    titles = [(origin, _without_outlet(line, outlet_names, whole)) for origin, line in lines]
+    votes = Counter(_key(title) for _, title in titles)
+    longest = max((len(title) for _, title in titles), default=0)
+    ranked = sorted(
+        titles, key=lambda one: (_is_stump(one[1], longest), -votes[_key(one[1])])
+    )  # stable: the order of belief decides among equals
+    return _first_of("title", _fuller_first(ranked, votes))
+
+
+def _fuller_first(ranked: list[tuple[str, str]], votes: Counter[str]) -> list[tuple[str, str]]:
+    if not ranked:
+        return ranked
+    first = _key(ranked[0][1])
+    equals = [one for one in ranked if votes[_key(one[1])] == votes[first]]
+    fullest = max(equals, key=lambda one: len(_key(one[1])))
+    if len(_key(fullest[1])) < _CLEARLY_FULLER * len(first) or fullest[1].endswith("…"):
+        return ranked
+    return [fullest, *(one for one in ranked if one is not fullest)]
+
+
+def _key(text: str) -> str:
+    return _NOT_WORD.sub("", text).casefold()
+
+
+def _is_stump(title: str, longest: int) -> bool:
+    """Whether a title is cut off (search engines want 110 characters at most) or hardly one."""
+    cut_off = title.endswith(("…", "...")) and len(title) > 60
+    return cut_off or len(_key(title)) < 4 < longest
+
+
+def _without_outlet(title: str, names: Sequence[str], whole: set[str]) -> str:
+    """`Headline | Section | Outlet` and `Outlet: Headline` without outlet and section.
+
+    `whole` are the keys of what other sources say: a beginning, or an end behind a label, that
+    one of them says alone is the headline.
+    """
+    outlets = {_key(name) for name in names} - {""}
+    for separator in _SEPARATOR.finditer(title):
+        head = title[: separator.start()].strip()
+        if len(head.split()) > 2 and _key(head) in whole:
+            return head
+    for _ in range(3):
+        shorter = _one_part_less(title, outlets)
+        if shorter == title:
+            break
+        title = shorter
+    label, _, behind = title.partition(": ")
+    is_label = _is_outlet(label, outlets) or _key(behind) in whole
+    return behind if len(behind) > len(label) and is_label else title
+
+
+def _one_part_less(title: str, outlets: set[str]) -> str:
+    separators = list(_SEPARATOR.finditer(title))
+    if not separators:
+        return title
+    head, tail = title[: separators[-1].start()].strip(), title[separators[-1].end() :].strip()
+    first, rest = title[: separators[0].start()].strip(), title[separators[0].end() :].strip()
+    is_label = "|" in separators[-1].group() and len(tail.split()) <= min(4, len(head.split()) - 1)
+    if head and (_is_outlet(tail, outlets) or is_label):
+        return head
+    return rest if rest and _is_outlet(first, outlets) else title
+
+
+def _is_outlet(part: str, keys: set[str]) -> bool:
+    key = _key(part)
+    alike = (
+        key in (one, f"the{one}", f"{one}com", f"www{one}") or f"the{key}" == one for one in keys
+    )
+    return bool(key) and any(alike)
+
+
+def choose_moment(
+    said: Said, now: datetime | None
+) -> tuple[tuple[Alternative, ...], Moment | None, tuple[str, ...]]:
+    """The publication time: the first that can be read and does not lie in the future.
+
+    A bare day gives way to a later source's time of the same day (or the day beside it: zones).
+    Also returns notes on times that were passed over.
+    """
+    notes: list[str] = []
+    moments: list[tuple[str, Moment]] = []
+    for origin, value in said:
+        moment = read_moment(value) if value else None
+        if value and moment is None:
+            notes.append(f"a date that cannot be read was passed over: {cut(value, 60)} ({origin})")
+        elif moment and now and moment.time > now + timedelta(days=1):
+            notes.append(f"a date in the future was passed over: {cut(value, 60)} ({origin})")
+        elif moment:
+            moments.append((origin, moment))
+    if not moments:
+        return (), None, tuple(notes)
+    first = moments[0][1]
+    taken = next((i for i, (_, moment) in enumerate(moments) if moment.refines(first)), 0)
+    alternatives = tuple(
+        Alternative("published", origin, moment.time.isoformat(), i == taken)
+        for i, (origin, moment) in enumerate(moments)
+    )
+    return alternatives, moments[taken][1], tuple(notes)
+
+
+_BY = re.compile(
+    r"^(?:(?:written|posted|story|text|words|report(?:ed)?)\s+)?(?:by|von|par|por|di|door|av)\s+",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"(?:,|\s[-–|(])\s*(?:staff|senior|chief|editor|reporter|correspondent|contributor|writer"
+    r"|special to|for |the |in |updated|published|cnn|bbc|reuters|ap\b).*$",
+    re.IGNORECASE,
+)
+_MANY = re.compile(r"\s*(?:;|,|\band\b|\bund\b|\bet\b|&|\|)\s*", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"https?:|www\.|@|\d{3}|^(?:admin|author|editor|staff|unknown|null|none)$", re.IGNORECASE
+)
+
+
+def choose_authors(
+    said: Sequence[tuple[str, Sequence[str]]],
+) -> tuple[tuple[Alternative, ...], tuple[str, ...]]:
+    """The first source that names somebody; `By`, roles, addresses and numbers are taken off."""
+    read = [(origin, _names(values)) for origin, values in said]
+    kept = [(origin, names) for origin, names in read if names]
+    alternatives = _first_of("authors", [(origin, "; ".join(names)) for origin, names in kept])
+    return alternatives, kept[0][1] if kept else ()
+
+
+def _names(values: Sequence[str]) -> tuple[str, ...]:
+    names: list[str] = []
+    for value in values[:20]:
+        line = _ROLE.sub("", _BY.sub("", plain_line(value)))
+        parts = _MANY.split(line) if len(line.split()) > 3 or ";" in line else [line]
+        names += [part.strip(" .,-–|") for part in parts]
+    fitting = (name for name in names if 2 <= len(name) <= 80 and not _NO_NAME.search(name))
+    return tuple(dict.fromkeys(fitting))[:12]
+
+
+def choose_line(field: str, said: Said, limit: int) -> tuple[Alternative, ...]:
+    """The first that says anything, as one clean line of at most `limit` characters."""
+    return _first_of(field, [(origin, cut(plain_line(value), limit)) for origin, value in said])
