@@ -1,0 +1,100 @@
+"""The same text under another address: agency copy, syndication, one article in two feeds. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from roaster.model.news import Article
+from roaster.text.addresses import address_key
+
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
+_SHINGLE = 5  # words
+_SAME = 0.8  # share of the shorter text's shingles that stand in the longer one
+_COMPARABLE = 20  # words; shorter texts must be equal
+# Of copies only those with this share of the fullest one's words can be the original: the others
+# are cut.
+_FULL = 0.8
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def originality(article: Article) -> tuple[datetime, int, str, str]:
+    """Sort key, the original source first: earliest, then longest, then by address."""
+    return (article.published or _LAST, -len(article.text), article.url, article.title)
+
+
+def copy_groups(
+    articles: Sequence[Article], alike: Iterable[tuple[int, int]]
+) -> list[tuple[int, list[int]]]:
+    """Each original's index with the indices of its copies, `alike` being pairs worth comparing.
+
+    Articles of one address are always copies of each other.
+    """
+    parent = list(range(len(articles)))
+    by_key: dict[str, int] = {}
+    for index, article in enumerate(articles):
+        _join(parent, by_key.setdefault(address_key(article.url), index), index)
+    words = _Words(articles)
+    for left, right in alike:
+        if _root(parent, left) != _root(parent, right) and words.same(left, right):
+            _join(parent, left, right)
+    groups: dict[int, list[int]] = {}
+    for index in range(len(articles)):
+        groups.setdefault(_root(parent, index), []).append(index)
+    return [_original_first(articles, group) for group in groups.values()]
+
+
+def _original_first(articles: Sequence[Article], group: list[int]) -> tuple[int, list[int]]:
+    full = max(len(articles[index].text) for index in group) * _FULL
+    candidates = [index for index in group if len(articles[index].text) >= full]
+    original = min(candidates, key=lambda index: originality(articles[index]))
+    copies = sorted(
+        (index for index in group if index != original),
+        key=lambda index: originality(articles[index]),
+    )
+    return original, copies
+
+
+class _Words:
+    """The words of articles, taken apart when first asked for."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
+        self._lists: dict[int, list[str]] = {}
+        self._sets: dict[int, frozenset[tuple[str, ...]]] = {}
+
+    def same(self, one: int, other: int) -> bool:
+        """Whether two articles have the same text, or one a part of the other's."""
+        short, long = sorted((one, other), key=lambda index: len(self._list(index)))
+        if len(self._list(short)) < _COMPARABLE:
+            return bool(self._list(short)) and self._list(short) == self._list(long)
+        shingles = self._shingles(short)
+        return len(shingles & self._shingles(long)) >= _SAME * len(shingles)
+
+    def _list(self, index: int) -> list[str]:
+        if index not in self._lists:
+            article = self._articles[index]
+            text = article.text or f"{article.title} {article.summary}"
+            self._lists[index] = _WORD.findall(text.casefold())
+        return self._lists[index]
+
+    def _shingles(self, index: int) -> frozenset[tuple[str, ...]]:
+        if index not in self._sets:
+            words = self._list(index)
+            runs = range(len(words) - _SHINGLE + 1)
+            self._sets[index] = frozenset(tuple(words[i : i + _SHINGLE]) for i in runs)
+        return self._sets[index]
+
+
+def _root(parent: list[int], index: int) -> int:
+    while parent[index] != index:
+        parent[index] = parent[parent[index]]
+        index = parent[index]
+    return index
+
+
+def _join(parent: list[int], one: int, other: int) -> None:
+    low, high = sorted((_root(parent, one), _root(parent, other)))
+    parent[high] = low
