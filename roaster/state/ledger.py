@@ -1,0 +1,172 @@
+"""Money: every call to a model in a book, and a purse that never opens further than allowed.
+
+`Ledger` is losable, but the daily limit counts what stands in it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from roaster.errors import StateError
+from roaster.state.journal import open_database, unwritable
+from roaster.text.dates import iso_utc, parse_time
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS calls (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    model TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    tokens_in INTEGER NOT NULL,
+    tokens_out INTEGER NOT NULL,
+    cost TEXT,
+    counted TEXT NOT NULL,
+    ms INTEGER NOT NULL
+) STRICT
+"""
+_COLUMNS = "at, model, outcome, tokens_in, tokens_out, cost, counted, ms"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCall:
+    """One call to a model. Costs in USD.
+
+    `cost` is None where the price is not known; `counted` is what limits count: the cost, or the
+    worst case of a call that was broken off and may be charged all the same.
+    """
+
+    at: datetime
+    model: str
+    outcome: str
+    tokens_in: int
+    tokens_out: int
+    cost: Decimal | None
+    counted: Decimal
+    ms: int
+
+
+class Ledger:
+    """All calls ever made for a site, appended as they end. Safe to use from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file. Raises StateError when it cannot be used."""
+        self._path = path
+        self._lock = threading.Lock()
+        try:
+            self._database = open_database(path, _SCHEMA)
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from error
+
+    def append(self, call: LedgerCall) -> None:
+        """Write a call down. Raises DiskError when that cannot be done."""
+        cost = None if call.cost is None else str(call.cost)
+        row = (iso_utc(call.at), call.model, call.outcome, call.tokens_in, call.tokens_out, cost)
+        try:
+            with self._lock, self._database:
+                self._database.execute(
+                    f"INSERT INTO calls ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                    (*row, str(call.counted), call.ms),
+                )
+        except sqlite3.DatabaseError as error:
+            raise unwritable(self._path, error) from error
+
+    def calls(self, since: datetime | None = None) -> Iterator[LedgerCall]:
+        """Every call from `since` on, oldest first. Raises StateError."""
+        query = f"SELECT {_COLUMNS} FROM calls WHERE at >= ? ORDER BY id"  # noqa: S608
+        try:
+            with self._lock:
+                rows = self._database.execute(query, (iso_utc(since) if since else "",)).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from error
+        return map(_call, rows)
+
+    def spent_on(self, day: date, zone: ZoneInfo) -> Decimal:
+        """What limits count of one day in a time zone, in USD. Raises StateError."""
+        start = datetime(day.year, day.month, day.day, tzinfo=zone)
+        tomorrow = day + timedelta(days=1)
+        end = datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=zone)
+        of_the_day = (call.counted for call in self.calls(start) if call.at < end.astimezone(UTC))
+        return sum(of_the_day, Decimal(0))
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._database.close()
+
+    def _unusable(self, error: Exception) -> StateError:
+        remedy = "move this file away; the money spent today is then forgotten"
+        return StateError(f"cannot be used: {error}", where=str(self._path), remedy=remedy)
+
+
+def _call(row: tuple[str, str, str, int, int, str | None, str, int]) -> LedgerCall:
+    at, model, outcome, tokens_in, tokens_out, cost, counted, ms = row
+    known = None if cost is None else Decimal(cost)
+    return LedgerCall(
+        parse_time(at), model, outcome, tokens_in, tokens_out, known, Decimal(counted), ms
+    )
+
+
+class Purse:
+    """What may still be spent in this run. Thread-safe; all amounts in USD, None: no limit.
+
+    Each call reserves its worst case before it is made and settles what it cost after, so the
+    limits hold however many calls are under way.
+    """
+
+    def __init__(
+        self,
+        per_run: Decimal | None,
+        per_day: Decimal | None = None,
+        spent_today: Decimal = Decimal(0),
+    ) -> None:
+        self._per_run = per_run
+        self._per_day = per_day
+        self._spent_today = spent_today
+        self._spent = Decimal(0)
+        self._reserved = Decimal(0)
+        self._settled = threading.Condition()
+
+    @property
+    def limited(self) -> bool:
+        """Whether there is any limit."""
+        return self._per_run is not None or self._per_day is not None
+
+    @property
+    def spent(self) -> Decimal:
+        """What this run has cost so far; replies from the journal cost nothing."""
+        with self._settled:
+            return self._spent
+
+    def reserve(self, worst_case: Decimal) -> str:
+        """Put the worst case of a call aside; empty when done, else which limit is in the way.
+
+        Waits while only the worst cases of calls under way are in the way: most cost far less.
+        """
+        with self._settled:
+            while not (limit := self._exceeded(self._spent + worst_case)):
+                if not self._exceeded(self._spent + self._reserved + worst_case):
+                    self._reserved += worst_case
+                    return ""
+                self._settled.wait()
+            return limit
+
+    def settle(self, worst_case: Decimal, actual: Decimal) -> None:
+        """End what `reserve` began: the call cost `actual`."""
+        with self._settled:
+            self._reserved -= worst_case
+            self._spent += actual
+            self._settled.notify_all()
+
+    def _exceeded(self, total: Decimal) -> str:
+        if self._per_run is not None and total > self._per_run:
+            return f"the budget of ${self._per_run} per run (roast.budget_usd) is used up"
+        if self._per_day is not None and self._spent_today + total > self._per_day:
+            return f"the budget of ${self._per_day} per day (roast.budget_usd_per_day) is used up"
+        return ""
