@@ -1,0 +1,96 @@
+"""Writers in the order of `models:`: each stands in for those before it."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from roaster.roasts.writer import Brief, Unwritten, Writer, Written
+
+
+class WriterChain:
+    """A writer made of writers. Safe to call from several threads; close it at the run's end."""
+
+    def __init__(
+        self, writers: Sequence[Writer], on_close: Callable[[], None] | None = None
+    ) -> None:
+        """`writers` must not be empty."""
+        if not writers:
+            raise ValueError("a chain needs a writer")
+        self._writers = tuple(writers)
+        self._on_close = on_close
+        self._lock = threading.Lock()
+        self._off: dict[int, Unwritten] = {}
+        self._wrote: Counter[int] = Counter()
+        self._failed: Counter[int] = Counter()
+
+    def __enter__(self) -> WriterChain:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def model(self) -> str:
+        """The first model's name."""
+        return self._writers[0].model
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """All names, in order."""
+        return tuple(writer.model for writer in self._writers)
+
+    def write(self, brief: Brief) -> Written | Unwritten:
+        """The first roast that a writer gives, or every writer's reason.
+
+        For want of money nobody else is asked: the event waits for the next run.
+        """
+        failures: list[Unwritten] = []
+        for place, writer in enumerate(self._writers):
+            result = self._off.get(place) or writer.write(brief)
+            self._note(place, result)
+            if isinstance(result, Written) or result.out_of_budget:
+                return result
+            failures.append(result)
+        if len(failures) == 1:
+            return failures[0]
+        return Unwritten(
+            self.model,
+            "; ".join(f"{failure.model}: {failure.reason}" for failure in failures),
+            next((failure.remedy for failure in failures if failure.remedy), ""),
+            model_off=all(failure.model_off for failure in failures),
+        )
+
+    def _note(self, place: int, result: Written | Unwritten) -> None:
+        with self._lock:
+            if isinstance(result, Written):
+                self._wrote[place] += 1
+            elif result.model_off:
+                self._off.setdefault(place, result)
+            elif not result.out_of_budget:
+                self._failed[place] += 1
+
+    def notes(self) -> tuple[str, ...]:
+        """One line for each model that gave trouble: what, how often, what to do, who stood in."""
+        with self._lock:
+            lines = []
+            for place, writer in enumerate(self._writers):
+                off = self._off.get(place)
+                if off is not None:
+                    remedy = f" ({off.remedy})" if off.remedy else ""
+                    lines.append(f"{writer.model}: {off.reason}; not asked again{remedy}")
+                elif self._failed[place]:
+                    lines.append(f"{writer.model}: failed for {_events(self._failed[place])}")
+                if place and self._wrote[place]:
+                    lines.append(f"{writer.model}: stood in for {_events(self._wrote[place])}")
+            return tuple(lines)
+
+    def close(self) -> None:
+        """Break off calls under way and hang up."""
+        if self._on_close is not None:
+            self._on_close()
+
+
+def _events(count: int) -> str:
+    return "one event" if count == 1 else f"{count} events"

@@ -1,0 +1,164 @@
+"""The numbers of a text with their units, however they are written. Pure.
+
+`4 billion dollars`, `$4bn` and `US$4,000 million` are the same quantity; `4.1` is not `4`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+_SCALES = {
+    **dict.fromkeys(("hundred", "hundert"), Decimal(100)),
+    **dict.fromkeys(("thousand", "k", "tausend", "tsd"), Decimal(10**3)),
+    **dict.fromkeys(("million", "millions", "mn", "m", "mio", "millionen"), Decimal(10**6)),
+    **dict.fromkeys(("billion", "billions", "bn", "b"), Decimal(10**9)),
+    **dict.fromkeys(("milliarde", "milliarden", "mrd"), Decimal(10**9)),
+    **dict.fromkeys(("trillion", "trillions", "tn", "billionen"), Decimal(10**12)),
+}
+_UNITS = {
+    **dict.fromkeys(("%", "percent", "per cent", "prozent"), "%"),
+    **dict.fromkeys(("percentage points", "percentage point", "prozentpunkte"), "pp"),
+    **dict.fromkeys(("$", "us$", "dollar", "dollars", "usd"), "$"),
+    **dict.fromkeys(("€", "euro", "euros", "eur"), "€"),
+    **dict.fromkeys(("£", "pound", "pounds", "gbp"), "£"),
+    **dict.fromkeys(("¥", "yen", "jpy"), "¥"),
+    **dict.fromkeys(("second", "seconds", "sekunde", "sekunden"), "second"),
+    **dict.fromkeys(("minute", "minutes", "minuten"), "minute"),
+    **dict.fromkeys(("hour", "hours", "stunde", "stunden"), "hour"),
+    **dict.fromkeys(("day", "days", "tag", "tage", "tagen"), "day"),
+    **dict.fromkeys(("week", "weeks", "woche", "wochen"), "week"),
+    **dict.fromkeys(("month", "months", "monat", "monate", "monaten"), "month"),
+    **dict.fromkeys(("year", "years", "jahr", "jahre", "jahren"), "year"),
+    **dict.fromkeys(("kilometre", "kilometres", "kilometer", "kilometers", "km"), "km"),
+    **dict.fromkeys(("mile", "miles"), "mile"),
+    **dict.fromkeys(("tonne", "tonnes", "ton", "tons"), "ton"),
+}
+_UNDER_TWENTY = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen
+"""
+_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDS = {word: Decimal(10 * value) for value, word in enumerate(_TENS.split())} | {
+    word: Decimal(value) for value, word in enumerate(_UNDER_TWENTY.split())
+}
+_WORD_SCALES = ("hundred", "thousand", "million", "billion", "trillion")
+
+
+def _any(words: Iterator[str] | tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_SPELLED = rf"(?:{_any(tuple(_WORDS))}|{_any(_WORD_SCALES)})"
+_TAIL = (
+    rf"(?:[\s-]?(?P<scale>{_any(tuple(_SCALES))})(?![^\W\d_]))?"
+    rf"(?:[\s-]?(?P<unit>{_any(tuple(_UNITS))})(?![^\W\d_]))?"
+)
+_DIGITS = re.compile(
+    rf"(?P<before>US\$|[$€£¥])?\s?(?P<digits>\d+(?:[.,'’\u00a0\u202f]\d+)*){_TAIL}", re.IGNORECASE
+)
+_AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+"  # else it joins two numbers
+_SPELLED_RUN = re.compile(
+    rf"(?<![\w-])(?P<words>{_SPELLED}(?:(?:{_AND}|[\s-]+){_SPELLED})*)(?!\w)"
+    rf"(?:[\s-]?(?P<unit>{_any(tuple(_UNITS))})(?![^\W\d_]))?",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\s*(?:to|or|and|bis|und|oder|[-–—])\s*", re.IGNORECASE)
+_GROUPED = re.compile(r"\d{1,3}(?:([,.'’\u00a0\u202f])\d{3})(?:\1\d{3})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as it may be meant (`1.200` has two readings), its unit, and how it is written."""
+
+    values: frozenset[Decimal]
+    unit: str
+    written: str
+
+    def is_backed_by(self, other: Quantity) -> bool:
+        """Whether `other` says the same: an equal reading, and the same unit where there is one."""
+        return bool(self.values & other.values) and self.unit in ("", other.unit)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Every number of a text in digits or English words. A lone “one” is no number.
+
+    A unit that stands once behind a range (“three to four months”) belongs to both ends.
+    """
+    matches = sorted(
+        (*_DIGITS.finditer(text), *_spelled(text)), key=lambda match: (match.start(), match.end())
+    )
+    found: list[Quantity] = []
+    following: tuple[re.Match[str], Quantity] | None = None
+    for match in reversed(matches):
+        for quantity in reversed(_read(match)):
+            if following and _RANGE.fullmatch(text[match.end() : following[0].start()]):
+                quantity = _inherited(quantity, following)
+            found.append(quantity)
+            following = (match, quantity)
+    found.reverse()
+    return found
+
+
+def _spelled(text: str) -> Iterator[re.Match[str]]:
+    for match in _SPELLED_RUN.finditer(text):
+        # A scale after digits belongs to them: `4 million`.
+        after_digits = re.search(r"\d[\s-]?\Z", text[max(match.start() - 3, 0) : match.start()])
+        if not after_digits and match["words"].lower() != "one":
+            yield match
+
+
+def _inherited(quantity: Quantity, following: tuple[re.Match[str], Quantity]) -> Quantity:
+    match, later = following
+    groups = match.groupdict()
+    last_word = groups.get("scale") or re.split(r"[\s-]", groups.get("words") or "")[-1]
+    factor = _SCALES.get(last_word.lower(), Decimal(1))
+    values = quantity.values | {value * factor for value in quantity.values}
+    return Quantity(values, quantity.unit or later.unit, quantity.written)
+
+
+def _read(match: re.Match[str]) -> list[Quantity]:
+    groups = match.groupdict()
+    unit = _UNITS.get((groups.get("before") or groups["unit"] or "").lower(), "")
+    written = match.group().strip()
+    if groups.get("words"):
+        return [Quantity(frozenset({_spelled_value(groups["words"])}), unit, written)]
+    scale = _SCALES.get((groups["scale"] or "").lower(), Decimal(1))
+    readings = _readings(groups["digits"])
+    if not readings:  # a date such as 10.4.2026, a version such as 1.2.3: numbers of their own
+        parts = re.split(r"\D+", groups["digits"])
+        return [Quantity(frozenset({Decimal(part)}), "", part) for part in parts if part]
+    return [Quantity(frozenset(value * scale for value in readings), unit, written)]
+
+
+def _readings(digits: str) -> frozenset[Decimal]:
+    """The values that digits with separators may mean; none when they are several numbers."""
+    if digits.isdigit():
+        return frozenset({Decimal(digits)})
+    separators = [char for char in digits if not char.isdigit()]
+    plain = re.sub(r"\D", "", digits)
+    if _GROUPED.fullmatch(digits):
+        whole = {Decimal(plain)}
+        if separators == ["."]:
+            whole.add(Decimal(digits))
+        return frozenset(whole)
+    head, last = digits[: digits.rfind(separators[-1])], separators[-1]
+    if last in ".," and (head.isdigit() or (_GROUPED.fullmatch(head) and last not in head)):
+        tail = digits[len(head) + 1 :]
+        return frozenset({Decimal(re.sub(r"\D", "", head) + "." + tail)})
+    return frozenset()
+
+
+def _spelled_value(words: str) -> Decimal:
+    total, current = Decimal(0), Decimal(0)
+    for word in re.split(r"[\s-]+", words.lower()):
+        if word in _WORDS:
+            current += _WORDS[word]
+        elif word == "hundred":
+            current = (current or Decimal(1)) * 100
+        elif word != "and":
+            total += (current or Decimal(1)) * _SCALES[word]
+            current = Decimal(0)
+    return total + current

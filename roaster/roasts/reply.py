@@ -1,0 +1,202 @@
+"""From a model's answer to a `Reply`, or to its faults in words that go back to the model. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from roaster.model.roast import Burn
+from roaster.model.rubric import TOP, Rubric
+from roaster.roasts.plain import plain_line, shingles, unfit
+from roaster.roasts.strict_json import NotStrictError, read_object
+from roaster.roasts.writer import ProposedFact, Reply
+from roaster.text.clean import clean_line, cut
+from roaster.text.slugs import slug_of
+
+MAX_FAULTS = 12  # a model that is told more at once mends none of them
+
+_SLUG_LIKE = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a reply is measured by: the rubric, how many sources there were, what may not leak."""
+
+    rubric: Rubric
+    sources: int
+    instructions: str = ""
+    delimiter: str = ""
+    addresses: tuple[str, ...] = ()
+
+
+def _plain(value: Any) -> Any:
+    return plain_line(value) if isinstance(value, str) else value
+
+
+def _clean(value: Any) -> Any:
+    return clean_line(value) if isinstance(value, str) else value
+
+
+_Plain = Annotated[str, BeforeValidator(_plain)]
+
+
+class _Shape(BaseModel):
+    # Further keys are passed over: a total or a link that a model adds is never used.
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+
+class _Fact(_Shape):
+    text: Annotated[_Plain, Field(min_length=10, max_length=300)]
+    # A quote is not shown but looked for in its source: left as it is but for hidden characters.
+    quote: Annotated[str, BeforeValidator(_clean), Field(min_length=10, max_length=400)]
+    source: int = Field(ge=0)
+
+
+class _Burned(_Shape):
+    who: Annotated[_Plain, Field(min_length=1, max_length=120)]
+    why: Annotated[_Plain, Field(min_length=3, max_length=400)]
+
+
+_Paragraph = Annotated[_Plain, Field(min_length=20, max_length=2_000)]
+_Tag = Annotated[_Plain, Field(min_length=1, max_length=40)]
+_Concern = Annotated[_Plain, Field(max_length=300)]
+
+
+class _Roast(_Shape):
+    title: Annotated[_Plain, Field(min_length=3, max_length=140)]
+    category: Annotated[_Plain, Field(min_length=1, max_length=40)]
+    tags: Annotated[list[_Tag], Field(max_length=6)] = Field(default_factory=list)
+    quip: Annotated[_Plain, Field(min_length=10, max_length=500)]
+    take: Annotated[list[_Paragraph], Field(min_length=2, max_length=4)]
+    facts: Annotated[list[_Fact], Field(min_length=3, max_length=5)]
+    burned: Annotated[list[_Burned], Field(min_length=1, max_length=5)]
+    lining: Annotated[_Plain, Field(min_length=10, max_length=600)]
+    scores: dict[str, int]
+    concerns: Annotated[list[_Concern], Field(max_length=8)] = Field(default_factory=list)
+
+
+def read_reply(text: str, expected: Expected) -> Reply | tuple[str, ...]:
+    """The reply in a model's answer, or every fault found in it, at most `MAX_FAULTS`."""
+    try:
+        value = _opened(read_object(text))
+        shape = _Roast.model_validate(value)
+    except NotStrictError as error:
+        return (str(error),)
+    except ValidationError as error:
+        return tuple(_fault(detail) for detail in error.errors()[:MAX_FAULTS])
+    faults = tuple(_further_faults(shape, expected))[:MAX_FAULTS]
+    return faults or _reply(shape, expected.rubric)
+
+
+def reply_schema(rubric: Rubric) -> dict[str, Any]:
+    """The JSON Schema of a reply, in the subset that providers' structured answers take.
+
+    Lengths and counts are left out of it: several providers refuse them.
+    """
+    text = {"type": "string"}
+    texts = {"type": "array", "items": text}
+    fact = _object({"text": text, "quote": text, "source": {"type": "integer"}})
+    return _object(
+        {
+            "title": text,
+            "category": text,
+            "tags": texts,
+            "quip": text,
+            "take": texts,
+            "facts": {"type": "array", "items": fact},
+            "burned": {"type": "array", "items": _object({"who": text, "why": text})},
+            "lining": text,
+            "scores": _object({key: {"type": "integer"} for key in rubric.keys}),
+            "concerns": texts,
+        }
+    )
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _opened(value: dict[str, Any]) -> dict[str, Any]:
+    """Without an envelope such as {"roast": {…}}."""
+    if len(value) == 1:
+        (inner,) = value.values()
+        if isinstance(inner, dict):
+            return inner
+    return value
+
+
+def _fault(detail: Any) -> str:
+    place = _dotted(detail["loc"])
+    message = str(detail["msg"])
+    return f"{place}: {message[:1].lower()}{cut(message[1:], 200)}"
+
+
+def _dotted(path: Sequence[str | int]) -> str:
+    # The names of keys come from the model; they go back to it and into a report.
+    steps = (f"[{step}]" if isinstance(step, int) else f".{cut(step, 40)}" for step in path)
+    return "".join(steps).lstrip(".") or "the object"
+
+
+def _further_faults(shape: _Roast, expected: Expected) -> Iterator[str]:
+    yield from _score_faults(shape.scores, expected.rubric)
+    for index, fact in enumerate(shape.facts):
+        if fact.source >= expected.sources:
+            last = expected.sources - 1
+            yield f"facts[{index}].source: there are sources 0 to {last}, not {fact.source}"
+    if not _SLUG_LIKE.search(shape.category):
+        yield "category: must be a word"
+    prompt = shingles(expected.instructions)
+    for place, text in _texts(shape):
+        reason = unfit(
+            text, prompt=prompt, delimiter=expected.delimiter, addresses=expected.addresses
+        )
+        if reason:
+            yield f"{place}: {reason}"
+
+
+def _score_faults(scores: Mapping[str, int], rubric: Rubric) -> Iterator[str]:
+    if set(scores) != set(rubric.keys):
+        yield f"scores: must have exactly the keys {', '.join(rubric.keys)}"
+    for key, value in scores.items():
+        if not 0 <= value <= TOP:
+            yield f"scores.{cut(key, 40)}: must be a whole number from 0 to {TOP}"
+
+
+def _texts(shape: _Roast) -> Iterable[tuple[str, str]]:
+    yield "title", shape.title
+    yield "category", shape.category
+    yield "quip", shape.quip
+    yield "lining", shape.lining
+    for index, tag in enumerate(shape.tags):
+        yield f"tags[{index}]", tag
+    for index, paragraph in enumerate(shape.take):
+        yield f"take[{index}]", paragraph
+    for index, fact in enumerate(shape.facts):
+        yield f"facts[{index}].text", fact.text
+    for index, burn in enumerate(shape.burned):
+        yield f"burned[{index}].who", burn.who
+        yield f"burned[{index}].why", burn.why
+
+
+def _reply(shape: _Roast, rubric: Rubric) -> Reply:
+    return Reply(
+        title=shape.title,
+        category=slug_of(shape.category),
+        tags=tuple(dict.fromkeys(slug_of(tag) for tag in shape.tags)),
+        quip=shape.quip,
+        take=tuple(shape.take),
+        facts=tuple(ProposedFact(fact.text, fact.quote, fact.source) for fact in shape.facts),
+        burned=tuple(Burn(burn.who, burn.why) for burn in shape.burned),
+        lining=shape.lining,
+        scores={key: shape.scores[key] for key in rubric.keys},
+        concerns=tuple(concern for concern in shape.concerns if concern),
+    )

@@ -1,0 +1,88 @@
+"""What a writer takes and gives. Two kinds exist: `writers.offline` and `writers.model`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from roaster.config.schema import PersonaSettings
+from roaster.model.news import Event
+from roaster.model.roast import Burn
+from roaster.model.rubric import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that a writer may know: one event, who writes, how it is scored.
+
+    `recent` holds the texts of the newest roasts of the site, newest first, so that a writer can
+    avoid their phrases; it never enters the key of a model call. Sources are numbered from 0 in
+    the order of `event.articles`.
+    """
+
+    event: Event
+    persona: PersonaSettings
+    rubric: Rubric
+    language: str = "en"
+    recent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedFact:
+    """A fact as a writer claims it, with the words of the source that are to prove it."""
+
+    text: str
+    quote: str
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A roast as a writer proposes it: well-formed, nothing of it proven yet."""
+
+    title: str
+    category: str
+    tags: tuple[str, ...]
+    quip: str
+    take: tuple[str, ...]
+    facts: tuple[ProposedFact, ...]
+    burned: tuple[Burn, ...]
+    lining: str
+    scores: Mapping[str, int]
+    concerns: tuple[str, ...] = ()  # the writer's own doubts: why a person should look
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A writer's reply and what it cost; None: the price is not known."""
+
+    reply: Reply
+    model: str
+    cost_usd: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """Why a writer gave nothing. `model_off`: asking it again in this run is no use.
+
+    `out_of_budget`: it was not asked at all, for want of money; the event waits for the next run.
+    """
+
+    model: str
+    reason: str
+    remedy: str = ""
+    model_off: bool = False
+    out_of_budget: bool = False
+
+
+class Writer(Protocol):
+    """Roasts one event. Safe to call from several threads."""
+
+    @property
+    def model(self) -> str:
+        """The name that stands in front matter and in reports."""
+
+    def write(self, brief: Brief) -> Written | Unwritten:
+        """Write one roast. Failures are values; only faults of roaster itself are raised."""

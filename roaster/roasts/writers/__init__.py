@@ -1,0 +1,1 @@
+"""The two writers. `offline` needs nothing; `model` loads LiteLLM only when a call is made."""

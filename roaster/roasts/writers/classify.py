@@ -1,0 +1,149 @@
+"""From an exception of LiteLLM's to the kind of failure. Pure; knows no class of LiteLLM's.
+
+By status code first, for the classes differ by provider and version; then by the few words that
+tell two meanings of one code apart.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from roaster.roasts.writers.exchange import Failure, Kind
+
+_BY_STATUS = {
+    401: Kind.KEY,
+    402: Kind.QUOTA,
+    403: Kind.KEY,
+    404: Kind.NOT_FOUND,
+    408: Kind.TIMEOUT,
+    410: Kind.NOT_FOUND,
+    413: Kind.CONTEXT,
+    429: Kind.RATE_LIMIT,
+    504: Kind.TIMEOUT,
+}
+_CONTEXT = re.compile(
+    r"context[ _](?:length|window)|maximum context|prompt is too long|too many tokens"
+    r"|input (?:token count|is too long)|exceeds? the (?:available )?context",
+    re.IGNORECASE,
+)
+_QUOTA = re.compile(
+    r"insufficient[_ ]quota|exceeded your current quota|credit balance|billing|out of credits"
+    r"|insufficient (?:credits|balance|funds)|per[ -]day|daily (?:limit|quota)",
+    re.IGNORECASE,
+)
+_FILTER = re.compile(
+    r"content[ _](?:filter|policy|management)|responsible ai|safety (?:system|settings)"
+    r"|blocked by|prohibited content",
+    re.IGNORECASE,
+)
+_UNREACHABLE = frozenset(
+    """
+    ClientConnectorError ClientConnectorDNSError ClientConnectorCertificateError
+    ClientConnectorSSLError ConnectError ConnectionRefusedError gaierror
+    """.split()  # noqa: SIM905
+)
+_PREFIX = re.compile(r"\A(?:litellm\.)?\w*(?:Error|Exception|Timeout)\s*(?::|-)\s*")
+
+
+class RefusedAnswerError(Exception):
+    """Base of what our own guard raises under LiteLLM; says which kind of failure it is."""
+
+    kind: Kind = Kind.SERVER
+
+
+def classify(error: BaseException, scrub: Callable[[str], str], now: datetime) -> Failure:
+    """The failure that an exception of a call stands for. `scrub` takes keys out of its words."""
+    chain = list(_chain(error))
+    for link in chain:
+        if isinstance(link, RefusedAnswerError):
+            return Failure(link.kind, scrub(str(link)))
+    said = str(error)
+    message = scrub(_headline(said)) or type(error).__name__
+    status = _status(error)
+    kind = _kind(status, said, [type(link).__name__ for link in chain])
+    # LiteLLM gives 500 to whatever never reached the server: no status of anyone's.
+    shown = None if kind in (Kind.UNREACHABLE, Kind.TIMEOUT) else status
+    return Failure(kind, message, shown, _retry_after(error, now))
+
+
+def _kind(status: int | None, said: str, classes: list[str]) -> Kind:
+    # 400 too: Anthropic says “credit balance is too low” with it.
+    if status in (400, 402, 403, 429) and _QUOTA.search(said):
+        return Kind.QUOTA
+    if "ContextWindowExceededError" in classes or (status == 400 and _CONTEXT.search(said)):
+        return Kind.CONTEXT
+    if "ContentPolicyViolationError" in classes or (status == 400 and _FILTER.search(said)):
+        return Kind.FILTERED
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
+    if status is not None and 400 <= status < 500:
+        return Kind.BAD_REQUEST
+    if any(name in _UNREACHABLE for name in classes):
+        return Kind.UNREACHABLE
+    if any("Timeout" in name for name in classes):
+        return Kind.TIMEOUT
+    return Kind.SERVER
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    link: BaseException | None = error
+    while link is not None and id(link) not in seen:
+        seen.add(id(link))
+        yield link
+        link = link.__cause__ or link.__context__
+
+
+def _status(error: BaseException) -> int | None:
+    status = getattr(error, "status_code", None)
+    return status if isinstance(status, int) and 100 <= status < 600 else None
+
+
+def _headline(said: str) -> str:
+    """The first line, without the class names that LiteLLM puts before it."""
+    line = said.strip().split("\n", 1)[0]
+    while (shorter := _PREFIX.sub("", line)) != line:
+        line = shorter
+    return line
+
+
+def _retry_after(error: BaseException, now: datetime) -> float | None:
+    """Seconds from Retry-After (RFC 9110 section 10.2.3) or OpenAI's retry-after-ms."""
+    headers = _headers(error)
+    in_ms = _number(headers.get("retry-after-ms", ""))
+    if in_ms is not None:
+        return in_ms / 1000
+    value = headers.get("retry-after", "").strip()
+    seconds = _number(value)
+    return seconds if seconds is not None else _until(value, now)
+
+
+def _number(value: str) -> float | None:
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and number >= 0 else None
+
+
+def _until(value: str, now: datetime) -> float | None:
+    try:
+        time = parsedate_to_datetime(value)
+    except (ValueError, TypeError):
+        return None
+    aware = time if time.tzinfo else time.replace(tzinfo=UTC)
+    return max((aware - now).total_seconds(), 0.0)
+
+
+def _headers(error: BaseException) -> Mapping[str, str]:
+    """The answer's headers; where they hang differs by provider."""
+    for holder in (getattr(error, "response", None), error):
+        for name in ("headers", "litellm_response_headers"):
+            headers = getattr(holder, name, None)
+            if headers:
+                return {str(key).lower(): str(value) for key, value in dict(headers).items()}
+    return {}

@@ -1,0 +1,167 @@
+"""The one module that touches LiteLLM. Importing it costs nothing; `load` costs 3 to 4 seconds.
+
+One attempt per call: LiteLLM's retries and caches are off, and its timeout, which is per read,
+lies behind our own deadline. What it reports as success (no choices, no content, a refusal) is
+looked through here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from roaster.roasts.writers.classify import classify
+from roaster.roasts.writers.exchange import Failure, Kind, Question
+from roaster.roasts.writers.prices import Price, price_from
+from roaster.state.journal import JournaledReply
+
+if TYPE_CHECKING:
+    import aiohttp
+
+# Else it downloads its price list, reads the folder's .env into our environment, and prints.
+_ENVIRONMENT = {
+    "LITELLM_LOCAL_MODEL_COST_MAP": "True",
+    "LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS": "True",
+    "LITELLM_MODE": "PRODUCTION",
+    "LITELLM_SUPPRESS_STARTUP_OUTPUT": "True",
+}
+_GRACE_S = 5.0  # LiteLLM's own timeout lies this much behind our deadline
+
+
+def load() -> ModuleType:
+    """LiteLLM itself, silent and offline. Raises ImportError when it cannot be loaded."""
+    os.environ.update(_ENVIRONMENT)
+    import litellm  # type: ignore[import-untyped, unused-ignore]
+
+    litellm.suppress_debug_info = True  # a banner on stdout with every error
+    litellm.telemetry = False
+    for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return litellm  # type: ignore[no-any-return, unused-ignore]
+
+
+def known_price(litellm: ModuleType, model: str) -> Price | None:
+    """The price of a model in LiteLLM's own map, without a look at the net.
+
+    LiteLLM's functions for it ask an Ollama server, so the map is read directly.
+    """
+    provider, _, bare = model.partition("/")
+    entry = litellm.model_cost.get(model)
+    if entry is None and bare:
+        plain = litellm.model_cost.get(bare)
+        if plain is not None and str(plain.get("litellm_provider", "")).startswith(provider):
+            entry = plain
+    return price_from(entry) if isinstance(entry, Mapping) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One call: the question, who hides the keys in its errors, and the time of day."""
+
+    question: Question
+    scrub: Callable[[str], str]
+    now: datetime
+
+
+async def attempt(
+    litellm: ModuleType, session: aiohttp.ClientSession, call: Attempt
+) -> JournaledReply | Failure:
+    """Ask once. Every failure is a value; a cancelled call raises asyncio.CancelledError."""
+    start = time.perf_counter()
+    task = asyncio.ensure_future(_complete(litellm, session, call.question))
+    try:
+        # Not wait_for: it would wait for the broken-off call to tidy up after itself.
+        await asyncio.wait({task}, timeout=call.question.deadline_s)
+    finally:
+        if not task.done():
+            task.add_done_callback(_forget)
+            task.cancel()
+    ms = round((time.perf_counter() - start) * 1000)
+    if not task.done():
+        return Failure(Kind.TIMEOUT, f"{call.question.deadline_s:g} s are over", ms=ms)
+    error = task.exception()
+    if isinstance(error, Exception):
+        return classify(error, call.scrub, call.now)
+    return _answer(litellm, task.result(), ms)
+
+
+def _forget(task: asyncio.Future[Any]) -> None:
+    """Take note of how a broken-off call ended, else the loop complains that nobody did."""
+    if not task.cancelled():
+        task.exception()
+
+
+async def _complete(litellm: ModuleType, session: aiohttp.ClientSession, question: Question) -> Any:
+    return await litellm.acompletion(
+        **question.parameters,
+        **_answer_form(litellm, question),
+        **_own_client(session, question.model),
+        model=question.model,
+        messages=[dict(message) for message in question.messages],
+        max_tokens=question.max_tokens,
+        timeout=question.deadline_s + _GRACE_S,
+        num_retries=0,
+        max_retries=0,
+        stream=False,
+        drop_params=True,
+        shared_session=session,
+    )
+
+
+def _own_client(session: aiohttp.ClientSession, model: str) -> dict[str, object]:
+    # LiteLLM's Anthropic handler is the one that knows no shared session.
+    if model.partition("/")[0] != "anthropic":
+        return {}
+    from litellm.llms.custom_httpx.http_handler import AsyncHTTPHandler
+
+    return {"client": AsyncHTTPHandler(shared_session=session)}
+
+
+def _answer_form(litellm: ModuleType, question: Question) -> dict[str, object]:
+    """The strictest form of JSON answer that LiteLLM says the model can give."""
+    try:
+        if litellm.supports_response_schema(model=question.model):
+            schema = {"name": "roast", "schema": dict(question.json_schema), "strict": True}
+            return {"response_format": {"type": "json_schema", "json_schema": schema}}
+        supported = litellm.get_supported_openai_params(model=question.model) or ()
+    except Exception:  # noqa: BLE001  a model it does not know: it raises a bare Exception
+        return {}
+    return {"response_format": {"type": "json_object"}} if "response_format" in supported else {}
+
+
+def _answer(litellm: ModuleType, response: Any, ms: int) -> JournaledReply | Failure:
+    usage = getattr(response, "usage", None)
+    tokens_in = int(getattr(usage, "prompt_tokens", 0) or 0)
+    tokens_out = int(getattr(usage, "completion_tokens", 0) or 0)
+    cost = _cost(litellm, response) if tokens_in else None
+    choices = getattr(response, "choices", None) or []
+    message = getattr(choices[0], "message", None) if choices else None
+    finish = str(getattr(choices[0], "finish_reason", "") or "") if choices else ""
+    refusal = getattr(message, "refusal", None)
+    text = getattr(message, "content", None)
+    if isinstance(refusal, str) and refusal and not text:
+        finish, text = "refusal", refusal
+    if not text and finish in ("length", "content_filter"):
+        text = ""
+    elif not isinstance(text, str) or not text.strip():
+        what = "there is no choice in it" if not choices else "its content is empty"
+        return Failure(
+            Kind.EMPTY, what, tokens_in=tokens_in, tokens_out=tokens_out, cost=cost, ms=ms
+        )
+    return JournaledReply(text, finish, tokens_in, tokens_out, cost, ms)
+
+
+def _cost(litellm: ModuleType, response: Any) -> Decimal | None:
+    """What LiteLLM reckons, caching discounts included; None when it knows no price."""
+    try:
+        return Decimal(repr(float(litellm.completion_cost(completion_response=response))))
+    except Exception:  # noqa: BLE001  it raises a bare Exception for a model without a price
+        return None

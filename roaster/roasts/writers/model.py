@@ -1,0 +1,194 @@
+"""The writer that asks a model. Imports nothing heavy; LiteLLM comes with the first real call."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from roaster.roasts.brief import PROMPT_VERSION, Prompt, make_prompt
+from roaster.roasts.plain import is_refusal
+from roaster.roasts.reply import Expected, read_reply, reply_schema
+from roaster.roasts.writer import Brief, Reply, Unwritten, Written
+from roaster.roasts.writers import policy
+from roaster.roasts.writers.calls import Books, Calls
+from roaster.roasts.writers.exchange import Failure, Kind, Question
+from roaster.roasts.writers.line import Line
+from roaster.roasts.writers.parameters import ModelEntry
+from roaster.state.journal import JournaledReply
+from roaster.text.clean import cut
+
+MOST_TOKENS = 32_000
+MAX_ECHO_CHARS = 12_000  # of a faulty reply that goes back with its faults
+
+
+class ModelWriter:
+    """Roasts through one model. Safe to call from several threads.
+
+    Out of order for the run (`model_off`) once its key, name or quota fails, or two events in a
+    row fail for reasons of the server's.
+    """
+
+    def __init__(
+        self,
+        entry: ModelEntry,
+        line: Line,
+        books: Books,
+        sleep: Callable[[float], None] | None = None,
+    ) -> None:
+        """`sleep` waits between two attempts; by default it ends with the line."""
+        self._entry = entry
+        self._line = line
+        self._books = books
+        self._sleep = sleep
+        self._lock = threading.Lock()
+        self._failed_in_a_row = 0
+        self._off: Unwritten | None = None
+
+    @property
+    def model(self) -> str:
+        """LiteLLM's name of the model."""
+        return self._entry.model
+
+    def write(self, brief: Brief) -> Written | Unwritten:
+        """Write one roast. Raises DiskError or StateError when a reply cannot be kept."""
+        with self._lock:
+            if self._off is None and self._entry.missing:
+                self._off = _without_variables(self._entry)
+            if self._off is not None:
+                return self._off
+        calls = Calls(
+            self._entry,
+            self._line,
+            self._books,
+            (PROMPT_VERSION, brief.rubric.version),
+            self._sleep,
+        )
+        result = _Conversation(brief, self._entry, calls).hold()
+        return self._remembered(result)
+
+    def _remembered(self, result: Written | Unwritten | Failure) -> Written | Unwritten:
+        with self._lock:
+            if not isinstance(result, Failure):
+                self._failed_in_a_row = 0
+                return result
+            off = policy.ends_model(result)
+            if policy.counts_towards_end(result):
+                self._failed_in_a_row += 1
+                off = off or self._failed_in_a_row >= policy.EVENTS_IN_A_ROW
+            unwritten = policy.unwritten(result, self._entry, off=off)
+            if off:
+                self._off = unwritten
+            return unwritten
+
+
+def _without_variables(entry: ModelEntry) -> Unwritten:
+    names = " and ".join(entry.missing)
+    verb = "is" if len(entry.missing) == 1 else "are"
+    remedy = f"set {names}, or take this model out of `models:`"
+    return Unwritten(entry.model, f"{names} {verb} not set", remedy, model_off=True)
+
+
+@dataclass(slots=True)
+class _Conversation:
+    """What is said with a model about one event: at most one of each way to mend it."""
+
+    brief: Brief
+    entry: ModelEntry
+    calls: Calls
+    max_tokens: int = 0
+    costs: list[Decimal | None] = field(default_factory=list)
+
+    def hold(self) -> Written | Unwritten | Failure:
+        """Ask; mend once what can be mended: context, length, faults."""
+        self.max_tokens = self.entry.max_tokens
+        prompt = make_prompt(self.brief)
+        messages = prompt.messages()
+        reply = self._asked(messages)
+        if isinstance(reply, Failure) and reply.kind is Kind.CONTEXT:
+            prompt = make_prompt(self.brief, halve_longest=True)
+            messages = prompt.messages()
+            reply = self._asked(messages)
+        if isinstance(reply, Failure):
+            return reply
+        read = self._read(reply, prompt)
+        if not isinstance(read, tuple):
+            return read
+        again = self._asked([*messages, *_asking_again(reply.text, read)])
+        if isinstance(again, Failure):
+            return again
+        read = self._read(again, prompt)
+        return self._unreadable(read) if isinstance(read, tuple) else read
+
+    def _asked(self, messages: list[dict[str, str]]) -> JournaledReply | Failure:
+        """One question; when its answer was cut off, the same once more with twice the room."""
+        reply = self._asked_once(messages)
+        cut_off = isinstance(reply, JournaledReply) and reply.finish == "length"
+        if cut_off and self.max_tokens == self.entry.max_tokens < MOST_TOKENS:
+            self.max_tokens = min(2 * self.max_tokens, MOST_TOKENS)
+            reply = self._asked_once(messages)
+        return reply
+
+    def _asked_once(self, messages: list[dict[str, str]]) -> JournaledReply | Failure:
+        question = Question(
+            self.entry.model,
+            messages,
+            self.max_tokens,
+            self.entry.deadline_s,
+            self.entry.parameters,
+            reply_schema(self.brief.rubric),
+        )
+        result = self.calls.ask(question)
+        if isinstance(result, JournaledReply):
+            self.costs.append(result.cost)
+        return result
+
+    def _read(self, reply: JournaledReply, prompt: Prompt) -> Written | Unwritten | tuple[str, ...]:
+        """The roast, or its faults; a refusal is no fault to be talked out of."""
+        if reply.finish == "length":
+            why = f"its answer is longer than {self.max_tokens} tokens"
+            return Unwritten(self.entry.model, why, "raise roast.max_tokens")
+        if reply.finish in ("refusal", "content_filter"):
+            return self._refused(reply.text)
+        read = read_reply(reply.text, _expected(self.brief, prompt))
+        if isinstance(read, Reply):
+            return Written(read, self.entry.model, self._cost())
+        if "{" not in reply.text and is_refusal(reply.text):
+            return self._refused(reply.text)
+        return read
+
+    def _refused(self, text: str) -> Unwritten:
+        said = f": {cut(self.entry.scrub(text), 120)}" if text.strip() else ""
+        return Unwritten(self.entry.model, f"it refused to write{said}")
+
+    def _unreadable(self, faults: tuple[str, ...]) -> Unwritten:
+        named = self.entry.scrub("; ".join(faults[:3]))
+        return Unwritten(self.entry.model, f"its answer is no roast, asked twice: {named}")
+
+    def _cost(self) -> Decimal | None:
+        known = [cost for cost in self.costs if cost is not None]
+        return sum(known, Decimal(0)) if len(known) == len(self.costs) else None
+
+
+def _asking_again(text: str, faults: tuple[str, ...]) -> list[dict[str, str]]:
+    named = "\n".join(f"- {fault}" for fault in faults)
+    request = (
+        f"That answer cannot be used:\n{named}\n\n"
+        "Write the whole answer again with these faults mended: one JSON object, nothing else."
+    )
+    return [
+        {"role": "assistant", "content": text[:MAX_ECHO_CHARS]},
+        {"role": "user", "content": request},
+    ]
+
+
+def _expected(brief: Brief, prompt: Prompt) -> Expected:
+    articles = brief.event.articles
+    return Expected(
+        rubric=brief.rubric,
+        sources=len(articles),
+        instructions=prompt.system,
+        delimiter=prompt.delimiter,
+        addresses=tuple(article.url for article in articles),
+    )

@@ -1,0 +1,142 @@
+"""A model's entry of config.yaml, resolved: what LiteLLM gets, what is secret, what it costs. Pure.
+
+`api_key: os.environ/X` is sent literally by LiteLLM outside its Router, so references are resolved
+here. Nothing secret enters the key of a call, a message or a file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from roaster.config.schema import ModelSettings
+from roaster.config.variables import resolve, variables_in
+from roaster.roasts.writers.prices import Price, is_local, own_price
+from roaster.text.clean import clean_line, cut
+
+SHORTEST_SECRET = 6  # a shorter value is no key, and hiding it would garble messages
+MASK = "[key]"
+
+# What we decide ourselves: retries and deadlines at two levels make one fault nine requests;
+# fallbacks are the order of `models:`; callbacks and caches of LiteLLM's own get lost.
+_NOT_HANDED_ON = frozenset(
+    """
+    model messages max_tokens timeout request_timeout num_retries max_retries stream n
+    response_format input_cost_per_token output_cost_per_token rpm tpm fallbacks
+    context_window_fallbacks mock_response client shared_session drop_params cache caching
+    model_info weight order callbacks success_callback failure_callback
+    """.split()  # noqa: SIM905
+)
+_SECRET_NAME = re.compile(r"key|token|secret|passw|credential|auth|cookie|cert", re.IGNORECASE)
+_NOT_SECRET_NAME = re.compile(r"\Amax_|_cost_per_|\Atokeni", re.IGNORECASE)
+_KEY_SHAPE = re.compile(r"\b(?:sk|pk|rk|gsk|xai|hf|AIza)[-_]?[A-Za-z0-9_-]{12,}|\bBearer\s+\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEntry:
+    """One model ready to be asked, or the variables that are missing."""
+
+    model: str
+    parameters: Mapping[str, Any] = field(repr=False)
+    identity: str = field(repr=False)  # of the entry, without secrets: enters the key of a call
+    price: Price | None
+    local: bool
+    max_tokens: int
+    deadline_s: float
+    missing: tuple[str, ...] = ()
+    key_variables: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+
+    def scrub(self, text: str) -> str:
+        """One line of `text`, at most 300 characters, without any key."""
+        for secret in self.secrets:
+            text = text.replace(secret, MASK)
+        return cut(clean_line(_KEY_SHAPE.sub(MASK, text)), 300)
+
+
+def make_entry(
+    settings: ModelSettings, environ: Mapping[str, str], *, max_tokens: int, deadline_s: float
+) -> ModelEntry:
+    """Resolve an entry. `max_tokens` and `deadline_s` hold where the entry names none."""
+    raw = settings.parameters
+    missing: list[str] = []
+    model = _resolved(settings.model, environ, missing)
+    parameters = _resolved(raw, environ, missing)
+    api_base = str(parameters.get("api_base") or parameters.get("base_url") or "")
+    local = is_local(model, api_base)
+    handed_on = {name: value for name, value in parameters.items() if name not in _NOT_HANDED_ON}
+    if local and model.startswith("openai/"):
+        # The OpenAI client insists on a key; a real one from the environment must not go there.
+        handed_on.setdefault("api_key", "none")
+    return ModelEntry(
+        model=model,
+        parameters=handed_on,
+        identity=json.dumps([settings.model, _without_secrets(raw)], sort_keys=True, default=str),
+        price=own_price(parameters),
+        local=local,
+        max_tokens=_whole(parameters.get("max_tokens")) or max_tokens,
+        deadline_s=_seconds(parameters.get("timeout")) or deadline_s,
+        missing=tuple(dict.fromkeys(missing)),
+        key_variables=variables_in(str(raw.get("api_key", ""))),
+        secrets=_secrets(raw, parameters, environ),
+    )
+
+
+def _resolved(value: Any, environ: Mapping[str, str], missing: list[str]) -> Any:
+    if isinstance(value, str):
+        try:
+            return resolve(value, environ)
+        except KeyError as error:
+            missing.append(str(error.args[0]))
+            return value
+    if isinstance(value, Mapping):
+        return {key: _resolved(inner, environ, missing) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_resolved(inner, environ, missing) for inner in value]
+    return value
+
+
+def _is_secret(name: str) -> bool:
+    return bool(_SECRET_NAME.search(name)) and not _NOT_SECRET_NAME.search(name)
+
+
+def _without_secrets(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {
+            str(key): _without_secrets(inner)
+            for key, inner in value.items()
+            if not _is_secret(str(key))
+        }
+    return value
+
+
+def _secrets(raw: Any, resolved: Any, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Values to hide: under a telling name, out of a variable, or a key of the environment's."""
+    found = set(_secret_values(raw, resolved, secret=False))
+    found |= {value for name, value in environ.items() if re.search(r"_(KEY|TOKEN|SECRET)\Z", name)}
+    long_enough = (value for value in found if len(value) >= SHORTEST_SECRET)
+    return tuple(sorted(long_enough, key=len, reverse=True))
+
+
+def _secret_values(raw: Any, resolved: Any, *, secret: bool) -> Sequence[str]:
+    if isinstance(resolved, Mapping):
+        return [
+            value
+            for name, inner in resolved.items()
+            for value in _secret_values(raw[name], inner, secret=secret or _is_secret(str(name)))
+        ]
+    if isinstance(resolved, str) and secret:
+        return [resolved]
+    return []
+
+
+def _whole(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def _seconds(value: Any) -> float | None:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if number and value > 0 else None
