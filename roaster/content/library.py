@@ -1,0 +1,192 @@
+"""All of `content/` as one value: roasts, pages, and what could not be read."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from roaster.content.reading import PAGES, named_day, place_of, read_page, read_roast
+from roaster.errors import Fault, FrontMatterError, UsageError
+from roaster.model.news import Story
+from roaster.model.roast import Roast, StandingPage
+from roaster.text.addresses import address_key
+
+T = TypeVar("T")
+ROASTS = "content/roasts/"
+_LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\n]*\)")
+_RECEIPT = re.compile(r" ?\[receipt\]\([^()\n]*\)")
+_BULLET = re.compile(r"^[ \t]*[-*+][ \t]+", re.MULTILINE)
+_OTHER_NAMES = (".markdown", ".mdown", ".mkd")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What `content/` holds. Roasts stand newest day first, then by slug; pages by slug.
+
+    `faults` names what is wrong with single files; files with a fault of level `error` are missing
+    from `roasts` and `pages`, unless they only share an address.
+    """
+
+    roasts: tuple[Roast, ...] = ()
+    pages: tuple[StandingPage, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def find(self, name: str) -> Roast:
+        """The roast of a slug, a `2026-04-10-slug` or a path.
+
+        Raises UsageError for an unknown name, with the nearest ones, and for one that two have.
+        """
+        wanted = name.replace("\\", "/").removesuffix(".md")
+        for spelling in (_by_path, _by_name, _by_slug):
+            found = [roast for roast in self.roasts if spelling(roast, wanted)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                paths = " and ".join(roast.path for roast in found)
+                remedy = f"name one of them with its date: {found[0].name}"
+                raise UsageError(f"`{name}` could be {paths}", remedy=remedy)
+        raise self._unknown(name, wanted)
+
+    def stories(self) -> tuple[Story, ...]:
+        """What was told already, drafts and killed roasts included."""
+        return tuple(map(_story, self.roasts))
+
+    def keys(self) -> Mapping[str, str]:
+        """The address key of every source, with the slug of the roast that rests on it."""
+        return {address_key(s.url): roast.slug for roast in self.roasts for s in roast.sources}
+
+    def ids(self) -> Mapping[str, str]:
+        """The id of every roast that has one, with its slug."""
+        return {roast.id: roast.slug for roast in self.roasts if roast.id}
+
+    def _unknown(self, name: str, wanted: str) -> UsageError:
+        stem = wanted.rpartition("/")[2]
+        broken = next((f for f in self.faults if f.level == "error" and _is_of(f, stem)), None)
+        if broken:
+            return UsageError(broken.message, where=broken.where, remedy=broken.remedy)
+        names = [key for roast in self.roasts for key in (roast.name, roast.slug)]
+        near = difflib.get_close_matches(stem, names, n=3, cutoff=0.5)
+        remedy = f"did you mean {' or '.join(near)}?" if near else "`roaster list` shows all"
+        return UsageError(f"there is no roast `{name}`", remedy=remedy)
+
+
+def load_library(root: Path, zone: ZoneInfo, headings: Mapping[str, str]) -> Library:
+    """Read `content/roasts/` and `content/pages/` below a site's root.
+
+    A file that cannot be read becomes faults, and the others still load. Dot-files and links to
+    folders are passed over.
+    """
+    faults: list[Fault] = []
+
+    def roast(path: str, data: bytes) -> Roast:
+        read = read_roast(path, data, zone, headings)
+        faults.extend(_other_day(read, data))
+        return read
+
+    roasts = list(_load(root, ROASTS, roast, faults))
+    pages = list(_load(root, PAGES, read_page, faults))
+    faults.extend(_shared(roasts))
+    roasts.sort(key=lambda roast: (-roast.day.toordinal(), roast.slug, roast.path))
+    pages.sort(key=lambda page: page.slug)
+    faults.sort(key=lambda fault: (fault.path, fault.line, fault.column))
+    return Library(tuple(roasts), tuple(pages), tuple(faults))
+
+
+def _load(
+    root: Path, below: str, read: Callable[[str, bytes], T], faults: list[Fault]
+) -> Iterator[T]:
+    """Each file below a folder as `read` reads it; those that it cannot read become faults."""
+    for path in _markdown_files(root, below, faults):
+        try:
+            yield read(path, (root / path).read_bytes())
+        except FrontMatterError as error:
+            faults.extend(error.faults)
+        except OSError as error:
+            faults.append(_unreadable(path, error))
+
+
+def _markdown_files(root: Path, below: str, faults: list[Fault]) -> Iterator[str]:
+    """Paths relative to the root, in order."""
+
+    def unreadable(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):  # a site need not have both folders
+            where = Path(error.filename).relative_to(root).as_posix()
+            faults.append(_unreadable(where, error))
+
+    for folder, folders, names in os.walk(root / below, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = (Path(folder) / name).relative_to(root).as_posix()
+            if name.startswith("."):
+                continue
+            if name.endswith(".md"):
+                yield path
+            elif name.lower().endswith((".md", *_OTHER_NAMES)):
+                remedy = "let its name end in `.md`"
+                faults.append(Fault(path, 0, 0, "this file is not read", remedy, "warning"))
+
+
+def _unreadable(path: str, error: OSError) -> Fault:
+    return Fault(path, 0, 0, f"cannot be read: {error.strerror}", "check who may read it")
+
+
+def _other_day(roast: Roast, data: bytes) -> Iterator[Fault]:
+    """The name is the address, so a date that differs is allowed, and told."""
+    named = named_day(roast.path)
+    if named is not None and named != roast.day:
+        line, column = place_of(roast.path, data, "date")
+        what = f"`date` is {roast.day}, but the file's name, which is the address, says {named}"
+        remedy = "correct the date; rename the file only if nobody links to it yet"
+        yield Fault(roast.path, line, column, what, remedy, "warning")
+
+
+def _shared(roasts: list[Roast]) -> Iterator[Fault]:
+    """Files that claim the address or the id of another."""
+    names: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    for roast in roasts:
+        first = names.setdefault(roast.name, roast.path)
+        if first != roast.path:
+            what = f"has the same address as {first}"
+            yield Fault(roast.path, 0, 0, what, "rename one of the two")
+        same = ids.setdefault(roast.id, roast.path) if roast.id else roast.path
+        if same != roast.path:
+            what = f"has the same `id` as {same}: feed readers take the two for one"
+            yield Fault(roast.path, 0, 0, what, "delete the `id` line of the copy", "warning")
+
+
+def _story(roast: Roast) -> Story:
+    facts = (section.text for section in roast.sections if section.key == "facts")
+    titles = (source.title for source in roast.sources)
+    text = "\n".join(part for part in (roast.quip, *map(_told, facts), *titles) if part)
+    keys = frozenset(address_key(source.url) for source in roast.sources)
+    return Story(roast.slug, roast.title, roast.day, text, keys)
+
+
+def _told(markdown: str) -> str:
+    """Facts as plain sentences, without bullets and receipts."""
+    return _BULLET.sub("", _LINK.sub(r"\1", _RECEIPT.sub("", markdown)))
+
+
+def _by_path(roast: Roast, wanted: str) -> bool:
+    path = roast.path.removesuffix(".md")
+    return wanted == path or wanted.endswith(f"/{path}")
+
+
+def _by_name(roast: Roast, wanted: str) -> bool:
+    return roast.name == wanted.rpartition("/")[2]
+
+
+def _by_slug(roast: Roast, wanted: str) -> bool:
+    return roast.slug == wanted
+
+
+def _is_of(fault: Fault, stem: str) -> bool:
+    name = fault.path.rpartition("/")[2].removesuffix(".md")
+    return bool(stem) and (name == stem or name[11:] == stem)
