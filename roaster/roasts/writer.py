@@ -18,8 +18,9 @@ class Brief:
     """All that a writer may know: one event, who writes, how it is scored.
 
     `recent` holds the texts of the newest roasts of the site, newest first, so that a writer can
-    avoid their phrases; it never enters the key of a model call. Sources are numbered from 0 in
-    the order of `event.articles`.
+    avoid their phrases; it never enters the key of a model call. `variant` tells two roasts of
+    one event apart: with another one a model is asked anew, and other jokes are dealt. Sources
+    are numbered from 0 in the order of `event.articles`.
     """
 
     event: Event
@@ -27,6 +28,7 @@ class Brief:
     rubric: Rubric
     language: str = "en"
     recent: tuple[str, ...] = ()
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

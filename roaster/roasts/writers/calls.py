@@ -40,10 +40,12 @@ class Calls:
         entry: ModelEntry,
         line: Line,
         books: Books,
-        versions: tuple[int, int],
+        versions: tuple[int | str, ...],
         sleep: Callable[[float], None] | None = None,
     ) -> None:
-        """`versions` are the prompt's and the rubric's: part of what is asked."""
+        """`versions` are the prompt's and the rubric's, and the variant that is wanted, if any:
+        part of what is asked.
+        """
         self._entry = entry
         self._line = line
         self._books = books

@@ -62,7 +62,7 @@ class ModelWriter:
             self._entry,
             self._line,
             self._books,
-            (PROMPT_VERSION, brief.rubric.version),
+            (PROMPT_VERSION, brief.rubric.version, *((brief.variant,) if brief.variant else ())),
             self._sleep,
         )
         result = _Conversation(brief, self._entry, calls).hold()

@@ -1,0 +1,90 @@
+"""Whether a name is that of a body (a company, an office) or may be a person's. Pure.
+
+Every mention is replaced by a mark first, so that the long patterns are compiled only once.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MARK = "\x01"
+_BODY_FIRST = re.compile(r"(?:Channel|Radio|Bank|Ministry|Museum|University|Air|Club|Hotel) [A-Z]")
+_COMPANY_WORDS = re.compile(
+    r"\s(?:Inc|Ltd|Corp|Systems|Group|Ministry|Council|Agency|Department|University|Bank|Labs?|"
+    r"Commission|Authority|Institute|Foundation|Association|Court|Party|Board|Company|Airlines?)\b"
+)
+_BODY = (
+    r"(?:company|firm|maker|start-?up|group|operator|provider|retailer|chain|giant|platform|app|"
+    r"airline|carrier|bank|publisher|broadcaster|agency|developer|manufacturer|brand|lab|insurer|"
+    r"museum|university|network|service)"
+)
+_TITLES = (
+    r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|President|Vice President|Sen|Senator|Rep|Representative|Gov|"
+    r"Governor|Prime Minister|Minister|Chancellor|Secretary|Judge|Justice|Mayor|Professor|Chief "
+    r"Executive|CEO|founder|actor|actress|singer|director|coach|striker|author|musician|rapper|"
+    r"comedian|attorney|lawyer|spokesman|spokeswoman|spokesperson)"
+)
+_ACTS = re.compile(
+    rf"{_MARK} (?:[a-z]+ly |also |has |had )?"
+    r"(?:said|says|announced|confirmed|declined|sells|sold|answered|plans|launched|published|bought|"
+    r"offers|offered|charges|charged|told|promised|promises|refused|agreed|unveiled|introduced|"
+    r"apologi[sz]ed|reported|employs|denied|withdrew|released|paid|admitted|made|makes|runs)"
+    r"\b"
+)
+_HE_OR_SHE = r"\b(?:he|she|his|her|him)\b"
+_PERSONAL = re.compile(rf"{_MARK}[^.]{{0,120}}{_HE_OR_SHE}")
+_ITS = re.compile(rf"{_MARK}[^.]{{0,100}}\bits?\b")
+_COMPANY_NAME = re.compile(_MARK + _COMPANY_WORDS.pattern)
+_COMPANY_SIGNS = re.compile(
+    rf"\b{_BODY} {_MARK}|{_MARK}, (?:a|an|the|which|whose)\b[^.]{{0,40}}\b{_BODY}\b"
+    rf"|{_MARK}[’']s? (?:chief|shares|spokes|customers|staff|employees|users|servers|board|"
+    r"investors|share price|website|terms|app|chair)\b"
+    rf"|\b[Ss]hares (?:in|of) {_MARK}|\bcustomers of {_MARK}"
+)
+_PERSON_SIGNS = re.compile(
+    rf"\b{_TITLES}\.? (?:\w+ )?{_MARK}|\b(?:Mr|Mrs|Ms)\.? {_MARK}"
+    rf"|{_MARK}(?:, \d{{2}},|, who\b| (?:tweeted|testified|apologi[sz]ed)\b|’s (?:wife|husband))"
+    rf"|{_MARK} (?:said|says|told)\b[^.]{{0,160}}{_HE_OR_SHE}"
+)
+
+
+def kind_of(name: str, text: str) -> tuple[bool, bool]:
+    """Whether it is surely a body, and whether it may be a person; neither where nothing tells."""
+    marked = re.sub(rf"\b{re.escape(name)}\b", _MARK, text.replace(_MARK, " "))
+    if _is_body(name, marked):
+        return True, False
+    if _may_be_person(name, marked):
+        return False, True
+    return _acts(name, marked), False
+
+
+def _is_body(name: str, marked: str) -> bool:
+    return bool(
+        _BODY_FIRST.match(name)
+        or _COMPANY_WORDS.search(f" {name}")
+        or _COMPANY_NAME.search(marked)
+        or _COMPANY_SIGNS.search(marked)
+    )
+
+
+def _may_be_person(name: str, marked: str) -> bool:
+    if _PERSON_SIGNS.search(marked):
+        return True
+    if " " not in name:
+        return False
+    last = re.escape(name.split()[-1])
+    return bool(_PERSONAL.search(marked) or re.search(rf"\bM(?:r|rs|s)\.? {last}\b", marked))
+
+
+def _acts(name: str, marked: str) -> bool:
+    """Whether it does what bodies do, and nothing says that it is a person.
+
+    People are called by their last name alone, bodies hardly ever; of bodies it is said `its`.
+    """
+    if _PERSONAL.search(marked):
+        return False
+    if " " in name:
+        last_alone = re.search(rf"\b{re.escape(name.split()[-1])}\b", marked)
+        if last_alone or not _ITS.search(marked):
+            return False
+    return bool(_ACTS.search(marked))

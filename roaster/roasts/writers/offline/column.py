@@ -1,0 +1,172 @@
+"""A roast put together: standfirst, take, who got burned, silver lining. Pure.
+
+The take builds: it opens on the claim, turns on what the sources quote and count, says what that
+means of the institution, and closes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from roaster.model.roast import Burn
+from roaster.roasts.writers.offline.deck import Deck
+from roaster.roasts.writers.offline.names import Names
+from roaster.roasts.writers.offline.stock import Role
+from roaster.roasts.writers.offline.story import Story
+from roaster.text.digests import digest
+
+QUIP_WORDS = (16, 50)
+LEAST_TAKE = 130  # words
+STRAGGLER = 22  # words
+MOST_BURNED = 3
+LEAST_BURNED = 2
+
+# Each plan is the paragraphs of a take, each beat a list of kinds in order of preference. A plus
+# asks for a pattern with words of the event in it, a minus for one without.
+_OPEN = (("open+", "open"), ("aside-",))
+_SAID = ("saying", "quote", "remark", "dry", "aside-")
+_COUNTED = ("number", "dry", "turn", "saying", "aside-")
+_PLANS: Sequence[Sequence[Sequence[Sequence[str]]]] = (
+    (
+        _OPEN,
+        (("pair", "turn", "dry", "saying", "aside-"), _COUNTED),
+        (("quote", "saying", "promise", "dry", "aside-"), ("house",), ("close",)),
+    ),
+    (
+        _OPEN,
+        (_COUNTED, _SAID),
+        (("pair", "promise", "outlets", "turn", "dry", "saying", "aside-"), ("house",)),
+        (("dry", "saying", "remark", "aside-"), ("close",)),
+    ),
+    (
+        (("open+", "open"), ("pair", "quote", "saying", "number", "aside-")),
+        (
+            ("open-", "aside-"),
+            ("dry", "turn", "saying", "aside-"),
+            ("number", "outlets", "saying", "aside-"),
+        ),
+        (("promise", "saying", "pair", "remark", "aside-"), ("house",), ("close",)),
+    ),
+    (
+        _OPEN,
+        (
+            ("quote", "pair", "saying", "dry", "aside-"),
+            ("turn", "dry", "number", "saying", "aside-"),
+        ),
+        (
+            ("aside-",),
+            ("number", "promise", "outlets", "saying", "dry", "aside-"),
+            ("house",),
+            ("close",),
+        ),
+    ),
+)
+_SPARE = ("saying", "number", "dry", "house", "aside-", "remark", "aside-")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The written parts of a roast."""
+
+    quip: str
+    take: tuple[str, ...]
+    burned: tuple[Burn, ...]
+    lining: str
+
+
+def write_column(deck: Deck, story: Story, names: Names, roles: Sequence[Role]) -> Column:
+    """Everything but facts, scores and title."""
+    quip = deck.deal("quip", words=QUIP_WORDS)
+    take = _take(deck)
+    return Column(quip, take, _burned(deck, story, names, roles), deck.deal("lining"))
+
+
+def _take(deck: Deck) -> tuple[str, ...]:
+    plan = _PLANS[int(digest(f"{deck.seed}:plan", 4), 16) % len(_PLANS)]
+    # The end is dealt first: it must not find the best words of the source used up.
+    close = deck.deal("close")
+    paragraphs = [
+        [text for n, beat in enumerate(beats) if (text := _beat(deck, beat, f"{p}.{n}"))]
+        for p, beats in enumerate(plan)
+    ]
+    _fill_up(deck, paragraphs, len(close.split()))
+    paragraphs[-1].append(close)
+    return tuple(_joined([" ".join(beats) for beats in paragraphs if beats]))
+
+
+def _joined(paragraphs: Sequence[str]) -> list[str]:
+    """Without stragglers: a paragraph of one short sentence goes with the one before."""
+    joined: list[str] = []
+    for paragraph in paragraphs:
+        if len(joined) > 1 and min(len(joined[-1].split()), len(paragraph.split())) < STRAGGLER:
+            joined[-1] = f"{joined[-1]} {paragraph}"
+        else:
+            joined.append(paragraph)
+    return joined
+
+
+def _beat(deck: Deck, kinds: Sequence[str], apart: str) -> str:
+    if kinds == ("close",):
+        return ""
+    dealt = (_deal(deck, kind, apart, fresh=fresh) for fresh in (True, False) for kind in kinds)
+    return next(filter(None, dealt), "")
+
+
+def _deal(deck: Deck, kind: str, apart: str, *, fresh: bool) -> str:
+    told = {"+": True, "-": False}.get(kind[-1])
+    return deck.deal(kind.rstrip("+-"), apart=apart, told=told, fresh=fresh)
+
+
+def _fill_up(deck: Deck, paragraphs: list[list[str]], already: int) -> None:
+    """Add beats to the shortest inner paragraphs until the take has its length."""
+    for n, kind in enumerate(_SPARE):
+        if already + _length(paragraphs) >= LEAST_TAKE:
+            return
+        shortest = min(paragraphs, key=lambda beats: _length([beats]))
+        if text := _deal(deck, kind, f"spare{n}", fresh=True):
+            shortest.append(text)
+
+
+def _length(paragraphs: Sequence[Sequence[str]]) -> int:
+    return sum(len(text.split()) for beats in paragraphs for text in beats)
+
+
+def _burned(deck: Deck, story: Story, names: Names, roles: Sequence[Role]) -> tuple[Burn, ...]:
+    """The subject, the most present of the powerful, and one of those who pay for it."""
+    burns: list[Burn] = []
+    if names.company and (why := deck.deal("burn-subject")):
+        burns.append(Burn(_capital(names.subject), why))
+    for role in _parties(story, roles, 1 if burns else 2):
+        who = _capital(role.name)
+        if len(burns) < MOST_BURNED and all(burn.who != who for burn in burns):
+            burns.append(Burn(who, _why(deck, role)))
+    if len(burns) < LEAST_BURNED and story.outlets[0] and (why := deck.deal("burn-outlet")):
+        burns.append(Burn(story.outlets[0], why))
+    return tuple(burn for burn in burns if burn.why)
+
+
+def _parties(story: Story, roles: Sequence[Role], powerful: int) -> list[Role]:
+    """The roles of a story in the order in which they are burned."""
+    present = sorted(
+        (role for role in roles if story.counts[f"role:{role.id}"]),
+        key=lambda role: -story.counts[f"role:{role.id}"],
+    )
+    first = [role for role in present if role.powerful][:powerful]
+    others = [role for role in present if not role.powerful]
+    return [*first, *others, *(role for role in present if role.powerful and role not in first)]
+
+
+def _why(deck: Deck, role: Role) -> str:
+    """A reason made for the role; when all of those are worn, one that fits anybody like it."""
+    anybody = "burn-powerful" if role.powerful else "burn-others"
+    return (
+        deck.deal(f"burn:{role.id}", fresh=True)
+        or deck.deal(anybody, fresh=True)
+        or deck.deal(f"burn:{role.id}")
+        or deck.deal(anybody)
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

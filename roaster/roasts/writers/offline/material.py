@@ -1,0 +1,286 @@
+"""What the slots of a pattern are filled with: values from the event, best first. Pure.
+
+Slots that belong together (a quotation and who said it) form a group and are filled from one entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from roaster.roasts.writers.offline.extracts import Extract, Extracts
+from roaster.roasts.writers.offline.figures import Figure, Kind
+from roaster.roasts.writers.offline.names import Names
+from roaster.roasts.writers.offline.speakers import speaker_of
+from roaster.roasts.writers.offline.stock import Role, Stock
+from roaster.roasts.writers.offline.story import Line, Story, is_safe
+from roaster.roasts.writers.offline.terms import Found
+
+_GROUPS = {
+    "subject": "subject subjects",
+    "boast": "quote speaker",
+    "remark": "remark witness",
+    "saying": "saying sayer",
+    "claim": "claim",
+    "turn": "turn",
+    "dry": "dry",
+    "promise": "promise",
+    "money": "money money_bit money_line",
+    "percent": "percent percent_bit percent_line",
+    "people": "people people_bit people_line",
+    "span": "span span_bit span_line",
+    "count": "count count_bit count_line",
+    "monies": "money_one money_two",
+    "title": "title",
+    "outlet": "outlet",
+    "role": "role",
+    "papers": "paper paper_two head head_two",
+    "tallies": "tally tally_two here there",
+    "pair": "a b",
+    "outlets": "outlets",
+}
+GROUPS: Mapping[str, str] = {
+    slot: group for group, slots in _GROUPS.items() for slot in slots.split()
+}
+"""Which group each slot belongs to."""
+
+_TITLE_WORDS = 13
+_ROUGHLY = re.compile(r"\A[a-z ]+(?=\S*\d)")  # `up to`, `more than`
+_OF = re.compile(r" (?:of|for|per|an?|to|each|on average|worth)\b")  # a bare sum says nothing
+_BIT_WORDS = (4, 11)
+_BIT_STOP = re.compile(
+    r"[.,;:—–()“”\"!?](?!\d)|"
+    r"\s(?:that|which|who|while|because|although|but|and)\b"
+)
+_LINE_WORDS = 13
+_QUOTED = re.compile(r"[“”\"«»„]")
+_NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way to fill a group's slots. `mark` tells what of the event it uses up."""
+
+    values: Mapping[str, str]
+    mark: str
+    needs: str = ""  # a tag that the pattern must ask for
+
+
+Material = Mapping[str, tuple[Entry, ...]]
+
+
+def gather_material(
+    story: Story,
+    names: Names,
+    extracts: Extracts,
+    numbers: Sequence[Figure],
+    facts: Sequence[Line],
+    stock: Stock,
+) -> Material:
+    """Every group of slots that this event can fill."""
+    roles = _roles_of(story, stock.roles)
+    found: dict[str, list[Entry]] = {
+        "subject": _subject(names),
+        "boast": [*_spoken(extracts.boasts, "quote", "speaker", stock.roles, names)],
+        "remark": [*_spoken(extracts.remarks, "remark", "witness", stock.roles, names)],
+        "saying": [*_spoken(extracts.sayings, "saying", "sayer", stock.roles, names)],
+        "claim": [_entry({"claim": each.words}, each) for each in extracts.claims],
+        "turn": [_entry({"turn": each.words}, each) for each in extracts.turns],
+        "dry": [_entry({"dry": each.words}, each) for each in extracts.dry],
+        "promise": [
+            Entry({"promise": each.words}, _mark(each.line), f"promise:{kind}")
+            for kind, each in extracts.promises
+        ],
+        "role": [Entry({"role": role.name}, f"role {role.id}") for role in _single(roles)],
+        "title": [*_title(story)],
+        "outlet": [Entry({"outlet": outlet}, "outlet") for outlet in story.outlets[:1] if outlet],
+        "papers": [*_papers(story)],
+        "outlets": [*_outlet_number(story)],
+        "tallies": [*_tallies(story, numbers)],
+        "pair": [*_pairs(story, stock.pairs)],
+        "monies": [*_two_sums(numbers)],
+    }
+    ordered = sorted(numbers, key=lambda each: _figure_order(each, story, facts))
+    for kind in Kind:
+        found[kind] = [*_figures(kind, [each for each in ordered if each.kind is kind])]
+    return {group: tuple(entries) for group, entries in found.items() if entries}
+
+
+def _mark(line: Line) -> str:
+    return f"line {line.source} {line.place}"
+
+
+def _entry(values: Mapping[str, str], extract: Extract) -> Entry:
+    return Entry(values, _mark(extract.line))
+
+
+def _subject(names: Names) -> list[Entry]:
+    if not names.company:  # neither people nor planets are laughed at by name
+        return []
+    return [Entry({"subject": names.subject, "subjects": names.possessive}, "")]
+
+
+def _spoken(
+    extracts: Sequence[Extract], slot: str, who: str, roles: Sequence[Role], names: Names
+) -> Iterator[Entry]:
+    for extract in extracts:
+        said_by = speaker_of(extract, roles, names)
+        values = {slot: extract.words} | ({who: said_by} if said_by else {})
+        yield Entry(values, _mark(extract.line))
+
+
+def _roles_of(story: Story, roles: Sequence[Role]) -> list[Role]:
+    present = [role for role in roles if story.counts[f"role:{role.id}"]]
+    return sorted(present, key=lambda role: -story.counts[f"role:{role.id}"])
+
+
+def _single(roles: Sequence[Role]) -> list[Role]:
+    return [role for role in roles if role.powerful and not role.name.endswith("s")]
+
+
+def _title(story: Story) -> Iterator[Entry]:
+    for title in dict.fromkeys((*story.headlines[:1], story.title)):
+        if _is_quotable(title):
+            yield Entry({"title": title}, "title 0")
+
+
+def _is_quotable(title: str) -> bool:
+    plain = is_safe(title) and not re.search(r"[“”\"«»„?]", title)
+    return plain and 3 <= len(title.split()) <= _TITLE_WORDS
+
+
+def _papers(story: Story) -> Iterator[Entry]:
+    """Two outlets and their headlines, where these really differ."""
+    for n, (outlet, head) in enumerate(zip(story.outlets, story.headlines, strict=True)):
+        for m in range(n + 1, len(story.outlets)):
+            other, head_two = story.outlets[m], story.headlines[m]
+            if not outlet or not other or outlet == other:
+                continue
+            values = {"paper": outlet, "paper_two": other}
+            if _is_quotable(head) and _is_quotable(head_two) and _differ(head, head_two):
+                yield Entry(values | {"head": head, "head_two": head_two}, "title 0")
+            else:
+                yield Entry(values, "papers")
+
+
+def _differ(one: str, other: str) -> bool:
+    first, second = set(one.lower().split()), set(other.lower().split())
+    return len(first & second) / max(min(len(first), len(second)), 1) < 0.7
+
+
+def _outlet_number(story: Story) -> Iterator[Entry]:
+    different = len({outlet for outlet in story.outlets if outlet})
+    if different in _NUMBERS:
+        yield Entry({"outlets": _NUMBERS[different]}, "")
+
+
+def _tallies(story: Story, numbers: Sequence[Figure]) -> Iterator[Entry]:
+    """Two outlets that give another number for what they call by the same words."""
+    for one in numbers:
+        for other in numbers:
+            if (
+                one.line.source < other.line.source
+                and one.kind in (Kind.COUNT, Kind.PEOPLE)
+                and one.noun == other.noun
+                and one.value != other.value
+                and max(one.value, other.value) <= min(one.value, other.value) * 3 / 2
+                and one.value > 20
+                and _alone(one, numbers)
+                and _alone(other, numbers)
+                and story.outlets[one.line.source] != story.outlets[other.line.source]
+            ):
+                yield Entry(
+                    {
+                        "tally": one.text,
+                        "tally_two": other.text,
+                        "here": story.outlets[one.line.source],
+                        "there": story.outlets[other.line.source],
+                    },
+                    _mark(other.line),
+                )
+
+
+def _alone(figure: Figure, numbers: Sequence[Figure]) -> bool:
+    """Whether its article has no other number for these words."""
+    return not any(
+        other.noun == figure.noun
+        and other.line.source == figure.line.source
+        and other.value != figure.value
+        for other in numbers
+    )
+
+
+def _pairs(story: Story, pairs: Sequence[str]) -> Iterator[Entry]:
+    by_label: dict[str, list[tuple[Line, Found]]] = {}
+    for line in story.lines:
+        if line.safe and not line.has("grim"):
+            for found in line.found:
+                by_label.setdefault(found.label, []).append((line, found))
+    for key in pairs:
+        claims, opposites = by_label.get(f"a:{key}", ()), by_label.get(f"b:{key}", ())
+        both = next(((a, b) for a in claims for b in opposites if not _touch(a, b)), None)
+        if both:
+            values = {slot: _words_of(*place) for slot, place in zip("ab", both, strict=True)}
+            yield Entry(values, f"pair {key}", f"pair:{key}")
+
+
+def _words_of(line: Line, found: Found) -> str:
+    return line.text[found.start : found.end]
+
+
+def _touch(one: tuple[Line, Found], other: tuple[Line, Found]) -> bool:
+    (line, found), (line_two, found_two) = one, other
+    return line is line_two and found.start < found_two.end and found_two.start < found.end
+
+
+def _figure_order(figure: Figure, story: Story, facts: Sequence[Line]) -> tuple[bool, bool, float]:
+    in_title = not any(figure.text in title for title in (story.title, *story.headlines))
+    return in_title, figure.line not in facts, figure.line.depth
+
+
+def _figures(kind: Kind, numbers: Sequence[Figure]) -> Iterator[Entry]:
+    seen = set()
+    for figure in numbers:
+        if figure.text in seen:
+            continue
+        seen.add(figure.text)
+        values = {kind.value: _bare(figure)}
+        if bit := _bit(figure):
+            values[f"{kind}_bit"] = bit
+        text = figure.line.text
+        if text.endswith(".") and len(text.split()) <= _LINE_WORDS and not _QUOTED.search(text):
+            values[f"{kind}_line"] = text[:-1]
+        yield Entry(values, _mark(figure.line))
+
+
+def _bare(figure: Figure) -> str:
+    """A sum or share alone, for jokes that name it; elsewhere `about` and `up to` stay with it."""
+    if figure.kind in (Kind.MONEY, Kind.PERCENT):
+        return _ROUGHLY.sub("", figure.text)
+    return figure.text
+
+
+def _bit(figure: Figure) -> str:
+    """The figure with the words after it, up to the end of the clause."""
+    text = figure.line.text
+    start = " ".join(text.split()).find(figure.text)
+    if start < 0:
+        return ""
+    rest = " ".join(text.split())[start:]
+    if figure.kind in (Kind.MONEY, Kind.PERCENT) and not _OF.match(rest, len(figure.text)):
+        return ""
+    stop = _BIT_STOP.search(rest, len(figure.text))
+    bit = rest[: stop.start()].strip() if stop else ""
+    return bit if _BIT_WORDS[0] <= len(bit.split()) <= _BIT_WORDS[1] else ""
+
+
+def _two_sums(numbers: Sequence[Figure]) -> Iterator[Entry]:
+    sums = [each for each in numbers if each.kind is Kind.MONEY]
+    if len(sums) < 2:
+        return
+    large = max(sums, key=lambda each: each.value)
+    small = min(sums, key=lambda each: each.value)
+    same_currency = ("$" in large.text) == ("$" in small.text)
+    if same_currency and large.value >= small.value * 8 and large.line is not small.line:
+        yield Entry({"money_one": large.text, "money_two": small.text}, _mark(small.line))

@@ -1,0 +1,147 @@
+"""An event taken apart: its sentences in their places, with what was found in each. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from roaster.model.news import Article, Event
+from roaster.roasts.writers.offline.terms import Found, TermIndex, Token, tokens
+from roaster.text.clean import clean_line
+from roaster.text.sentences import sentences
+
+MAX_ARTICLES = 6  # an event told by forty outlets is read in its first six
+MAX_CHARS = 12_000  # of one article: the news stands in its first pages
+MAX_SENTENCES = 90  # of one article
+
+# Markup, addresses and chat markers: a sentence with one of them is never quoted in a joke.
+_UNSAFE = re.compile(r"[<>\[\]{}|`\\*_~^#=]|://|\bwww\.|@\w|\bjavascript:|&\w+;")
+# What speaks to a machine that reads the text instead of to a person.
+_INSTRUCTION = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b[^.]{0,40}\b(?:instruct|prompt|rules?\b|guideline)"
+    r"|\b(?:system|developer) (?:prompt|message)|\b(?:previous|above|your|new) instructions\b"
+    r"|\bas an? (?:ai|assistant|large language model)\b"
+    r"|\byou are (?:now )?an? (?:ai|assistant|chatbot|large language model|language model)\b"
+    r"|\A\W*(?:system|assistant|user|human|developer|tool)\s*:",
+)
+_DATELINE = re.compile(
+    r"\A(?:[A-ZÀ-Ý][A-ZÀ-Ý.,’' -]{2,40}(?:\([\w .,/-]{2,30}\))?|\([\w .,/-]{2,30}\))"
+    r"\s*[—–.-]+\s+(?=[A-Z“\"])"
+)
+_ENGLISH_WORDS = (
+    "the of to a in and is for that on with it as was by at from its has have said will be an are"
+)
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_LEAST_ENGLISH = 0.14  # share of these words; English prose has 0.3 and more, German 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence in its place. `found` are the terms in it."""
+
+    text: str
+    source: int
+    place: int  # counts from 0 within its article
+    of: int
+    words: tuple[Token, ...]
+    found: tuple[Found, ...]
+    safe: bool  # plain prose that may be quoted
+
+    @property
+    def depth(self) -> float:
+        """How far down its article it stands: 0.0 first, below 1.0 last."""
+        return self.place / max(self.of, 1)
+
+    def has(self, label: str) -> bool:
+        """Whether a term of that list is in it."""
+        return any(found.label == label for found in self.found)
+
+
+def is_safe(text: str) -> bool:
+    """Whether it is plain prose: no markup, no address, no orders to a machine, nothing hidden."""
+    lowered = text.lower()
+    return text.isprintable() and not _UNSAFE.search(lowered) and not _INSTRUCTION.search(lowered)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All that the writer knows of an event. `counts` of terms: text once, title three times.
+
+    `foreign` are the outlets whose articles are not in English: nothing of them is in `lines`.
+    """
+
+    event: Event
+    title: str
+    headlines: tuple[str, ...]  # of each article, cleaned
+    outlets: tuple[str, ...]
+    lines: tuple[Line, ...]
+    counts: Counter[str]
+    title_found: frozenset[str]
+    lead_found: frozenset[str]
+    foreign: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Every sentence, in order."""
+        return " ".join(line.text for line in self.lines)
+
+
+def read_story(event: Event, index: TermIndex) -> Story:
+    """Take an event apart."""
+    articles = event.articles[:MAX_ARTICLES]
+    read = [tuple(_lines(article, n, index)) for n, article in enumerate(articles)]
+    lines = tuple(line for told in read if _is_english(told) for line in told)
+    headlines = tuple(clean_headline(each.title, each.outlet) for each in articles)
+    title = clean_headline(event.title, articles[0].outlet if articles else "")
+    in_titles = [found.label for each in {title, *headlines} for found in index.find(tokens(each))]
+    in_lead = [found.label for line in lines if line.place < 3 for found in line.found]
+    counts = Counter(found.label for line in lines for found in line.found)
+    for label in set(in_titles):
+        counts[label] += 3
+    return Story(
+        event=event,
+        title=title,
+        headlines=headlines,
+        outlets=tuple(clean_line(each.outlet) for each in articles),
+        lines=lines,
+        counts=counts,
+        title_found=frozenset(in_titles),
+        lead_found=frozenset(in_lead),
+        foreign=tuple(
+            clean_line(article.outlet) or article.url
+            for article, told in zip(articles, read, strict=True)
+            if told and not _is_english(told)
+        ),
+    )
+
+
+def _lines(article: Article, source: int, index: TermIndex) -> Iterator[Line]:
+    texts = sentences(article.text[:MAX_CHARS])
+    if len(article.text) > MAX_CHARS:
+        texts = texts[:-1]  # its end was cut off
+    texts = texts[:MAX_SENTENCES]
+    for place, text in enumerate(texts):
+        bare = _DATELINE.sub("", text)
+        words = tokens(bare)
+        yield Line(bare, source, place, len(texts), words, tuple(index.find(words)), is_safe(bare))
+
+
+def _is_english(lines: Sequence[Line]) -> bool:
+    words = [token.word for line in lines for token in line.words]
+    return bool(words) and sum(word in _ENGLISH for word in words) / len(words) >= _LEAST_ENGLISH
+
+
+def clean_headline(title: str, outlet: str) -> str:
+    """A title on one line, without the outlet's name or a full stop at its end."""
+    title = clean_line(title)
+    head, mark, tail = _last_split(title)
+    if mark and head and outlet and tail.casefold() in outlet.casefold():
+        title = head
+    return title[:-1] if title.endswith(".") and not title.endswith("..") else title
+
+
+def _last_split(title: str) -> tuple[str, str, str]:
+    match = re.search(r"\A(.{12,}) (?:[|–—-]|::) ([^|–—]{2,40})\Z", title)
+    return (match.group(1).strip(), "|", match.group(2).strip()) if match else (title, "", "")

@@ -1,0 +1,142 @@
+"""The offline writer: reads an event, counts its signals, deals its jokes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from roaster.config.schema import OFFLINE_MODEL
+from roaster.roasts.plain import plain_line
+from roaster.roasts.writer import Brief, ProposedFact, Reply, Unwritten, Written
+from roaster.roasts.writers.offline.column import write_column
+from roaster.roasts.writers.offline.deck import Deck, worn_runs
+from roaster.roasts.writers.offline.doubts import doubts
+from roaster.roasts.writers.offline.extracts import read_extracts
+from roaster.roasts.writers.offline.facts import choose_facts
+from roaster.roasts.writers.offline.figures import figures
+from roaster.roasts.writers.offline.material import Material, gather_material
+from roaster.roasts.writers.offline.names import Names, read_names
+from roaster.roasts.writers.offline.scoring import Signals, count_signals, score
+from roaster.roasts.writers.offline.stock import Stock, load_stock
+from roaster.roasts.writers.offline.story import Line, Story, read_story
+from roaster.roasts.writers.offline.topics import Theme, themes
+from roaster.text.clean import cut
+from roaster.text.digests import digest
+from roaster.text.slugs import slug_of
+
+LONGEST_TITLE = 140
+MOST_TAGS = 4
+REMEMBERED = 64  # recent roasts that are looked at; the run hands the same ones to every event
+PAIR_RANK = 6  # a claim beside its opposite is the best joke there is
+PROMISE_RANK = 2
+
+_REMEDY = "name a model under `models:` in config.yaml, or write it by hand (roaster new)"
+
+
+class OfflineWriter:
+    """Writes without a model: facts verbatim, jokes from the stock. Safe in several threads."""
+
+    model = OFFLINE_MODEL
+
+    def __init__(self) -> None:
+        # Read at the first roast and kept, so that a no-op run never pays for it.
+        self._stock = lru_cache(1)(load_stock)
+        self._worn = lru_cache(4 * REMEMBERED)(worn_runs)
+
+    def write(self, brief: Brief) -> Written | Unwritten:
+        """Write one roast; the same bytes for the same brief."""
+        if not brief.language.lower().startswith("en"):
+            return self._unwritten(
+                f"the offline writer knows only English, not “{cut(brief.language, 20)}”",
+                "name a model under `models:` in config.yaml, or set site.language to en",
+            )
+        stock = self._stock()
+        story = read_story(brief.event, stock.index)
+        if not story.lines and story.foreign:
+            return self._unwritten("its sources are not in English", _REMEDY)
+        facts = choose_facts(story)
+        if not facts or not _title_of(story):
+            return self._unwritten(
+                "no sentence of its sources stands on its own as a fact", _REMEDY
+            )
+        worn = [self._worn(text) for text in brief.recent[:REMEMBERED]]
+        reply = _reply(brief, stock, story, facts, worn)
+        return Written(reply, self.model, Decimal(0))
+
+    def _unwritten(self, reason: str, remedy: str) -> Unwritten:
+        return Unwritten(self.model, reason, remedy)
+
+
+def _reply(
+    brief: Brief, stock: Stock, story: Story, facts: Sequence[Line], worn: Sequence[frozenset[str]]
+) -> Reply:
+    names, extracts, numbers = read_names(story), read_extracts(story), figures(story.lines)
+    material = gather_material(story, names, extracts, numbers, facts, stock)
+    signals = count_signals(story, extracts, numbers, len(material.get("pair", ())))
+    about = themes(story, stock.topics)
+    tags = _tags_of(names, signals, about, material)
+    deck = Deck(
+        seed=digest("\n".join((brief.event.id, brief.event.title, brief.variant))),
+        patterns=stock.patterns,
+        tags=tags,
+        ranks=_ranks(about, tags),
+        material=material,
+        worn=worn,
+    )
+    column = write_column(deck, story, names, stock.roles)
+    return Reply(
+        title=_title_of(story),
+        category=_category(story, about),
+        tags=_tags(names, about),
+        quip=column.quip,
+        take=column.take,
+        facts=tuple(ProposedFact(line.text, line.text, line.source) for line in facts),
+        burned=column.burned,
+        lining=column.lining,
+        scores=score(signals, brief.rubric.keys),
+        concerns=tuple(doubts(story, names)),
+    )
+
+
+def _tags_of(
+    names: Names, signals: Signals, about: Sequence[Theme], material: Material
+) -> frozenset[str]:
+    """What patterns may ask for: themes, kinds of material, signals."""
+    asked = {entry.needs for entries in material.values() for entry in entries if entry.needs}
+    kinds = {
+        "company": names.company,
+        "remedy": signals.remedy >= 2,
+        "climbdown": signals.climbdown >= 2,
+        "vague": signals.vague > 0,
+    }
+    return frozenset(
+        (
+            *material,
+            *asked,
+            *(f"topic:{theme.topic.id}" for theme in about),
+            *(kind for kind, present in kinds.items() if present),
+        )
+    )
+
+
+def _ranks(about: Sequence[Theme], tags: frozenset[str]) -> Mapping[str, int]:
+    ranks = {f"topic:{theme.topic.id}": theme.preference for theme in about}
+    ranks |= {tag: PAIR_RANK for tag in tags if tag.startswith("pair:")}
+    return ranks | {tag: PROMISE_RANK for tag in tags if tag.startswith("promise:")}
+
+
+def _title_of(story: Story) -> str:
+    return cut(plain_line(story.title), LONGEST_TITLE)
+
+
+def _category(story: Story, about: Sequence[Theme]) -> str:
+    if story.event.category:
+        return slug_of(story.event.category)
+    return about[0].topic.field if about else "news"
+
+
+def _tags(names: Names, about: Sequence[Theme]) -> tuple[str, ...]:
+    subject = [names.subject.removeprefix("the ")] if names.company else []
+    tags = [theme.topic.tag for theme in about if theme.topic.tag]
+    return tuple(dict.fromkeys(slug_of(tag) for tag in (*tags[: MOST_TAGS - 1], *subject)))
