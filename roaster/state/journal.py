@@ -13,7 +13,9 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from roaster.errors import DiskError, StateError
+from roaster.state.sqlite import open_database as open_database
+from roaster.state.sqlite import open_losable, unusable
+from roaster.state.sqlite import unwritable as unwritable
 from roaster.text.dates import iso_utc
 
 _SCHEMA = """
@@ -29,7 +31,6 @@ CREATE TABLE IF NOT EXISTS replies (
     ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID
 """
-_LOCK_TIMEOUT_S = 30.0  # another command may be reading; a run holds the site's own lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +58,7 @@ class Journal:
         """
         self._path = path
         self._lock = threading.Lock()
-        try:
-            self._database = open_database(path, _SCHEMA)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise _unusable(path, error) from error
-            self._database = self._begin_anew()
-
-    def _begin_anew(self) -> sqlite3.Connection:
-        try:
-            self._path.replace(self._path.with_name(f"{self._path.name}.broken"))
-            return open_database(self._path, _SCHEMA)
-        except (OSError, sqlite3.DatabaseError) as error:
-            raise _unusable(self._path, error) from error
+        self._database = open_losable(path, _SCHEMA)
 
     def find(self, key: str) -> JournaledReply | None:
         """The reply to a question asked before. Raises StateError."""
@@ -78,7 +67,7 @@ class Journal:
             with self._lock:
                 row = self._database.execute(query, (key,)).fetchone()
         except sqlite3.DatabaseError as error:
-            raise _unusable(self._path, error) from error
+            raise unusable(self._path, error) from error
         if row is None:
             return None
         text, finish, tokens_in, tokens_out, cost, ms = row
@@ -102,34 +91,3 @@ class Journal:
         """Close the file."""
         with self._lock:
             self._database.close()
-
-
-def open_database(path: Path, schema: str) -> sqlite3.Connection:
-    """A connection that several threads share under a lock, durable after each transaction.
-
-    Raises sqlite3.DatabaseError, and StateError when the folder cannot be made.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unusable(path, error) from error
-    database = sqlite3.connect(path, timeout=_LOCK_TIMEOUT_S, check_same_thread=False)
-    try:
-        database.execute("PRAGMA synchronous = FULL")
-        database.execute(schema)
-        database.commit()
-    except sqlite3.DatabaseError:
-        database.close()
-        raise
-    return database
-
-
-def unwritable(path: Path, error: sqlite3.Error) -> DiskError:
-    """What to raise when a row could not be written."""
-    remedy = "make room on the disk, or check who owns .roaster/"
-    return DiskError(f"cannot be written: {error}", where=str(path), remedy=remedy)
-
-
-def _unusable(path: Path, error: Exception) -> StateError:
-    remedy = "check the folder's permissions, or delete this file"
-    return StateError(f"cannot be used: {error}", where=str(path), remedy=remedy)

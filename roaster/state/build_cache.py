@@ -1,0 +1,99 @@
+"""What each file of the built site was made from, so that nothing is made twice.
+
+Losable: without it the next build renders everything again, to the same bytes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from roaster.errors import StateError
+from roaster.state.journal import open_database, unwritable
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS files (
+    path TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """A file as a build left it: the hash of all it shows, its size in bytes, its time."""
+
+    fingerprint: str
+    size: int
+    mtime_ns: int
+
+
+class BuildCache:
+    """The files of one built site by their path in it. A context: closed at its end."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file. Raises StateError when it cannot be used.
+
+        A file that is no database is set aside as `….broken` and begun anew.
+        """
+        self._path = path
+        try:
+            self._database = open_database(path, _SCHEMA)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise self._unusable(error) from error
+            self._database = self._begin_anew()
+
+    def __enter__(self) -> BuildCache:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def load(self) -> dict[str, BuiltFile]:
+        """All files. Nothing, and a new beginning, when the database is damaged."""
+        query = "SELECT path, fingerprint, size, mtime_ns FROM files"
+        try:
+            rows = self._database.execute(query).fetchall()
+        except sqlite3.OperationalError as error:
+            raise self._unusable(error) from error
+        except sqlite3.DatabaseError:
+            self._database.close()
+            self._database = self._begin_anew()
+            return {}
+        return {path: BuiltFile(*rest) for path, *rest in rows}
+
+    def replace(self, files: Mapping[str, BuiltFile]) -> None:
+        """Remember these files and no others, at once or not at all. Raises DiskError."""
+        before = self.load()
+        gone = [(path,) for path in before.keys() - files.keys()]
+        new = [
+            (path, file.fingerprint, file.size, file.mtime_ns)
+            for path, file in files.items()
+            if before.get(path) != file
+        ]
+        try:
+            with self._database:
+                self._database.executemany("DELETE FROM files WHERE path = ?", gone)
+                self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", new)
+        except sqlite3.DatabaseError as error:
+            raise unwritable(self._path, error) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def _begin_anew(self) -> sqlite3.Connection:
+        try:
+            self._path.replace(self._path.with_name(f"{self._path.name}.broken"))
+            return open_database(self._path, _SCHEMA)
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: Exception) -> StateError:
+        remedy = "check the folder's permissions, or delete this file"
+        return StateError(f"cannot be used: {error}", where=str(self._path), remedy=remedy)
