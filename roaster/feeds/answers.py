@@ -1,0 +1,153 @@
+"""What the answer to one feed's request means: outcome, items, reason and remedy. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from roaster.feeds.draft import NotAFeed
+from roaster.feeds.parse import parse_feed
+from roaster.model.news import Entry, Feed, ParsedFeed
+from roaster.model.outcome import FeedOutcome
+from roaster.net.messages import Fetched, FetchFailure
+from roaster.state.http_cache import CachedResponse, FeedState
+from roaster.text.addresses import host_of
+from roaster.text.dates import iso_utc
+
+_GONE = 410  # HTTP status: RFC 9110, section 15.5.11
+_BACK_OFF = timedelta(minutes=30)  # after the second failure in a row; doubled with each more
+_LONGEST_PATIENCE = timedelta(days=7)  # a server that asks for more is misconfigured
+_LONGEST_BACK_OFF = timedelta(hours=12)  # so that a feed that is well again is noticed in a day
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How the asking of a feed ended, and what is known of its items from here on.
+
+    `keep`: the answer is a feed and takes the place of the copy in the cache.
+    """
+
+    outcome: FeedOutcome
+    feed: ParsedFeed | None = None
+    reasons: tuple[str, ...] = ()
+    remedy: str = ""
+    new: int = 0
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The last good answer, and the feed in it; None in both where there is none."""
+
+    response: CachedResponse | None
+    feed: ParsedFeed | None
+
+
+def copy_of(feed: Feed, cached: CachedResponse | None, now: datetime) -> Copy:
+    """The cached answer with the feed in it; nothing where it cannot be read (any more)."""
+    if cached is None:
+        return Copy(None, None)
+    read = parse_feed(cached.body, cached.final_url, cached.content_type, now=now)
+    return Copy(None, None) if isinstance(read, NotAFeed) else Copy(cached, applied(feed, read))
+
+
+def judge(feed: Feed, answer: Fetched | FetchFailure, copy: Copy, now: datetime) -> Judgement:
+    """What an answer means. The items of the last good one stand in for a feed that fails."""
+    if isinstance(answer, FetchFailure):
+        return _failure(answer, copy)
+    moved = _moved(answer)
+    same = answer.not_modified or (copy.response and answer.body == copy.response.body)
+    if same and copy.feed:
+        judged = Judgement(FeedOutcome.UNCHANGED, copy.feed)
+    elif answer.not_modified:
+        judged = Judgement(FeedOutcome.FAILED, None, ("“not modified”, without a copy here",))
+    else:
+        judged = _body(feed, answer, copy, now)
+    judged = replace(judged, reasons=(*judged.reasons, *moved))
+    if moved and not judged.remedy:
+        judged = replace(judged, remedy="change its address in config.yaml")
+    return _told_when_empty(judged)
+
+
+def _failure(failure: FetchFailure, copy: Copy) -> Judgement:
+    if failure.status == _GONE:
+        remedy = "remove it from feeds: in config.yaml"
+        return Judgement(FeedOutcome.GONE, None, (failure.reason,), remedy)
+    return Judgement(FeedOutcome.FAILED, copy.feed, _aged(failure.reason, copy), failure.remedy)
+
+
+def _aged(reason: str, copy: Copy) -> tuple[str, ...]:
+    return (reason, "the items of its last good answer are used") if copy.feed else (reason,)
+
+
+def _body(feed: Feed, answer: Fetched, copy: Copy, now: datetime) -> Judgement:
+    read = parse_feed(answer.body, answer.final_url, answer.content_type, now=now)
+    if isinstance(read, NotAFeed):
+        return Judgement(FeedOutcome.FAILED, copy.feed, _aged(read.reason, copy), read.remedy)
+    read = applied(feed, read)
+    return Judgement(FeedOutcome.FETCHED, read, read.notes, new=_new(read, copy), keep=True)
+
+
+def _new(read: ParsedFeed, copy: Copy) -> int:
+    seen = {entry.id for entry in copy.feed.entries} if copy.feed else set()
+    return len({entry.id for entry in read.entries} - seen)
+
+
+def _moved(answer: Fetched) -> tuple[str, ...]:
+    return (f"moved for good to {answer.permanent_url}",) if answer.permanent_url else ()
+
+
+def _told_when_empty(judged: Judgement) -> Judgement:
+    if judged.outcome is FeedOutcome.FAILED or judged.feed is None or judged.feed.entries:
+        return judged
+    return replace(
+        judged,
+        outcome=FeedOutcome.EMPTY,
+        reasons=("a feed without any item", *judged.reasons),
+        remedy=judged.remedy or "if it stays empty, look for the outlet's other feeds",
+    )
+
+
+def applied(feed: Feed, read: ParsedFeed) -> ParsedFeed:
+    """What was read, with what the site's owner says of the feed."""
+    return replace(read, entries=tuple(_of(feed, read, entry) for entry in read.entries))
+
+
+def _of(feed: Feed, read: ParsedFeed, entry: Entry) -> Entry:
+    return replace(
+        entry,
+        feed_url=feed.url,
+        outlet=feed.outlet or entry.outlet or read.title or host_of(feed.url),
+        category=feed.category,
+        language=feed.language or entry.language or read.language,
+    )
+
+
+def not_due(state: FeedState, copy: Copy) -> Judgement:
+    """What is said of a feed that is left alone for now; its last good items stand in."""
+    until = iso_utc(state.not_before) if state.not_before else "the next run"
+    times = f" {state.failures} times in a row" if state.failures > 1 else ""
+    reason = f"it failed{times} ({state.last_reason}) and is not asked again before {until}"
+    gone = state.last_kind == FeedOutcome.GONE
+    outcome = FeedOutcome.GONE if gone else FeedOutcome.NOT_DUE
+    return Judgement(outcome, None if gone else copy.feed, (reason,), state.last_remedy)
+
+
+def still_failing(state: FeedState, copy: Copy) -> Judgement:
+    """What is said of a feed whose last, useless answer has not changed."""
+    return Judgement(FeedOutcome.FAILED, copy.feed, (state.last_reason,), state.last_remedy)
+
+
+def next_asking(failures: int, answer: Fetched | FetchFailure, now: datetime) -> datetime | None:
+    """Before when a feed is not asked again, after its `failures`-th failure in a row.
+
+    What the server asks for counts; else nothing after one failure, then a growing back-off.
+    """
+    if isinstance(answer, FetchFailure) and answer.retry_after_s:
+        return now + min(timedelta(seconds=answer.retry_after_s), _LONGEST_PATIENCE)
+    if isinstance(answer, FetchFailure) and answer.status == _GONE:
+        return now + _LONGEST_PATIENCE  # gone is gone; asked again in case it was a mistake
+    if failures < 2:
+        return None
+    wait: timedelta = _BACK_OFF * 2 ** min(failures - 2, 10)
+    return now + min(wait, _LONGEST_BACK_OFF)

@@ -1,0 +1,101 @@
+"""Which of a feed's entries go on, and what became of the others: a pure decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from roaster.model.news import Entry
+from roaster.model.outcome import ItemOutcome, ItemReport
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is taken from one feed: its newest `per_feed` entries no older than `max_age`."""
+
+    per_feed: int
+    max_age: timedelta
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The entries that go on, in the feed's order, and a report for each other one."""
+
+    entries: tuple[Entry, ...]
+    left: tuple[ItemReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    outcome: ItemOutcome
+    reason: str
+
+
+def choose(entries: Sequence[Entry], limits: Limits) -> Chosen:
+    """Split a feed's entries. Entries without a date are as new as the dated one before them."""
+    refusals = _refusals(entries, limits)
+    standing = [place for place, refusal in enumerate(refusals) if refusal is None]
+    newest = _newest_first(entries, standing, limits.now)
+    over = _Refusal(ItemOutcome.OVER_LIMIT, f"the {limits.per_feed} newest items were taken")
+    for place in newest[limits.per_feed :]:
+        refusals[place] = over
+    pairs = tuple(zip(entries, refusals, strict=True))
+    return Chosen(
+        tuple(entry for entry, refusal in pairs if refusal is None),
+        tuple(_report(entry, refusal) for entry, refusal in pairs if refusal),
+    )
+
+
+def _refusals(entries: Sequence[Entry], limits: Limits) -> list[_Refusal | None]:
+    seen: set[str] = set()
+    refusals: list[_Refusal | None] = []
+    for entry in entries:
+        refusal = _refusal(entry, seen, limits)
+        refusals.append(refusal)
+        if refusal is None:
+            seen.add(entry.id)
+    return refusals
+
+
+def _refusal(entry: Entry, seen: set[str], limits: Limits) -> _Refusal | None:
+    if not (entry.url or entry.content or entry.summary):
+        return _Refusal(ItemOutcome.THIN, "neither address nor text")
+    if entry.id in seen:
+        return _Refusal(ItemOutcome.DUPLICATE, "its id stands in the feed more than once")
+    age = limits.now - entry.published if entry.published else timedelta()
+    if age > limits.max_age:
+        days = f"{age / timedelta(days=1):.0f} days old"
+        return _Refusal(ItemOutcome.TOO_OLD, f"{days}, max_age is {_span(limits.max_age)}")
+    return None
+
+
+def _span(time: timedelta) -> str:
+    hours = time / timedelta(hours=1)
+    return f"{hours / 24:g} days" if hours >= 48 else f"{hours:g} hours"
+
+
+def _newest_first(entries: Sequence[Entry], places: Sequence[int], now: datetime) -> list[int]:
+    """Places in order of time, newest first; those of one time in the feed's order."""
+    times = tuple(_times(entries, now))
+    return sorted(places, key=lambda place: times[place], reverse=True)
+
+
+def _times(entries: Sequence[Entry], now: datetime) -> Iterator[datetime]:
+    last = now
+    for entry in entries:
+        last = entry.published or last
+        yield last
+
+
+def _report(entry: Entry, refusal: _Refusal) -> ItemReport:
+    return ItemReport(
+        entry.feed_url,
+        entry.id,
+        entry.url,
+        entry.title,
+        entry.published,
+        refusal.outcome,
+        refusal.reason,
+    )
