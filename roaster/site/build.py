@@ -1,0 +1,248 @@
+"""The built site: what is not there yet is rendered, and the whole swapped in.
+
+An output is up to date when the hash of everything it shows is the one it was built with and its
+file has the size and time it was left with. The memory of that is losable.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from roaster.config.schema import Config
+from roaster.errors import DiskError
+from roaster.model.roast import Roast, StandingPage
+from roaster.site.outputs import DataOutput, FileOutput, Output, PageOutput
+from roaster.site.plan import Plan, plan
+from roaster.site.statics import static_files
+from roaster.site.swap import folder_aside, swap_in, sweep, told_on_disk
+from roaster.site.theme import Theme, load_theme, theme_folders
+from roaster.state.build_cache import BuildCache, BuiltFile
+from roaster.text.digests import digest
+
+if TYPE_CHECKING:
+    from roaster.site.render import Renderer
+
+Track = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
+
+_RENDERED_BY = ("roaster", "jinja2", "markdown", "nh3", "markupsafe")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `pages` counts HTML pages, `bytes` is the whole site's size.
+
+    `written` are files whose bytes are new; `removed` are files that are gone from the site.
+    """
+
+    pages: int
+    written: int
+    unchanged: int
+    removed: int
+    seconds: float
+    bytes: int
+
+
+def build_site(
+    root: Path,
+    public: Path,
+    roasts: Sequence[Roast],
+    pages: Sequence[StandingPage],
+    config: Config,
+    *,
+    now: datetime,
+    cache: BuildCache,
+    drafts: bool = False,
+    clean: bool = False,
+    base_url: str | None = None,
+    theme_dirs: Sequence[Path] | None = None,
+    track: Track | None = None,
+) -> BuildReport:
+    """Build the site of `root` into `public`; nothing is written when nothing changed.
+
+    Everything else in `public` is removed: it is product. Raises ThemeError, UsageError (two files
+    for one address), DiskError, StateError; the old site then stands as it was.
+    """
+    began = perf_counter()
+    public = _real_folder(public)
+    theme = load_theme(config.site.theme, theme_dirs or theme_folders(root))
+    statics = static_files(root / "content" / "static")
+    planned = plan(
+        roasts, pages, config, now, theme, drafts=drafts, base_url=base_url, statics=statics
+    )
+    sweep(public)
+    built = {} if clean else cache.load()
+    site = _Site(public, planned, _fingerprints(planned), built)
+    written, new = 0, site.built
+    if site.stale or site.stray or not public.is_dir():
+        written, new = _rebuild(site, theme, track or _untracked)
+        cache.replace(new)
+    return BuildReport(
+        pages=sum(isinstance(output, PageOutput) for output in planned.outputs),
+        written=written,
+        unchanged=len(planned.outputs) - written,
+        removed=len(site.stray),
+        seconds=perf_counter() - began,
+        bytes=sum(file.size for file in new.values()),
+    )
+
+
+class _Site:
+    """The plan held against what lies in `public`."""
+
+    def __init__(
+        self,
+        public: Path,
+        planned: Plan,
+        fingerprints: Mapping[str, str],
+        built: Mapping[str, BuiltFile],
+    ) -> None:
+        self.public = public
+        self.planned = planned
+        self.fingerprints = fingerprints
+        self.there = _files_in(public)
+        self.built = {path: built[path] for path in fingerprints if path in built}
+        self.stale = {path for path in fingerprints if not self._is_fresh(path)}
+        self.stray = self.there.keys() - fingerprints.keys()
+
+    def _is_fresh(self, path: str) -> bool:
+        known, found = self.built.get(path), self.there.get(path)
+        if known is None or found is None or known.fingerprint != self.fingerprints[path]:
+            return False
+        return (known.size, known.mtime_ns) == found
+
+
+def _fingerprints(planned: Plan) -> dict[str, str]:
+    """By path, with the versions of all that renders: an upgrade builds anew."""
+    tools = [version(name) for name in _RENDERED_BY]
+    folder = Path(__file__).parent  # a checkout changes without a new version
+    code = [(file.name, digest(file.read_bytes())) for file in sorted(folder.glob("*.py"))]
+    made_by = digest(repr((tools, code)))
+    return {
+        output.path: digest(made_by + planned.fingerprint(output)) for output in planned.outputs
+    }
+
+
+def _rebuild(site: _Site, theme: Theme, track: Track) -> tuple[int, dict[str, BuiltFile]]:
+    """Make the new folder and swap it in: how many files are new, and all that is there now."""
+    written, files = 0, {}
+    with folder_aside(site.public) as aside, track("building", len(site.stale)) as advance:
+        writer = _Writer(site, theme, aside)
+        for output in site.planned.outputs:
+            if output.path not in site.stale:
+                files[output.path] = writer.keep(output.path)
+                continue
+            is_new, files[output.path] = writer.make(output)
+            written += is_new
+            advance(output.path)
+        swap_in(aside, site.public)
+    return written, files
+
+
+class _Writer:
+    """Fills the new folder: links to what stays, new files for what does not."""
+
+    def __init__(self, site: _Site, theme: Theme, aside: Path) -> None:
+        self._site = site
+        self._theme = theme
+        self._aside = aside
+        self._folders: set[Path] = set()
+        self._renderer: Renderer | None = None
+
+    def keep(self, path: str) -> BuiltFile:
+        """Link a file that is up to date into the new folder."""
+        target = self._target(path)
+        with told_on_disk(target):
+            _link(self._site.public / path, target)
+            return self._entry(path, target)
+
+    def make(self, output: Output) -> tuple[bool, BuiltFile]:
+        """Write an output; one that comes out as it was before is linked, and is not new."""
+        content = self._content(output)
+        target = self._target(output.path)
+        old = self._site.public / output.path
+        with told_on_disk(target):
+            same = self._is_same(output.path, old, content)
+            if same:
+                _link(old, target)
+            else:
+                target.write_bytes(content)
+            return not same, self._entry(output.path, target)
+
+    def _is_same(self, path: str, old: Path, content: bytes) -> bool:
+        found = self._site.there.get(path)
+        if found is None or found[0] != len(content) or old.is_symlink():
+            return False
+        return old.read_bytes() == content
+
+    def _content(self, output: Output) -> bytes:
+        if isinstance(output, FileOutput):
+            with told_on_disk(output.source):
+                return output.source.read_bytes()
+        if self._renderer is None:
+            self._renderer = _make_renderer(self._theme, self._site.planned)
+        if isinstance(output, DataOutput):
+            return output.data(self._renderer.prose)
+        return self._renderer.page(output, self._site.planned.heads[output.path])
+
+    def _target(self, path: str) -> Path:
+        target = self._aside / path
+        if target.parent not in self._folders:
+            with told_on_disk(target):
+                target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
+        return target
+
+    def _entry(self, path: str, target: Path) -> BuiltFile:
+        stat = target.stat()
+        return BuiltFile(self._site.fingerprints[path], stat.st_size, stat.st_mtime_ns)
+
+
+def _make_renderer(theme: Theme, planned: Plan) -> Renderer:
+    from roaster.site.render import Renderer
+
+    return Renderer(theme, planned.frame.site, planned.frame.addresses)
+
+
+def _link(old: Path, new: Path) -> None:
+    """A hard link; a copy with its times where the disk knows no links."""
+    try:
+        new.hardlink_to(old)
+    except OSError:
+        shutil.copy2(old, new)
+
+
+def _real_folder(public: Path) -> Path:
+    """The folder itself, where `public` is a link to it. Raises DiskError for a file."""
+    real = public.resolve()
+    if real.exists() and not real.is_dir():
+        remedy = "move it away: the site is built there"
+        raise DiskError("is a file, not a folder", where=str(public), remedy=remedy)
+    return real
+
+
+def _files_in(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of every file below a folder, by relative path; links count as they are."""
+    return dict(_walk(str(folder), "")) if folder.is_dir() else {}
+
+
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    with told_on_disk(Path(folder)), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, f"{prefix}{entry.name}/")
+            else:
+                stat = entry.stat(follow_symlinks=False)
+                yield prefix + entry.name, (stat.st_size, stat.st_mtime_ns)
+
+
+def _untracked(_label: str, _total: int) -> AbstractContextManager[Callable[[str], None]]:
+    return nullcontext(lambda _what: None)

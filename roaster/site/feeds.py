@@ -1,0 +1,202 @@
+"""Atom (RFC 4287), JSON Feed 1.1 and the sitemap: full text, absolute links, stable ids. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin
+from xml.etree import ElementTree as ET
+
+from markupsafe import Markup
+
+from roaster.site.frame import Frame
+from roaster.site.roast_page import source_views
+from roaster.site.shelf import Shown
+from roaster.text.dates import iso_utc
+
+if TYPE_CHECKING:
+    from roaster.site.markdown import Prose
+
+FEED_LENGTH = 30
+_NEVER = "1970-01-01T00:00:00Z"  # RFC 4287 wants a date of an empty feed too
+_ATOM = "http://www.w3.org/2005/Atom"
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# XML 1.0, production 2: no other characters, not even as references.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HEX_ID = re.compile(r"[0-9a-f]{32}")
+_ADDRESS = re.compile(r'\b(href|src|cite)="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPlan:
+    """A feed: its site path and that of its list, its title, its entries, all entries' ids."""
+
+    path: str
+    page: str
+    title: str
+    members: Sequence[Shown]
+    ids: Mapping[str, str]
+
+
+def atom_feed(plan: FeedPlan, frame: Frame, prose: Prose) -> bytes:
+    """The Atom document."""
+    site, addresses, members = frame.site, frame.addresses, plan.members
+    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": site.language})
+    _add(feed, "title", plan.title)
+    if site.tagline:
+        _add(feed, "subtitle", site.tagline)
+    _add(feed, "id", addresses.absolute(plan.path))
+    _add(feed, "updated", iso_utc(max(one.moment for one in members)) if members else _NEVER)
+    _link(feed, "self", addresses.absolute(plan.path), "application/atom+xml")
+    _link(feed, "alternate", addresses.absolute(plan.page), "text/html")
+    _add(_add(feed, "author"), "name", site.author or site.persona.name)
+    for one in members:
+        _entry(_add(feed, "entry"), one, plan, frame, prose)
+    return _document(feed)
+
+
+def _entry(entry: ET.Element, one: Shown, feed: FeedPlan, frame: Frame, prose: Prose) -> None:
+    _add(entry, "title", one.card.title)
+    _add(entry, "id", feed.ids[one.path])
+    _add(entry, "updated", iso_utc(one.moment))
+    _add(entry, "published", f"{one.card.iso}T00:00:00Z")
+    _link(entry, "alternate", frame.addresses.absolute(one.path), "text/html")
+    for source in source_views(one, frame)[:1]:
+        if source.url:
+            _link(entry, "via", source.url, "text/html")
+    for link in (*((one.card.category,) if one.card.category else ()), *one.tags):
+        ET.SubElement(entry, "category", {"term": _xml(link.text)})
+    if one.card.quip:
+        _add(entry, "summary", one.card.quip)
+    _add(entry, "content", full_text(one, frame, prose)).set("type", "html")
+
+
+def json_feed(feed: FeedPlan, frame: Frame, prose: Prose) -> bytes:
+    """The site's JSON Feed 1.1."""
+    site, addresses = frame.site, frame.addresses
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": site.description,
+        "home_page_url": site.base_absolute,
+        "feed_url": addresses.absolute(feed.path),
+        "language": site.language,
+        "authors": [{"name": site.author or site.persona.name}],
+        "items": [_item(one, feed, frame, prose) for one in feed.members],
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    return f"{text}\n".encode("utf-8", "replace")
+
+
+def _item(one: Shown, feed: FeedPlan, frame: Frame, prose: Prose) -> dict[str, object]:
+    item: dict[str, object] = {
+        "id": feed.ids[one.path],
+        "url": frame.addresses.absolute(one.path),
+        "title": one.card.title,
+        "content_html": full_text(one, frame, prose),
+        "summary": one.card.quip,
+        "date_published": f"{one.card.iso}T00:00:00Z",
+        "date_modified": iso_utc(one.moment),
+        "tags": [link.text for link in (one.card.category, *one.tags) if link],
+    }
+    first = next((source.url for source in source_views(one, frame) if source.url), "")
+    if first:
+        item["external_url"] = first
+    return {key: value for key, value in item.items() if value not in ("", [])}
+
+
+def entry_ids(shown: Sequence[Shown], frame: Frame) -> dict[str, str]:
+    """What makes a reader know an entry again under a new title, by site path.
+
+    The id it was born with; a file without one, or with one that a copy has too, gets a tag URI
+    (RFC 4151) of its permalink.
+    """
+    counts = Counter(one.roast.id for one in shown)
+    return {one.path: _entry_id(one, frame, counts[one.roast.id]) for one in shown}
+
+
+def _entry_id(one: Shown, frame: Frame, holders: int) -> str:
+    born = one.roast.id if holders == 1 else ""
+    if _HEX_ID.fullmatch(born):
+        parts = born[:8], born[8:12], born[12:16], born[16:20], born[20:]
+        return f"urn:uuid:{'-'.join(parts)}"
+    name = quote(born, safe="", errors="replace") if born else frame.addresses.url(one.path)
+    return f"tag:{frame.addresses.host},{one.card.iso}:{name}"
+
+
+def full_text(one: Shown, frame: Frame, prose: Prose) -> str:
+    """The roast as a feed's HTML: nothing that needs a stylesheet, every link absolute."""
+    body, site = prose.body(one.roast), frame.site
+    parts = [Markup("<p><strong>{}</strong></p>").format(body.quip) if body.quip else ""]
+    if one.card.score:
+        score = one.card.score
+        parts.append(Markup("<p>Score: {}/10 – {}</p>").format(score.text, score.verdict))
+    parts.append(body.preamble)
+    for section in body.sections:
+        heading = Markup('<h2 id="{}">{}</h2>').format(section.id, section.heading)
+        signed = Markup("<p>{}</p>").format(site.persona.sign_off)
+        parts += [heading, section.html, signed if section.key == "take" else ""]
+    parts.append(_source_list(one, frame))
+    text = "\n".join(str(part) for part in parts if part)
+    return _absolute_links(text, frame.addresses.absolute(one.path))
+
+
+def _source_list(one: Shown, frame: Frame) -> Markup:
+    items = [
+        Markup('<li><a href="{}">{}</a> ({})</li>').format(
+            source.url, source.title or source.url, source.outlet
+        )
+        for source in source_views(one, frame)
+        if source.url
+    ]
+    return (
+        Markup("<h2>Sources</h2>\n<ol>{}</ol>").format(Markup().join(items)) if items else Markup()
+    )
+
+
+def _absolute_links(html: str, page: str) -> str:
+    def absolute(match: re.Match[str]) -> str:
+        try:
+            address = urljoin(page, unescape(match[2]))
+        except ValueError:  # `//[`: no browser follows it either
+            address = page
+        return f'{match[1]}="{escape(address)}"'
+
+    return _ADDRESS.sub(absolute, html)
+
+
+def sitemap(pages: Sequence[tuple[str, str]]) -> bytes:
+    """Absolute addresses with the day each was last changed, or an empty text."""
+    urlset = ET.Element("urlset", {"xmlns": _SITEMAP})
+    for address, changed in pages:
+        url = _add(urlset, "url")
+        _add(url, "loc", address)
+        if changed:
+            _add(url, "lastmod", changed)
+    return _document(urlset)
+
+
+def _add(parent: ET.Element, name: str, text: str = "") -> ET.Element:
+    child = ET.SubElement(parent, name)
+    if text:
+        child.text = _xml(text)
+    return child
+
+
+def _link(parent: ET.Element, rel: str, href: str, media_type: str) -> None:
+    ET.SubElement(parent, "link", {"rel": rel, "href": _xml(href), "type": media_type})
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("", text)
+
+
+def _document(root: ET.Element) -> bytes:
+    ET.indent(root, " ")
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"

@@ -1,0 +1,79 @@
+"""The links of a built site that lead nowhere: to no file of it, or to no place on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+_NAMES = {"a": "href", "area": "href", "link": "href", "img": "src", "source": "src"}
+_FREE_FRAGMENTS = ("", "top")  # HTML Living Standard, 7.4.6.4: always the top of the page
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLink:
+    """A link on a page of the site. `page` is the page's file in the site, `href` as written."""
+
+    page: str
+    href: str
+    reason: str
+
+
+@dataclass(slots=True)
+class _Page(HTMLParser):
+    """The addresses that a page names, and the places on it."""
+
+    links: list[str] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        HTMLParser.__init__(self)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what a tag names."""
+        values = {name: value for name, value in attrs if value is not None}
+        if values.get("id"):
+            self.places.add(values["id"])
+        target = values.get(_NAMES.get(tag, ""))
+        if target is not None and values.get("rel") not in ("canonical", "preconnect"):
+            self.links.append(target)
+
+
+def dead_links(public: Path, base_url: str) -> Iterator[DeadLink]:
+    """Every internal link of the pages in `public`, built for `base_url`, that leads nowhere."""
+    pages = {
+        path.relative_to(public).as_posix(): _read(path) for path in sorted(public.rglob("*.html"))
+    }
+    for name, page in pages.items():
+        own = urljoin(base_url, name.removesuffix("index.html"))
+        for href in dict.fromkeys(page.links):
+            reason = _reason(urljoin(own, href), base_url, public, pages)
+            if reason:
+                yield DeadLink(name, href, reason)
+
+
+def _read(path: Path) -> _Page:
+    page = _Page()
+    page.feed(path.read_text(encoding="utf-8"))
+    page.close()
+    return page
+
+
+def _reason(url: str, base_url: str, public: Path, pages: dict[str, _Page]) -> str:
+    """Why an address leads nowhere; empty when it does not, or leads to another site."""
+    base, parts = urlsplit(base_url), urlsplit(url)
+    if (parts.scheme, parts.netloc) != (base.scheme, base.netloc):
+        return ""
+    if not parts.path.startswith(base.path):
+        return f"it leaves the site, which lies below {base.path}"
+    name = unquote(parts.path[len(base.path) :])
+    file = f"{name}index.html" if name.endswith("/") or not name else name
+    if not (public / file).is_file():
+        return "there is no such page"
+    fragment = unquote(parts.fragment.partition(":~:")[0])
+    page = pages.get(file)
+    if page is None or fragment in _FREE_FRAGMENTS or fragment in page.places:
+        return ""
+    return f"there is no place #{fragment} on that page"

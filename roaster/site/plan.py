@@ -1,0 +1,173 @@
+"""Which files the site consists of, and what each shows. Pure: nothing is rendered here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from roaster.config.schema import Config
+from roaster.model.roast import Roast, StandingPage
+from roaster.site import addresses as at
+from roaster.site.addresses import Addresses
+from roaster.site.feeds import FEED_LENGTH, FeedPlan, atom_feed, entry_ids, json_feed, sitemap
+from roaster.site.frame import Frame, make_frame
+from roaster.site.lists import category_feed, list_outputs
+from roaster.site.outputs import (
+    DataOutput,
+    FileOutput,
+    Head,
+    Output,
+    PageOutput,
+    check_addresses,
+    told_apart,
+)
+from roaster.site.roast_page import roast_outputs
+from roaster.site.scores import scores_output, search_output
+from roaster.site.shelf import Shelf, Shown, make_shelf
+from roaster.site.standing import standing_outputs
+from roaster.text.digests import digest
+
+if TYPE_CHECKING:
+    from roaster.site.markdown import Prose
+    from roaster.site.statics import StaticFile
+    from roaster.site.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All outputs, the pages' heads by path, and a hash of what all pages share."""
+
+    frame: Frame
+    outputs: tuple[Output, ...]
+    heads: Mapping[str, Head]
+    shared: str
+
+    def fingerprint(self, output: Output) -> str:
+        """A hash of everything the output shows."""
+        if isinstance(output, FileOutput):
+            return output.fingerprint
+        head = self.heads.get(output.path)
+        return digest(repr((self.shared, output.path, output.fingerprint, head)))
+
+
+def plan(
+    roasts: Sequence[Roast],
+    pages: Sequence[StandingPage],
+    config: Config,
+    now: datetime,
+    theme: Theme,
+    *,
+    drafts: bool = False,
+    base_url: str | None = None,
+    statics: Sequence[StaticFile] = (),
+) -> Plan:
+    """The site as of `now`. Raises UsageError when two files claim one address.
+
+    What is rendered first comes first: feeds share the newest roasts' Markdown with their pages.
+    """
+    addresses = Addresses(base_url or config.site.base_url)
+    shelf = make_shelf(roasts, addresses, config.site.zone, now, drafts=drafts)
+    pages = [page for page in pages if page.slug != "drop" or config.drop.to == "page"]
+    frame = make_frame(
+        config, addresses, shelf, pages, stylesheet=theme.stylesheet, icon=theme.icon
+    )
+    made = [
+        *roast_outputs(shelf.shown, frame),
+        *list_outputs(shelf, frame),
+        scores_output(shelf, frame),
+        search_output(shelf, frame),
+        *standing_outputs(pages, frame),
+    ]
+    outputs: tuple[Output, ...] = (
+        *_feeds(shelf, frame),
+        *made,
+        _sitemap(made, shelf, frame),
+        *_robots(frame, statics),
+        *_assets(theme),
+        *_copies(statics),
+        *_drafts_mark(drafts=drafts),
+    )
+    check_addresses(outputs)
+    shared = (frame.site, config.site, config.persona, config.roast.rubric, theme.digest)
+    return Plan(frame, outputs, told_apart(made), digest(repr(shared)))
+
+
+def _feeds(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:
+    public = [one for one in shelf.shown if not one.card.draft]
+    ids = entry_ids(shelf.shown, frame)
+    title = frame.site.title
+    newest = public[:FEED_LENGTH]
+    yield _atom(FeedPlan(at.FEED_ATOM, "", title, newest, ids), frame)
+    yield _json(FeedPlan(at.FEED_JSON, "", title, newest, ids), frame)
+    for group in shelf.categories:
+        path = category_feed(group)
+        if path:
+            members = [one for one in group.members if not one.card.draft][:FEED_LENGTH]
+            name = f"{title}: {group.text}"
+            yield _atom(FeedPlan(path, group.path, name, members, ids), frame)
+
+
+def _atom(feed: FeedPlan, frame: Frame) -> DataOutput:
+    def data(prose: Prose) -> bytes:
+        return atom_feed(feed, frame, prose)
+
+    return DataOutput(feed.path, f"the feed {feed.path}", _feed_mark(feed), data)
+
+
+def _json(feed: FeedPlan, frame: Frame) -> DataOutput:
+    def data(prose: Prose) -> bytes:
+        return json_feed(feed, frame, prose)
+
+    return DataOutput(feed.path, f"the feed {feed.path}", _feed_mark(feed), data)
+
+
+def _feed_mark(feed: FeedPlan) -> str:
+    entries = [(_roast_mark(one), feed.ids[one.path]) for one in feed.members]
+    return digest(repr((feed.title, feed.page, entries)))
+
+
+def _roast_mark(one: Shown) -> tuple[object, ...]:
+    text = one.roast.digest or repr(one.roast)
+    return text, one.mark, one.moment.isoformat(), one.tags, one.outlets
+
+
+def _sitemap(made: Sequence[PageOutput], shelf: Shelf, frame: Frame) -> DataOutput:
+    changed = {at.file_of(one.path): one.moment.date().isoformat() for one in shelf.shown}
+    hidden = {at.file_of(one.path) for one in shelf.shown if one.card.draft} | {at.NOT_FOUND}
+    pages = sorted(
+        (frame.addresses.absolute(page.path.removesuffix("index.html")), changed.get(page.path, ""))
+        for page in made
+        if page.path not in hidden
+    )
+    return DataOutput(at.SITEMAP, "the sitemap", digest(repr(pages)), lambda _prose: sitemap(pages))
+
+
+def _robots(frame: Frame, statics: Sequence[StaticFile]) -> Iterator[DataOutput]:
+    """robots.txt, which counts at a host's root only; a person's own comes first."""
+    own = any(static.path == at.ROBOTS for static in statics)
+    if frame.addresses.at_host_root and not own:
+        where = frame.addresses.absolute(at.SITEMAP)
+        text = f"User-agent: *\nAllow: /\nSitemap: {where}\n".encode()
+        yield DataOutput(at.ROBOTS, "robots.txt", digest(text), lambda _prose: text)
+
+
+def _drafts_mark(*, drafts: bool) -> Iterator[DataOutput]:
+    if drafts:
+        yield DataOutput(at.DRAFTS_MARK, "drafts", at.DRAFTS_MARK, lambda _prose: b"")
+
+
+def _assets(theme: Theme) -> Iterator[DataOutput]:
+    for asset in theme.assets.values():
+        mark = digest(asset.content)
+        yield DataOutput(asset.path, asset.file, mark, _always(asset.content))
+
+
+def _always(content: bytes) -> Callable[[Prose], bytes]:
+    return lambda _prose: content
+
+
+def _copies(statics: Sequence[StaticFile]) -> Iterator[FileOutput]:
+    for static in statics:
+        yield FileOutput(static.path, str(static.source), static.digest, static.source)

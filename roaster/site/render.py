@@ -1,0 +1,99 @@
+"""Templates to pages: Jinja2 in a sandbox, everything escaped, nothing undefined passed over.
+
+Only imported when something is rendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from roaster.errors import ThemeError
+from roaster.site.addresses import Addresses
+from roaster.site.markdown import Prose
+from roaster.site.outputs import Head, PageOutput
+from roaster.site.theme import Theme
+from roaster.site.views import SiteView
+
+# What an expression in a template can raise when a value is not what its author took it for.
+_TEMPLATE_FAULTS = (
+    jinja2.TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+class Renderer:
+    """Renders the pages of one build."""
+
+    def __init__(self, theme: Theme, site: SiteView, addresses: Addresses) -> None:
+        self._theme = theme
+        self._site = site
+        self.prose = Prose(addresses)
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=jinja2.FunctionLoader(self._load),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            auto_reload=False,
+            cache_size=-1,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.globals["asset"] = self._asset(addresses)
+
+    def page(self, output: PageOutput, head: Head) -> bytes:
+        """The page's bytes. Raises ThemeError with file, line and page."""
+        values = output.view(head, self.prose)
+        try:
+            template = self._environment.get_template(output.template)
+            text = template.render(site=self._site, **values)
+        except _TEMPLATE_FAULTS as error:
+            raise self._fault(error, output) from error
+        return text.encode("utf-8", "replace")
+
+    def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        template = self._theme.templates.get(name)
+        return (template.source, template.file, lambda: True) if template else None
+
+    def _asset(self, addresses: Addresses) -> Callable[[str], str]:
+        """`asset("logo.svg")`: the address of a static file of the theme."""
+
+        def asset(name: str) -> str:
+            found = self._theme.assets.get(name)
+            if found is None:
+                raise jinja2.TemplateRuntimeError(f"static/{name} is not in the theme")
+            return addresses.url(found.path)
+
+        return asset
+
+    def _fault(self, error: Exception, output: PageOutput) -> ThemeError:
+        if isinstance(error, jinja2.TemplateNotFound):
+            message = f"the template {error.name} is not in the theme {self._theme.name!r}"
+            where = self._place(error.__traceback__)
+            return ThemeError(f"{message} (for /{output.path})", where=where)
+        where = self._place(error.__traceback__)
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            where = f"{error.filename or error.name}:{error.lineno}"
+        said = error.message if isinstance(error, jinja2.TemplateError) else str(error)
+        remedy = "see roaster/site/views.py for what templates are given"
+        return ThemeError(f"{said} (for /{output.path})", where=where, remedy=remedy)
+
+    def _place(self, trace: TracebackType | None) -> str:
+        """The innermost line of a template; Jinja2 rewrites the traceback to template lines."""
+        files: Mapping[str, Any] = {one.file: None for one in self._theme.templates.values()}
+        where = ""
+        while trace is not None:
+            file = trace.tb_frame.f_code.co_filename
+            if file in files:
+                where = f"{file}:{trace.tb_lineno}"
+            trace = trace.tb_next
+        return where

@@ -1,0 +1,137 @@
+"""The page of one roast. Pure; Markdown is turned only when the page is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from roaster.config.schema import OFFLINE_MODEL
+from roaster.model.roast import Roast, Source
+from roaster.model.rubric import RUBRICS, TOP, Criterion
+from roaster.site.addresses import file_of
+from roaster.site.frame import Frame
+from roaster.site.json_ld import json_ld
+from roaster.site.outputs import DESCRIPTION_LENGTH, Head, PageOutput
+from roaster.site.shelf import Shown, outlet_of
+from roaster.site.views import Card, Link, RoastView, SourceView, SubScoreView
+from roaster.site.words import day_text, plain
+from roaster.text.addresses import absolute
+from roaster.text.clean import cut
+from roaster.text.dates import day_in
+from roaster.text.digests import digest
+
+if TYPE_CHECKING:
+    from roaster.site.markdown import Prose
+
+
+def roast_outputs(shown: Sequence[Shown], frame: Frame) -> Iterator[PageOutput]:
+    """One page for each roast; neighbours are the next in the order of the lists."""
+    for index, one in enumerate(shown):
+        newer = shown[index - 1] if index else None
+        older = shown[index + 1] if index + 1 < len(shown) else None
+        yield _output(one, older, newer, frame)
+
+
+def _output(one: Shown, older: Shown | None, newer: Shown | None, frame: Frame) -> PageOutput:
+    def view(head: Head, prose: Prose) -> dict[str, object]:
+        page = frame.page("roast", one.path, head.title, head.description)
+        page = replace(
+            page,
+            robots="noindex" if one.card.draft else "",
+            json_ld=json_ld(one, frame, head.description),
+            published=one.card.iso,
+        )
+        roast = roast_view(one, frame, prose, _card_of(older), _card_of(newer))
+        return {"page": page, "roast": roast}
+
+    shows = (one.roast.path, one.roast.digest or repr(one.roast), one.mark, one.moment.isoformat())
+    around = (older and older.mark, newer and newer.mark, one.tags, one.outlets)
+    return PageOutput(
+        path=file_of(one.path),
+        origin=one.roast.path or one.roast.name,
+        fingerprint=digest(repr((shows, around))),
+        template="roast.html",
+        head=Head(one.card.title, description_of(one.roast, one.card), one.card.day),
+        view=view,
+    )
+
+
+def _card_of(one: Shown | None) -> Card | None:
+    return one.card if one else None
+
+
+def description_of(roast: Roast, card: Card) -> str:
+    """One or two sentences for search engines: the quip, else how the text begins."""
+    texts = (roast.preamble, *(section.text for section in roast.sections))
+    text = card.quip or next((plain(cut(text, 2000)) for text in texts if text.strip()), "")
+    return cut(text or f"{card.title}, roasted.", DESCRIPTION_LENGTH)
+
+
+def roast_view(
+    one: Shown, frame: Frame, prose: Prose, previous: Card | None, following: Card | None
+) -> RoastView:
+    """All that the template of a roast lays out."""
+    roast, card, body = one.roast, one.card, prose.body(one.roast)
+    model = roast.roasted.get("model")
+    model = model if isinstance(model, str) else ""
+    return RoastView(
+        title=card.title,
+        url=card.url,
+        day=card.day,
+        iso=card.iso,
+        category=card.category,
+        tags=one.tags,
+        score=card.score,
+        subscores=subscores(roast),
+        quip=body.quip,
+        preamble=body.preamble,
+        sections=body.sections,
+        sign_off=frame.site.persona.sign_off,
+        sources=source_views(one, frame),
+        model=model,
+        offline=model == OFFLINE_MODEL or model.startswith("offline/"),
+        edited=bool(roast.roasted) and bool(roast.edited),
+        draft=card.draft,
+        written=day_text(day_in(one.moment, frame.config.site.zone)) if roast.roasted else "",
+        previous=previous,
+        next=following,
+        meta=roast.meta,
+    )
+
+
+def source_views(one: Shown, frame: Frame) -> tuple[SourceView, ...]:
+    """The sources; an address that is not http(s) is left out."""
+    pairs = zip(one.roast.sources, one.outlets, strict=True)
+    return tuple(_source(source, outlet, frame) for source, outlet in pairs)
+
+
+def _source(source: Source, outlet: Link | None, frame: Frame) -> SourceView:
+    day = day_in(source.published, frame.config.site.zone) if source.published else None
+    return SourceView(
+        title=source.title,
+        outlet=outlet.text if outlet else outlet_of(source),
+        url=absolute("", source.url),
+        day=day_text(day) if day else "",
+        iso=day.isoformat() if day else "",
+        outlet_url=outlet.url if outlet else "",
+    )
+
+
+def subscores(roast: Roast) -> tuple[SubScoreView, ...]:
+    """The parts of the score, in the order of the rubric the roast was scored with."""
+    version = roast.roasted.get("rubric", 1)
+    rubric = RUBRICS.get(version) if isinstance(version, int) else None
+    return tuple(
+        _subscore(criterion, roast.scores[criterion.key])
+        for criterion in (rubric.criteria if rubric else ())
+        if 0 <= roast.scores.get(criterion.key, -1) <= TOP
+    )
+
+
+def _subscore(criterion: Criterion, value: int) -> SubScoreView:
+    # Only 0, 3 and 5 have words: what lies between is told by the nearer, in a tie by the lower.
+    _, meaning = min(criterion.anchors, key=lambda anchor: (abs(anchor[0] - value), anchor[0]))
+    return SubScoreView(
+        criterion.key, criterion.name, value, TOP, criterion.weight, criterion.question, meaning
+    )

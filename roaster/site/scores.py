@@ -1,0 +1,157 @@
+"""`/scores/`: the rubric, leaderboards and charts; and `/search/`: ways into the archive. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from roaster.model.rubric import RUBRICS
+from roaster.site import addresses as at
+from roaster.site.frame import Frame
+from roaster.site.lists import months_of, years_of
+from roaster.site.outputs import Head, PageOutput
+from roaster.site.shelf import Group, Shelf, Shown
+from roaster.site.views import (
+    ArchiveView,
+    ArchiveYear,
+    Bar,
+    Card,
+    CriterionView,
+    Link,
+    ScoresView,
+)
+from roaster.site.words import month_name, month_text
+from roaster.text.digests import digest
+
+BOARD_LENGTH = 10
+CHART_LENGTH = 20  # outlets in a chart; more do not fit on a screen
+
+
+def scores_output(shelf: Shelf, frame: Frame) -> PageOutput:
+    """The page of all scores."""
+
+    def view(head: Head, _prose: object) -> dict[str, object]:
+        page = frame.page("scores", at.SCORES, head.title, head.description)
+        return {"page": page, "scores": scores_view(shelf, frame)}
+
+    said = "How every roast was scored: the rubric, the leaderboards and the charts."
+    fingerprint = digest(repr([one.mark for one in shelf.shown]))
+    head = Head("Scores", said, at.SCORES)
+    file = at.file_of(at.SCORES)
+    return PageOutput(file, "the page of scores", fingerprint, "scores.html", head, view)
+
+
+def scores_view(shelf: Shelf, frame: Frame) -> ScoresView:
+    """The figures. Equal scores stand newest first."""
+    scored = [one for one in shelf.shown if one.card.score]
+    ranked = sorted(scored, key=_tenths, reverse=True)
+    split = min(BOARD_LENGTH, (len(ranked) + 1) // 2)
+    lowest = sorted(ranked[split:], key=_tenths)[:BOARD_LENGTH]
+    url = frame.addresses.url
+    return ScoresView(
+        rubric=_rubric(frame.config.roast.rubric),
+        most=_cards(ranked[:split]),
+        least=_cards(lowest),
+        distribution=_distribution(scored),
+        categories=_means(
+            (group.text, url(group.path), group.members) for group in shelf.categories
+        ),
+        outlets=_means(_originals(shelf.outlets, frame))[:CHART_LENGTH],
+        months=_means(
+            [
+                (month_text(members[0].roast.day), url(path), members)
+                for path, members in reversed(months_of(scored))
+            ],
+            ranked=False,
+        ),
+        count=len(scored),
+    )
+
+
+def _tenths(one: Shown) -> int:
+    return one.card.score.tenths if one.card.score else 0
+
+
+def _cards(members: Iterable[Shown]) -> tuple[Card, ...]:
+    return tuple(one.card for one in members)
+
+
+def _rubric(version: int) -> tuple[CriterionView, ...]:
+    return tuple(
+        CriterionView(one.key, one.name, one.weight, one.question, one.anchors)
+        for one in RUBRICS[version].criteria
+    )
+
+
+def _distribution(scored: Sequence[Shown]) -> tuple[Bar, ...]:
+    """How many roasts lie between two whole numbers; 10.0 stands with the nines."""
+    counts = [0] * 10
+    for one in scored:
+        counts[min(9, _tenths(one) // 10)] += 1
+    labels = [*(f"{n}.0–{n}.9" for n in range(9)), "9.0–10.0"]
+    most = max(counts)
+    pairs = zip(labels, counts, strict=True)
+    return tuple(Bar(name, str(n), n * 100 // most) for name, n in pairs) if most else ()
+
+
+def _originals(outlets: Iterable[Group], frame: Frame) -> Iterable[tuple[str, str, list[Shown]]]:
+    for group in outlets:
+        here = frame.addresses.url(group.path)
+        first = [one for one in group.members if one.outlets[0] and one.outlets[0].url == here]
+        yield group.text, here, first
+
+
+def _means(
+    groups: Iterable[tuple[str, str, Sequence[Shown]]], *, ranked: bool = True
+) -> tuple[Bar, ...]:
+    """Mean scores in tenths, rounded half up; `ranked` puts the highest first."""
+    means = []
+    for name, url, members in groups:
+        tenths = [_tenths(one) for one in members if one.card.score]
+        if tenths:
+            means.append(((2 * sum(tenths) + len(tenths)) // (2 * len(tenths)), name, url))
+    if ranked:
+        means.sort(key=lambda mean: (-mean[0], mean[1]))
+    longest = max((mean for mean, _, _ in means), default=0) or 1
+    return tuple(
+        Bar(name, f"{mean // 10}.{mean % 10}", mean * 100 // longest, url)
+        for mean, name, url in means
+    )
+
+
+def search_output(shelf: Shelf, frame: Frame) -> PageOutput:
+    """The archive's page."""
+    archive = archive_view(shelf, frame)
+
+    def view(head: Head, _prose: object) -> dict[str, object]:
+        page = frame.page("search", at.SEARCH, head.title, head.description)
+        return {"page": page, "archive": archive}
+
+    said = "The archive of all roasts, by date, category, outlet and tag."
+    head, file = Head("Search", said, at.SEARCH), at.file_of(at.SEARCH)
+    fingerprint = digest(repr(archive))
+    return PageOutput(file, "the search page", fingerprint, "search.html", head, view)
+
+
+def archive_view(shelf: Shelf, frame: Frame) -> ArchiveView:
+    """Years, categories, tags and outlets with their counts."""
+    return ArchiveView(
+        tuple(_year(path, members, frame) for path, members in years_of(shelf.shown)),
+        _links(shelf.categories, frame),
+        _links(shelf.tags, frame),
+        _links(shelf.outlets, frame),
+    )
+
+
+def _year(path: str, members: Sequence[Shown], frame: Frame) -> ArchiveYear:
+    url = frame.addresses.url
+    months = tuple(
+        Link(month_name(group[0].roast.day), url(month), len(group))
+        for month, group in months_of(members)
+    )
+    return ArchiveYear(Link(str(members[0].roast.day.year), url(path), len(members)), months)
+
+
+def _links(groups: Iterable[Group], frame: Frame) -> tuple[Link, ...]:
+    return tuple(
+        Link(group.text, frame.addresses.url(group.path), len(group.members)) for group in groups
+    )

@@ -1,0 +1,94 @@
+"""A folder built aside and swapped in whole, so that nobody ever sees half a site.
+
+A kill at any point leaves the old site or the new one; what lies about is swept the next time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from roaster.errors import DiskError
+
+NEW_PREFIX = ".public-new-"
+OLD_PREFIX = ".public-old-"
+
+_AT_FDCWD = -100  # linux/fcntl.h
+_RENAME_EXCHANGE = 2  # linux/fs.h
+_NOT_HERE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)  # an old kernel, or a disk that cannot
+
+
+@contextmanager
+def folder_aside(public: Path) -> Iterator[Path]:
+    """A new folder beside `public`; swept when the block ends, whatever is in it by then."""
+    with told_on_disk(public):
+        public.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=NEW_PREFIX, dir=public.parent))
+        aside.chmod(0o755)  # mkdtemp makes it private; a web server reads it
+    try:
+        yield aside
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)  # what stays is swept by the next build
+
+
+def swap_in(new: Path, public: Path) -> None:
+    """Put `new` where `public` is, and what was there where `new` was. Raises DiskError."""
+    with told_on_disk(public):
+        if not public.exists():
+            new.rename(public)
+        elif not _exchange(new, public):
+            _in_two_steps(new, public)
+
+
+def sweep(public: Path) -> None:
+    """Remove what a killed build left; put back the site if it was taken in between two steps."""
+    with told_on_disk(public):
+        if not public.parent.is_dir():
+            return
+        names = sorted(path.name for path in public.parent.iterdir())
+        for name in names:
+            old = public.parent / name
+            if name.startswith(OLD_PREFIX) and not public.exists():
+                old.rename(public)
+            elif name.startswith((OLD_PREFIX, NEW_PREFIX)):
+                shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def told_on_disk(path: Path) -> Iterator[None]:
+    """Turn what the disk says no to into DiskError."""
+    try:
+        yield
+    except OSError as error:
+        where = str(error.filename or path)
+        remedy = "make room on the disk, or check who owns the folder"
+        raise DiskError(
+            f"cannot be written: {error.strerror}", where=where, remedy=remedy
+        ) from error
+
+
+def _exchange(new: Path, public: Path) -> bool:
+    """renameat2(2) with RENAME_EXCHANGE: one step. False where there is no such thing."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    paths = os.fsencode(new), os.fsencode(public)
+    if rename(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _NOT_HERE:
+        return False
+    raise OSError(code, os.strerror(code), str(public))
+
+
+def _in_two_steps(new: Path, public: Path) -> None:
+    old = public.parent / (OLD_PREFIX + new.name.removeprefix(NEW_PREFIX))
+    public.rename(old)
+    new.rename(public)
+    old.rename(new)
