@@ -14,7 +14,24 @@ from roaster.cli.options import NAMES, Options, common_options
 # `roaster --help` imports none of the commands.
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("site", "Make a new site; overwrites nothing."),
+    "run": ("pipeline", "The whole job: gather → roast → build → publish."),
+    "gather": ("pipeline", "Pull feeds and articles, group them into events. Asks no model."),
+    "extract": ("inspecting", "Show what is read from a page or file, and from where."),
+    "roast": ("pipeline", "Roast a URL, a text or HTML file, or stdin."),
+    "list": ("editing", "List the roasts."),
+    "show": ("editing", "Print a roast."),
+    "edit": ("editing", "Open a roast in $EDITOR, and check it after."),
+    "approve": ("editing", "Publish drafts."),
+    "kill": ("editing", "Take roasts down for good."),
+    "reroast": ("editing", "Write a roast again, but for what a person wrote."),
+    "new": ("editing", "Make a draft to be written by hand."),
+    "build": ("pipeline", "Render the site into public/."),
+    "serve": ("site", "Build, serve on loopback, build again on a change, reload the browser."),
+    "publish": ("pipeline", "Put public/ on GitHub Pages."),
+    "check": ("inspecting", "Find every fault of settings, content, links and theme."),
+    "stats": ("inspecting", "Tell spend, scores, the feeds' health, and what waits."),
 }
+_ATTRIBUTES = {"list": "list_"}  # where the name is one of Python's own
 
 
 class LazyGroup(click.Group):
@@ -29,7 +46,7 @@ class LazyGroup(click.Group):
         if name not in COMMANDS:
             return None
         module = import_module(f"roaster.cli.{COMMANDS[name][0]}")
-        command = getattr(module, name.replace("-", "_"))
+        command = getattr(module, _ATTRIBUTES.get(name, name))
         if not isinstance(command, click.Command):
             raise TypeError(f"{name} is not a command")
         return command

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
+
+from roaster.errors import UsageError
+from roaster.text.dates import parse_time
+
+if TYPE_CHECKING:
+    from roaster.jobs.reporter import Reporter
+    from roaster.jobs.workshop import Clock, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,50 @@ class Options:
     def level(self) -> int:
         """How much the reporter tells: -1 only warnings, 0 notes, 1 and more details."""
         return -1 if self.quiet else self.verbose
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """The environment, read here and nowhere else."""
+        return dict(os.environ)
+
+    def root(self) -> Path:
+        """The site's folder. Raises UsageError when there is none."""
+        from roaster.jobs.workshop import find_site
+
+        return self.site if self.site is not None else find_site(Path.cwd())
+
+    def clock(self) -> Clock:
+        """The clock of `--now`, or the machine's. Raises UsageError for what is no time."""
+        if not self.now:
+            return _system_clock
+        try:
+            fixed = parse_time(self.now)
+        except ValueError as error:
+            raise UsageError(
+                f"--now {self.now}: not a time", remedy="write it as 2026-04-10T18:00:00Z"
+            ) from error
+        return lambda: fixed
+
+    def reporter(self) -> Reporter:
+        """Progress on stderr."""
+        from roaster.jobs.reporter import TerminalReporter
+
+        return TerminalReporter(self.level)
+
+    def workshop(self, root: Path | None = None) -> Workshop:
+        """A workshop on the site. Raises UsageError or ConfigError."""
+        from roaster.jobs.workshop import Workshop
+
+        return Workshop.open(
+            root or self.root(),
+            clock=self.clock(),
+            environ=self.environ,
+            reporter=self.reporter(),
+        )
+
+
+def _system_clock() -> datetime:
+    return datetime.now(UTC)
 
 
 def common_options() -> list[click.Parameter]:

@@ -1,4 +1,4 @@
-"""Commands on a site as a whole: init, serve."""
+"""Making a site, and showing it: init, serve."""
 
 from __future__ import annotations
 
@@ -22,3 +22,15 @@ def init(_options: Options, folder: Path) -> Answer:
     lines += [f"kept {path}, which was there" for path in report.kept]
     lines.append(f"next: read {folder / 'config.yaml'}, then `roaster -C {folder} run`")
     return Answer(asdict(report), "\n".join(lines))
+
+
+@click.command(cls=RoasterCommand)
+@click.option("--port", default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--drafts", is_flag=True, help="Show drafts too, marked as such.")
+def serve(options: Options, port: int, drafts: bool) -> Answer:
+    """Build, serve on loopback, build again on each change, reload the browser."""
+    from roaster.jobs.preview_site import preview_site
+
+    root = options.root()
+    preview_site(root, options.workshop, port=port, drafts=drafts, reporter=options.reporter())
+    return Answer({})

@@ -29,16 +29,19 @@ class InitReport:
     kept: tuple[str, ...]
 
 
-def init_site(target: Path) -> InitReport:
+def init_site(
+    target: Path, *, parts: tuple[str, ...] = tuple(SKELETON), config: str = ""
+) -> InitReport:
     """Make a site in `target`, which may exist and may hold files: those are kept.
 
+    `parts` are the files of the skeleton that are wanted; `config` stands in for its config.yaml.
     Raises UsageError when `target` or a folder of it is a file, DiskError when it cannot be
     written.
     """
     created: list[str] = []
     kept: list[str] = []
     try:
-        for path, content in _contents().items():
+        for path, content in _contents(parts, config).items():
             (created if _write_new(target / path, content) else kept).append(path)
         for folder in FOLDERS:
             existed = (target / folder).is_dir()
@@ -57,9 +60,11 @@ def init_site(target: Path) -> InitReport:
     return InitReport(tuple(created), tuple(kept))
 
 
-def _contents() -> dict[str, bytes]:
+def _contents(parts: tuple[str, ...], config: str) -> dict[str, bytes]:
     skeleton = files("roaster.jobs") / "skeleton"
-    found = {path: (skeleton / name).read_bytes() for path, name in SKELETON.items()}
+    found = {path: (skeleton / SKELETON[path]).read_bytes() for path in parts}
+    if config:
+        found["config.yaml"] = config.encode()
     return found | dict.fromkeys(EMPTY_FILES, b"")
 
 

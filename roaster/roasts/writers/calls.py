@@ -43,9 +43,7 @@ class Calls:
         versions: tuple[int | str, ...],
         sleep: Callable[[float], None] | None = None,
     ) -> None:
-        """`versions` are the prompt's and the rubric's, and the variant that is wanted, if any:
-        part of what is asked.
-        """
+        """`versions` are part of what is asked: the prompt's, the rubric's, and any variant."""
         self._entry = entry
         self._line = line
         self._books = books

@@ -1,0 +1,247 @@
+"""Reports as the documents that `--json` prints (README: “For other programs”). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from roaster.errors import Fault
+from roaster.model.news import Event
+from roaster.model.roast import Roast
+
+if TYPE_CHECKING:
+    from roaster.articles.reading import Reading
+    from roaster.jobs.gather import Gathered
+    from roaster.jobs.roast import RoastReport
+    from roaster.jobs.run import RunReport
+    from roaster.jobs.stats import Stats
+    from roaster.jobs.targets import TargetsReport
+    from roaster.publish import PublishReport
+    from roaster.site.build import BuildReport
+
+Document = dict[str, Any]
+
+
+def number(amount: Decimal | None) -> float | None:
+    """A sum or score as JSON has it."""
+    return None if amount is None else float(amount)
+
+
+def gathered(report: Gathered) -> Document:
+    """`gather`."""
+    barred = [
+        {**_event(event), "never_roast": match.subject, "reason": match.sentence}
+        for event, match in report.barred
+    ]
+    return {
+        "feeds": [
+            {
+                "url": feed.url,
+                "outlet": feed.outlet,
+                "outcome": feed.outcome.value,
+                "items": feed.items,
+                "new": feed.new,
+                "reason": feed.reason,
+                "remedy": feed.remedy,
+            }
+            for feed in report.feeds
+        ],
+        "items": [
+            {
+                "feed": item.feed,
+                "id": item.id,
+                "url": item.url,
+                "title": item.title,
+                "published": item.published.isoformat() if item.published else None,
+                "outcome": item.outcome.value,
+                "reason": item.reason,
+            }
+            for item in report.items
+        ],
+        "events": [*map(_event, report.events), *barred],
+        "totals": report.totals,
+    }
+
+
+def _event(event: Event) -> Document:
+    return {
+        "id": event.id,
+        "title": event.title,
+        "category": event.category,
+        "date": event.day.isoformat(),
+        "sources": [
+            {"url": article.url, "outlet": article.outlet, "title": article.title}
+            for article in (*event.articles, *event.copies)
+        ],
+    }
+
+
+def roasted(report: RoastReport) -> list[Document]:
+    """`roast`, and the roasts of `run`."""
+    return [
+        {
+            "slug": roast.slug,
+            "path": roast.path,
+            "title": roast.title,
+            "status": roast.status.value,
+            "score": number(roast.score),
+            "scores": dict(roast.scores),
+            "attention": list(roast.attention),
+            "model": roast.model,
+            "cost_usd": number(roast.cost_usd),
+        }
+        for roast in report.roasts
+    ]
+
+
+def failed(report: RoastReport) -> list[Document]:
+    """Events that no writer could roast."""
+    return [
+        {
+            "title": one.event.title,
+            "url": one.event.articles[0].url,
+            "status": "waiting" if one.waits else "failed",
+            "reason": one.reason,
+            "remedy": one.remedy,
+        }
+        for one in report.failed
+    ]
+
+
+def targets(report: TargetsReport) -> list[Document]:
+    """`roast TARGET…`: roasts, and what was not roasted with its reason."""
+    refused = [
+        {
+            "slug": one.name or None,
+            "target": one.target,
+            "status": "known" if one.name else "refused",
+            "reason": one.reason,
+            "remedy": one.remedy,
+        }
+        for one in report.refused
+    ]
+    return [*roasted(report.roasted), *failed(report.roasted), *refused]
+
+
+def built(report: BuildReport) -> Document:
+    """`build`."""
+    return {
+        "pages": report.pages,
+        "written": report.written,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "seconds": round(report.seconds, 3),
+        "bytes": report.bytes,
+    }
+
+
+def published(report: PublishReport) -> Document:
+    """`publish`."""
+    return {**asdict(report), "left_out": list(report.left_out)}
+
+
+def ran(report: RunReport, warnings: Sequence[str]) -> Document:
+    """`run`."""
+    roasts = report.roasted
+    return {
+        "gather": gathered(report.gathered),
+        "roasts": roasted(roasts) if roasts else [],
+        "failed": failed(roasts) if roasts else [],
+        "waiting": [event.title for event in roasts.left_over] if roasts else [],
+        "build": built(report.built) if report.built else None,
+        "publish": published(report.published) if report.published else None,
+        "cost_usd": number(roasts.cost_usd) if roasts else 0.0,
+        "warnings": list(warnings),
+    }
+
+
+def listed(roast: Roast) -> Document:
+    """A line of `list`."""
+    return {
+        "slug": roast.slug,
+        "path": roast.path,
+        "title": roast.title,
+        "date": roast.day.isoformat(),
+        "status": roast.status.value,
+        "score": number(roast.score),
+        "category": roast.category,
+        "attention": list(roast.attention),
+        "edited": sorted(roast.edited),
+    }
+
+
+def shown(roast: Roast) -> Document:
+    """`show`: a roast with its texts."""
+    return {
+        **listed(roast),
+        "quip": roast.quip,
+        "scores": dict(roast.scores),
+        "tags": list(roast.tags),
+        "sources": [
+            {
+                "title": source.title,
+                "outlet": source.outlet,
+                "url": source.url,
+                "published": source.published.isoformat() if source.published else None,
+            }
+            for source in roast.sources
+        ],
+        "sections": [
+            {"key": section.key, "heading": section.heading, "text": section.text}
+            for section in roast.sections
+        ],
+        "model": roast.roasted.get("model"),
+    }
+
+
+def fault(one: Fault) -> Document:
+    """A line of `check`."""
+    return {
+        "path": one.path,
+        "line": one.line,
+        "column": one.column,
+        "level": one.level,
+        "message": one.message,
+        "remedy": one.remedy,
+    }
+
+
+def read(reading: Reading) -> Document:
+    """`extract`."""
+    article = reading.found
+    return {
+        "url": reading.url,
+        "title": article.title if article else "",
+        "author": ", ".join(article.authors) if article else "",
+        "outlet": article.outlet if article else "",
+        "published": article.published.isoformat() if article and article.published else None,
+        "text": article.text if article else "",
+        "outcome": reading.outcome.value,
+        "reason": reading.reason,
+        "remedy": reading.remedy,
+        "notes": list(reading.notes),
+        "origins": dict(article.origins) if article else {},
+        "alternatives": [asdict(one) for one in reading.alternatives],
+    }
+
+
+def counted(report: Stats) -> Document:
+    """`stats`."""
+    spend = report.spend
+    return {
+        "spend": {
+            "total_usd": number(spend.total),
+            "today_usd": number(spend.today),
+            "calls": spend.calls,
+            "unpriced_calls": spend.unpriced,
+            "per_roast_usd": number(spend.per_roast),
+            "by_model": {name: number(amount) for name, amount in spend.by_model.items()},
+        },
+        "scores": asdict(report.scores),
+        "feeds": [asdict(feed) for feed in report.feeds],
+        "roasts": report.roasts,
+        "drafts": report.drafts,
+        "needs_attention": report.attention,
+    }

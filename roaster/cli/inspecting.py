@@ -1,0 +1,44 @@
+"""Looking without changing: extract, check, stats."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from roaster.cli import documents, words
+from roaster.cli.options import Options
+from roaster.cli.running import Answer, RoasterCommand
+
+
+@click.command(cls=RoasterCommand)
+@click.argument("target")
+def extract(options: Options, target: str) -> Answer:
+    """Show what is read from a page or file, from where, and whether it would be roasted."""
+    from roaster.jobs.extract import read_target
+
+    with options.workshop() as workshop:
+        reading = read_target(workshop, target, sys.stdin.buffer)
+    return Answer(documents.read(reading), words.read(reading))
+
+
+@click.command(cls=RoasterCommand)
+def check(options: Options) -> Answer:
+    """Find every fault of settings, content, links and theme, with file, line and remedy."""
+    from roaster.jobs.check import check as check_job
+
+    faults = check_job(options.root(), clock=options.clock(), environ=options.environ)
+    errors = [fault for fault in faults if fault.level == "error"]
+    text = "\n".join(f"{fault.level}: {fault}" for fault in faults) or "no faults"
+    code = 2 if errors else 0
+    return Answer([documents.fault(fault) for fault in faults], text, exit_code=code)
+
+
+@click.command(cls=RoasterCommand)
+def stats(options: Options) -> Answer:
+    """Tell spend, scores, the feeds' health, and the drafts that wait."""
+    from roaster.jobs.stats import stats as stats_job
+
+    with options.workshop() as workshop:
+        report = stats_job(workshop)
+    return Answer(documents.counted(report), words.counted(report))

@@ -1,0 +1,143 @@
+"""The job and its steps: run, gather, roast, build, publish."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roaster.cli import documents, words
+from roaster.cli.options import Options
+from roaster.cli.running import STRICT_FAILED, Answer, RoasterCommand
+from roaster.errors import UsageError
+from roaster.model.outcome import FeedOutcome, ItemOutcome
+
+if TYPE_CHECKING:
+    from roaster.jobs.gather import Gathered
+    from roaster.jobs.run import RunReport
+
+_FAILED_FEEDS = (FeedOutcome.FAILED, FeedOutcome.GONE, FeedOutcome.EMPTY)
+
+
+@click.command(cls=RoasterCommand)
+@click.option("--sample", is_flag=True, help="On a sample site in DIR: no key, no network.")
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+def run(options: Options, sample: bool, folder: Path | None) -> Answer:
+    """The whole job: gather → roast → build → publish, if publishing is configured.
+
+    DIR goes with --sample only; without it, the sample site is made in sample-site/.
+    """
+    if sample:
+        return _run_sample(options, folder)
+    if folder is not None:
+        raise UsageError(f"DIR ({folder}) goes with --sample", remedy=f"roaster -C {folder} run")
+    from roaster.jobs.run import run as run_job
+
+    with options.workshop() as workshop:
+        return _ran(run_job(workshop), str(workshop.root), options)
+
+
+def _run_sample(options: Options, folder: Path | None) -> Answer:
+    from roaster.jobs.run import run as run_job
+    from roaster.jobs.sample import DEFAULT_DIR, sample_workshop
+
+    root = folder or options.site or Path(DEFAULT_DIR)
+    with sample_workshop(root, environ=options.environ, reporter=options.reporter()) as workshop:
+        return _ran(run_job(workshop), str(root), options)
+
+
+def _ran(report: RunReport, root: str, options: Options) -> Answer:
+    warnings = _warnings(report)
+    return Answer(
+        documents.ran(report, warnings),
+        words.ran(report, root, verbose=options.verbose > 0),
+        exit_code=STRICT_FAILED if options.strict and warnings else 0,
+        error=report.failure,
+    )
+
+
+def _warnings(report: RunReport) -> list[str]:
+    """What failed in a run, one line each with its remedy."""
+    found = _gather_warnings(report.gathered)
+    if report.roasted is not None:
+        found += [
+            f"{one.event.title}: {one.reason}" + (f" → {one.remedy}" if one.remedy else "")
+            for one in report.roasted.failed
+        ]
+        found += report.roasted.notes
+    return found
+
+
+def _gather_warnings(report: Gathered) -> list[str]:
+    feeds = [
+        f"{feed.url}: {feed.reason}" + (f" → {feed.remedy}" if feed.remedy else "")
+        for feed in report.feeds
+        if feed.outcome in _FAILED_FEEDS
+    ]
+    items = [
+        f"{item.url}: {item.reason}" for item in report.items if item.outcome is ItemOutcome.FAILED
+    ]
+    return feeds + items
+
+
+@click.command(cls=RoasterCommand)
+def gather(options: Options) -> Answer:
+    """Pull feeds and articles, group them into events, print what is new. Asks no model."""
+    from roaster.jobs.gather import gather as gather_job
+
+    with options.workshop() as workshop, workshop.locked():
+        report = gather_job(workshop)
+    failed = options.strict and bool(_gather_warnings(report))
+    return Answer(
+        documents.gathered(report),
+        words.gathered(report, verbose=options.verbose > 0),
+        exit_code=STRICT_FAILED if failed else 0,
+        error=report.failure,
+    )
+
+
+@click.command(cls=RoasterCommand)
+@click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
+def roast(options: Options, targets: tuple[str, ...]) -> Answer:
+    """Roast a URL, a text or HTML file, or - for stdin. It becomes a draft, with receipts."""
+    from roaster.jobs.targets import roast_targets
+
+    with options.workshop() as workshop:
+        report = roast_targets(workshop, targets, sys.stdin.buffer)
+    troubled = bool(report.roasted.failed or report.refused)
+    document = documents.targets(report)
+    failure = report.roasted.failure
+    if failure is not None and options.as_json:
+        return Answer({"roasts": document}, error=failure)
+    return Answer(
+        document,
+        words.targets(report),
+        exit_code=STRICT_FAILED if options.strict and troubled else 0,
+        error=failure,
+    )
+
+
+@click.command(cls=RoasterCommand)
+@click.option("--drafts", is_flag=True, help="Show drafts too, marked as such.")
+@click.option("--clean", is_flag=True, help="Build everything anew.")
+@click.option("--base-url", metavar="URL", help="Build for this address instead of the config's.")
+def build(options: Options, drafts: bool, clean: bool, base_url: str | None) -> Answer:
+    """Render the site into public/."""
+    from roaster.jobs.build import build as build_job
+
+    with options.workshop() as workshop, workshop.locked():
+        report = build_job(workshop, drafts=drafts, clean=clean, base_url=base_url)
+    return Answer(documents.built(report), words.built(report))
+
+
+@click.command(cls=RoasterCommand)
+@click.option("--dry-run", is_flag=True, help="Tell what would change; change nothing.")
+def publish(options: Options, dry_run: bool) -> Answer:
+    """Put public/ on GitHub Pages: one commit on a branch of a git remote, never by force."""
+    from roaster.jobs.publish import publish as publish_job
+
+    with options.workshop() as workshop, workshop.locked():
+        report = publish_job(workshop, dry_run=dry_run)
+    return Answer(documents.published(report), words.published(report, dry_run=dry_run))

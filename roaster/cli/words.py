@@ -1,0 +1,267 @@
+"""Reports in words, for a person at a terminal. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from roaster.model.outcome import FeedOutcome, FeedReport, ItemOutcome, ItemReport
+from roaster.model.roast import Roast, Status
+from roaster.text.clean import clean_line, cut
+
+if TYPE_CHECKING:
+    from roaster.articles.reading import Reading
+    from roaster.jobs.gather import Gathered
+    from roaster.jobs.reroast import Reroasted
+    from roaster.jobs.roast import Failed, Roasted, RoastReport
+    from roaster.jobs.run import RunReport
+    from roaster.jobs.stats import Stats
+    from roaster.jobs.targets import TargetsReport
+    from roaster.publish import PublishReport
+    from roaster.site.build import BuildReport
+
+_TROUBLE = (FeedOutcome.FAILED, FeedOutcome.GONE, FeedOutcome.EMPTY)
+# Items whose end says something about a page, worth a line each.
+_TOLD = (ItemOutcome.WALLED, ItemOutcome.THIN, ItemOutcome.FAILED, ItemOutcome.REFUSED)
+_TOLD_ALWAYS = (*_TOLD, ItemOutcome.UPDATED, ItemOutcome.NEVER_ROAST)
+MOST_LINES = 12  # of one kind; the rest is counted, and -v or --json tells it
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 event`, `2 events`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def dollars(amount: Decimal | None) -> str:
+    """A sum; small ones to the hundredth of a cent."""
+    if amount is None:
+        return "price unknown"
+    return f"${amount:.2f}" if amount >= 1 or not amount else f"${amount:.4f}"
+
+
+def gathered(report: Gathered, *, verbose: bool = False) -> str:
+    """What `gather` found, each event with its sources."""
+    lines = list(_gathered(report, verbose=verbose))
+    for event in report.events:
+        lines.append(f"  {event.day} · {event.category} · {clean_line(event.title)}")
+        lines += [
+            f"      {article.outlet}: {article.url}" for article in (*event.articles, *event.copies)
+        ]
+    return "\n".join(lines)
+
+
+def _gathered(report: Gathered, *, verbose: bool) -> Iterator[str]:
+    trouble = [feed for feed in report.feeds if feed.outcome in _TROUBLE]
+    ends = ", ".join(f"{count} {name}" for name, count in report.totals.items())
+    read = len(report.feeds) - len(trouble)
+    yield (
+        f"gathered   {plural(len(report.items), 'item')} from {read} of "
+        f"{plural(len(report.feeds), 'feed')}" + (f": {ends}" if ends else "")
+    )
+    for feed in trouble:
+        yield f"  ! {_feed(feed)}"
+    shown = [item for item in report.items if verbose or item.outcome in _TOLD_ALWAYS]
+    yield from _limited([_item(item) for item in shown], verbose=verbose)
+    told = f"grouped    {plural(len(report.events), 'new event')}"
+    several = sum(len(event.articles) + len(event.copies) > 1 for event in report.events)
+    told += f", {several} of them told by several outlets" if several else ""
+    if report.barred:
+        told += f"; {len(report.barred)} never to be joked about"
+    yield told
+
+
+def _limited(lines: Sequence[str], *, verbose: bool) -> Iterator[str]:
+    most = len(lines) if verbose else MOST_LINES
+    yield from lines[:most]
+    if lines[most:]:
+        yield f"    … and {len(lines) - most} more (-v tells all)"
+
+
+def _feed(feed: FeedReport) -> str:
+    remedy = f" → {feed.remedy}" if feed.remedy else ""
+    return f"{feed.url}: {feed.outcome.value}: {feed.reason}{remedy}"
+
+
+def _item(item: ItemReport) -> str:
+    reason = f": {item.reason}" if item.reason else ""
+    return f"    {item.outcome.value}: {cut(clean_line(item.title), 70)} ({item.url}){reason}"
+
+
+def roasted(report: RoastReport) -> str:
+    """What the writers made."""
+    return "\n".join(_roasted(report))
+
+
+def _roasted(report: RoastReport) -> Iterator[str]:
+    statuses = Counter(roast.status for roast in report.roasts)
+    money = f", {dollars(report.cost_usd)}" if report.cost_usd else ""
+    yield (
+        f"roasted    {plural(len(report.roasts), 'event')}: {statuses[Status.PUBLISHED]} published,"
+        f" {statuses[Status.DRAFT]} held back for a person{money}"
+    )
+    held = [roast for roast in report.roasts if roast.attention]
+    waiting = [roast for roast in report.roasts if roast.status is Status.DRAFT]
+    for roast in held:
+        yield from _held(roast)
+    yield from map(_failed, report.failed)
+    if report.left_over:
+        left = plural(len(report.left_over), "event")
+        yield f"    left over: {left}, first in the next run (roast.per_run)"
+    for note in report.notes:
+        yield f"  ! {note}"
+    if waiting:
+        yield f"    look at them: roaster list --status draft, roaster show {waiting[0].slug}"
+
+
+def _held(roast: Roasted) -> Iterator[str]:
+    yield f"  held back: {roast.title} ({roast.path})"
+    for reason in roast.attention:
+        yield f"      {reason}"
+
+
+def _failed(one: Failed) -> str:
+    word = "waits" if one.waits else "not roasted"
+    remedy = f" → {one.remedy}" if one.remedy else ""
+    return f"  {word}: {clean_line(one.event.title)}: {one.reason}{remedy}"
+
+
+def targets(report: TargetsReport) -> str:
+    """What became of what was handed in."""
+    lines = [_draft(roast) for roast in report.roasted.roasts]
+    lines += map(_failed, report.roasted.failed)
+    lines += [f"  ! {note}" for note in report.roasted.notes]
+    for one in report.refused:
+        remedy = f" → {one.remedy}" if one.remedy else ""
+        lines.append(f"  {one.target}: {one.reason}{remedy}")
+    return "\n".join(lines)
+
+
+def _draft(roast: Roasted) -> str:
+    text = f"{roast.status.value}: {roast.path} ({roast.score}/10, {roast.model})"
+    return "\n".join([text, *(f"    {reason}" for reason in roast.attention)])
+
+
+def built(report: BuildReport) -> str:
+    """What a build did."""
+    megabytes = report.bytes / 1e6
+    return (
+        f"built      {plural(report.pages, 'page')} in {report.seconds:.1f} s: {report.written} "
+        f"written, {report.unchanged} unchanged, {report.removed} removed; {megabytes:.1f} MB"
+    )
+
+
+def published(report: PublishReport, *, dry_run: bool = False) -> str:
+    """What was published."""
+    where = f"{report.remote} ({report.branch})"
+    numbers = f"{report.added} added, {report.changed} changed, {report.removed} removed"
+    if dry_run:
+        return f"would publish to {where}: {numbers}"
+    if not report.pushed:
+        return f"published  nothing new for {where}"
+    return f"published  {numbers} to {where}, commit {report.commit[:12]}"
+
+
+def ran(report: RunReport, root: str, *, verbose: bool = False) -> str:
+    """A whole run in a few lines, and where the site lies."""
+    lines = list(_gathered(report.gathered, verbose=verbose))
+    if report.roasted is not None:
+        lines.append(roasted(report.roasted))
+    if report.built is not None:
+        lines.append(built(report.built))
+    if report.published is not None:
+        lines.append(published(report.published))
+    if report.built is not None:
+        lines += [f"the site   {root}/public", f"look at it roaster -C {root} serve"]
+    return "\n".join(lines)
+
+
+def listed(roasts: Sequence[Roast]) -> str:
+    """A line for each roast, newest first."""
+    if not roasts:
+        return "no roasts"
+    return "\n".join(map(_listed, roasts))
+
+
+def _listed(roast: Roast) -> str:
+    score = f"{roast.score:>4}" if roast.score is not None else "   –"
+    mark = " !" if roast.attention else "  "
+    title = cut(clean_line(roast.title), 60)
+    return f"{roast.status.value:<9}{mark} {score}  {roast.name}  {title}"
+
+
+def shown(roast: Roast) -> str:
+    """A roast as a person reads it in a terminal."""
+    head = [roast.title, "=" * min(len(roast.title), 78)]
+    facts = [roast.status.value, roast.category, roast.day.isoformat()]
+    facts += [f"{roast.score}/10"] if roast.score is not None else []
+    head.append(" · ".join(fact for fact in facts if fact))
+    if roast.scores:
+        head.append(", ".join(f"{key} {value}" for key, value in roast.scores.items()))
+    head += [f"! {reason}" for reason in roast.attention]
+    if roast.edited:
+        head.append(f"edited by hand: {', '.join(sorted(roast.edited))}")
+    parts = ["\n".join(head), roast.quip, roast.preamble]
+    parts += [f"## {section.heading}\n\n{section.text.strip()}" for section in roast.sections]
+    parts.append("\n".join(f"source: {s.outlet}: {s.title} {s.url}" for s in roast.sources))
+    return "\n\n".join(part for part in parts if part.strip())
+
+
+def read(reading: Reading) -> str:
+    """What was read of a page, from where, and whether it would be roasted."""
+    verdict = (
+        "would be roasted" if reading.article else f"{reading.outcome.value}: {reading.reason}"
+    )
+    lines = [reading.url or "(no address)", verdict]
+    lines += [f"→ {reading.remedy}"] if reading.remedy else []
+    lines += [f"note: {note}" for note in reading.notes]
+    for one in reading.alternatives:
+        mark = "*" if one.chosen else " "
+        value = cut(clean_line(one.value), 100)
+        lines.append(f" {mark} {one.field:<10} {one.origin:<20} {value}")
+    if reading.found is not None:
+        lines += ["", reading.found.text]
+    return "\n".join(lines)
+
+
+def counted(report: Stats) -> str:
+    """Spend, scores, feeds, drafts."""
+    spend, scores = report.spend, report.scores
+    lines = [
+        f"spend   {dollars(spend.total)} in all, {dollars(spend.today)} today, "
+        f"{plural(spend.calls, 'call')}"
+        + (f", {dollars(spend.per_roast)} a roast" if spend.per_roast is not None else "")
+    ]
+    lines += [f"        {name}: {dollars(amount)}" for name, amount in spend.by_model.items()]
+    lines.append("roasts  " + (", ".join(f"{n} {s}" for s, n in report.roasts.items()) or "none"))
+    if report.drafts:
+        lines.append(
+            f"        {report.attention} of {plural(report.drafts, 'draft')} need attention"
+        )
+    if scores.count:
+        lines.append(
+            f"scores  mean {scores.mean}, median {scores.median}, "
+            f"{scores.lowest} to {scores.highest}"
+        )
+        lines += [
+            f"        {n}–{n + 1}: {'█' * count} {count}" for n, count in scores.by_whole.items()
+        ]
+        lines += [f"        {name}: {mean}" for name, mean in scores.by_category.items()]
+    for feed in report.feeds:
+        state = f"failed {feed.failures}× in a row" if feed.failures else "fine"
+        known = feed.last_ok or feed.failures
+        lines.append(f"feed    {feed.url}: {state if known else 'not asked yet'}")
+    return "\n".join(lines)
+
+
+def reroasted(report: Reroasted) -> str:
+    """What was written anew, and what is offered beside a person's own text."""
+    roast = report.changed.after
+    lines = [f"{roast.path}: wrote {', '.join(report.replaced) or 'nothing'} anew"]
+    if roast.status is not report.changed.before.status:
+        lines.append(f"it is a draft again: roaster approve {roast.slug}")
+    lines += [f"could not be read again: {url}" for url in report.unread]
+    for part, text in report.proposals.items():
+        lines += ["", f"{part} is yours and stays. A new one would be:", "", text]
+    return "\n".join(lines)

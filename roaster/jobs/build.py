@@ -1,0 +1,57 @@
+"""`roaster build`: content, settings and theme to the site in `public/`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+
+from roaster.config.values import BaseAddress
+from roaster.content.library import Library
+from roaster.errors import UsageError
+from roaster.jobs.workshop import Workshop
+
+if TYPE_CHECKING:
+    from roaster.site.build import BuildReport
+
+
+def _checked(base_url: str) -> str:
+    try:
+        return TypeAdapter(BaseAddress).validate_python(base_url)
+    except ValidationError as error:
+        why = "not an address that a site can have"
+        remedy = "write it as https://name.github.io/repo/"
+        raise UsageError(why, where=f"--base-url {base_url}", remedy=remedy) from error
+
+
+def build(
+    workshop: Workshop,
+    library: Library | None = None,
+    *,
+    drafts: bool = False,
+    clean: bool = False,
+    base_url: str | None = None,
+) -> BuildReport:
+    """Render the site and swap it in. Raises FrontMatterError, ThemeError, DiskError, StateError.
+
+    `base_url` stands in for the config's. `clean` forgets what was built before.
+    """
+    from roaster.site.build import build_site
+
+    library = library or workshop.sound_library()
+    if base_url is not None:
+        base_url = _checked(base_url)
+    with workshop.build_cache() as cache:
+        return build_site(
+            workshop.root,
+            workshop.public_dir,
+            library.roasts,
+            library.pages,
+            workshop.config,
+            now=workshop.now(),
+            cache=cache,
+            drafts=drafts,
+            clean=clean,
+            base_url=base_url,
+            track=workshop.reporter.track,
+        )

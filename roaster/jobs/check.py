@@ -1,0 +1,94 @@
+"""`roaster check`: every fault of settings, content, theme and links. Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from roaster.config import Config, load_config
+from roaster.content.library import Library, load_library
+from roaster.errors import ConfigError, Fault, FaultyInputError, UsageError
+from roaster.jobs.workshop import CONFIG_NAME, Clock
+from roaster.model.roast import Status
+from roaster.roasts.writers.parameters import make_entry
+from roaster.site.links import DeadLink
+
+
+def check(root: Path, *, clock: Clock, environ: Mapping[str, str]) -> list[Fault]:
+    """All faults, errors and warnings. Raises UsageError when there is no site."""
+    try:
+        config = load_config(root / CONFIG_NAME, environ)
+        faults = list(_models(config, environ))
+    except ConfigError as error:
+        config, faults = Config(), list(error.faults)
+    headings = config.persona.sections.by_key()
+    library = load_library(root, config.site.zone, headings)
+    faults += library.faults
+    faults += _waiting_for_proof(library)
+    faults += _site(root, config, library, clock)
+    return faults
+
+
+def _models(config: Config, environ: Mapping[str, str]) -> Iterator[Fault]:
+    for place, settings in enumerate(config.models):
+        entry = make_entry(settings, environ, max_tokens=1, deadline_s=1.0)
+        for name in entry.missing:
+            message = f"models[{place}] ({entry.model}) needs the environment variable {name}"
+            remedy = f"set {name}, or take this model out; until then the next one stands in"
+            yield Fault(CONFIG_NAME, 0, 0, message, remedy, level="warning")
+
+
+def _waiting_for_proof(library: Library) -> Iterator[Fault]:
+    """Published roasts that still carry a reason why a person must look."""
+    for roast in library.roasts:
+        if roast.status is Status.PUBLISHED and roast.attention:
+            message = f"published with an open question: {roast.attention[0]}"
+            remedy = "answer it, then empty `attention`"
+            yield Fault(roast.path, 0, 0, message, remedy, level="warning")
+
+
+def _site(root: Path, config: Config, library: Library, clock: Clock) -> Iterator[Fault]:
+    """Faults of theme and links, found by building all of it, drafts too, in a folder aside."""
+    from roaster.site.build import build_site
+    from roaster.site.links import dead_links
+    from roaster.state.build_cache import BuildCache
+
+    with TemporaryDirectory(prefix="roaster-check-") as folder:
+        public = Path(folder) / "public"
+        try:
+            with BuildCache(Path(folder) / "build.sqlite3") as cache:
+                build_site(
+                    root,
+                    public,
+                    library.roasts,
+                    library.pages,
+                    config,
+                    now=clock(),
+                    cache=cache,
+                    drafts=True,
+                )
+        except FaultyInputError as error:
+            yield from error.faults
+        except UsageError as error:  # a theme's fault, or two files for one address
+            yield Fault(error.where or config.site.theme, 0, 0, error.message, error.remedy)
+        else:
+            links = list(dead_links(public, config.site.base_url))
+            yield from _dead(root, library, links)
+
+
+def _dead(root: Path, library: Library, links: Sequence[DeadLink]) -> Iterator[Fault]:
+    """Each dead link once, at its line in the content file that has it; else at the page."""
+    files = [*(roast.path for roast in library.roasts), *(page.path for page in library.pages)]
+    texts = {path: (root / path).read_text(encoding="utf-8", errors="replace") for path in files}
+    for href, reason in dict.fromkeys((link.href, link.reason) for link in links):
+        places = [
+            (path, number)
+            for path, text in texts.items()
+            for number, line in enumerate(text.splitlines(), 1)
+            if href in line
+        ]
+        page = next(link.page for link in links if link.href == href)
+        for path, number in places or [(f"public/{page}", 0)]:
+            message = f"the link to {href} leads nowhere: {reason}"
+            yield Fault(path, number, 0, message, "mend the link, or take it out")

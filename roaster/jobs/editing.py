@@ -1,0 +1,110 @@
+"""The editor's desk: approve, kill, edit, new. Each touches only the lines that it must."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from roaster.content.compose import compose_new
+from roaster.content.edits import set_status
+from roaster.content.files import replace, write_new
+from roaster.content.library import Library
+from roaster.content.reading import read_roast
+from roaster.errors import UsageError
+from roaster.jobs.roast import free_path
+from roaster.jobs.workshop import Workshop
+from roaster.model.roast import Roast, Status
+from roaster.text.clean import clean_line
+from roaster.text.dates import day_in
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A roast before and after; the same where nothing had to be done."""
+
+    before: Roast
+    after: Roast
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the file is as it was."""
+        return self.before.digest == self.after.digest
+
+
+def approve(workshop: Workshop, names: Sequence[str]) -> list[Changed]:
+    """Publish drafts. Raises UsageError, before anything is changed, for one that cannot be."""
+    with workshop.locked():
+        roasts = _find_all(workshop.library(), names)
+        killed = next((roast for roast in roasts if roast.status is Status.KILLED), None)
+        if killed is not None:
+            raise UsageError(
+                f"{killed.name} was killed",
+                where=killed.path,
+                remedy="write `status: draft` in its file first, if that was a mistake",
+            )
+        return [
+            rewrite(workshop, roast, lambda data: set_status(data, Status.PUBLISHED))
+            if roast.status is not Status.PUBLISHED
+            else Changed(roast, roast)
+            for roast in roasts
+        ]
+
+
+def kill(workshop: Workshop, names: Sequence[str], why: str = "") -> list[Changed]:
+    """Take roasts down for good; the files stay, so that their events are never roasted again."""
+    reason = clean_line(why)
+    with workshop.locked():
+        roasts = _find_all(workshop.library(), names)
+        return [
+            rewrite(workshop, roast, lambda data: set_status(data, Status.KILLED, reason))
+            if roast.status is not Status.KILLED or reason
+            else Changed(roast, roast)
+            for roast in roasts
+        ]
+
+
+def new(workshop: Workshop, title: str, category: str = "") -> Roast:
+    """A roast to be written by hand, as a draft of today. Raises UsageError for an empty title."""
+    line = clean_line(title)
+    if not line:
+        raise UsageError("the title is empty", remedy='roaster new "A title"')
+    with workshop.locked():
+        day = day_in(workshop.now(), workshop.config.site.zone)
+        path = free_path(day, line, (roast.slug for roast in workshop.library().roasts))
+        write_new(
+            workshop.root / path,
+            compose_new(line, day, category=category, headings=workshop.headings),
+        )
+    return _read(workshop, path)
+
+
+def edit(workshop: Workshop, name: str, open_editor: Callable[[Path], None]) -> Changed:
+    """Let a person change a roast's file, then check it.
+
+    No lock is held meanwhile: a run never touches a file that stands. Raises FrontMatterError for
+    what the person left broken; the file stays as the person left it.
+    """
+    before = workshop.library().find(name)
+    open_editor(workshop.root / before.path)
+    return Changed(before, _read(workshop, before.path))
+
+
+def rewrite(workshop: Workshop, roast: Roast, change: Callable[[bytes], bytes]) -> Changed:
+    """A roast's file changed by `change`, unless somebody changed it since it was read."""
+    path = workshop.root / roast.path
+    data = path.read_bytes()
+    changed = change(data)
+    if changed != data:
+        replace(path, roast.digest, changed)
+    return Changed(roast, _read(workshop, roast.path))
+
+
+def _read(workshop: Workshop, path: str) -> Roast:
+    data = (workshop.root / path).read_bytes()
+    return read_roast(path, data, workshop.config.site.zone, workshop.headings)
+
+
+def _find_all(library: Library, names: Sequence[str]) -> list[Roast]:
+    found = {roast.path: roast for roast in map(library.find, names)}
+    return list(found.values())

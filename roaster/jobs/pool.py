@@ -1,0 +1,50 @@
+"""Work done a few at a time, with results in the order of the input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import TypeVar
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+
+def in_order(
+    work: Callable[[_In], _Out],
+    values: Sequence[_In],
+    *,
+    workers: int,
+    advance: Callable[[_In], None],
+) -> list[_Out]:
+    """`work` done to each value by up to `workers` threads; results in the order of `values`.
+
+    `advance` is told each value as it is done, in the caller's thread. What `work` raises is
+    raised here, after what is under way has ended; what waits is dropped.
+    """
+    results: dict[int, _Out] = {}
+    for place, result in as_done(work, values, workers=workers):
+        results[place] = result
+        advance(values[place])
+    return [results[place] for place in range(len(values))]
+
+
+def as_done(
+    work: Callable[[_In], _Out], values: Sequence[_In], *, workers: int
+) -> Iterator[tuple[int, _Out]]:
+    """Each value's place and result as it is done, in the caller's thread.
+
+    When the caller breaks off (Ctrl-C), what waits is dropped and what is done already is still
+    given before the interruption goes on.
+    """
+    pool = ThreadPoolExecutor(max_workers=max(1, min(workers, len(values) or 1)))
+    places: dict[Future[_Out], int] = {}
+    try:
+        places.update((pool.submit(work, value), place) for place, value in enumerate(values))
+        waiting = set(places)
+        while waiting:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in sorted(done, key=places.__getitem__):
+                yield places.pop(future), future.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,42 @@
+"""`roaster serve` on a site: each build reads settings, content and theme anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from roaster.jobs.build import build
+from roaster.jobs.reporter import Reporter
+from roaster.jobs.serve import Built, serve_site
+from roaster.jobs.workshop import PUBLIC_DIR, Workshop
+
+
+def preview_site(
+    root: Path,
+    open_workshop: Callable[[Path], Workshop],
+    *,
+    port: int,
+    drafts: bool,
+    reporter: Reporter,
+) -> None:
+    """Show the site on loopback until Ctrl-C, below the path that `site.base_url` has.
+
+    A fault of settings, content or theme is shown in the browser until it is mended. Raises
+    UsageError when the port cannot be had, StateError when changes cannot be watched.
+    """
+
+    def rebuild() -> Built:
+        with open_workshop(root) as workshop, workshop.locked():
+            report = build(workshop, drafts=drafts)
+            text = f"built {report.pages} pages, {report.written} written"
+            return Built(urlsplit(workshop.config.site.base_url).path, text)
+
+    serve_site(
+        rebuild,
+        root=root,
+        public=root / PUBLIC_DIR,
+        port=port,
+        base_path="/",
+        reporter=reporter,
+    )

@@ -1,0 +1,154 @@
+"""`roaster reroast`: a roast written again, where no person has written.
+
+What a person changed is never replaced: its new text is handed back as a proposal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from roaster.content.edits import (
+    replace_section,
+    set_key,
+    set_status,
+    set_written_scores,
+    set_written_text,
+)
+from roaster.content.sections import section_markdown
+from roaster.errors import NothingDoneError, UsageError
+from roaster.jobs.editing import Changed, rewrite
+from roaster.jobs.pool import in_order
+from roaster.jobs.workshop import Workshop
+from roaster.model.news import Article, Entry, Event
+from roaster.model.roast import SECTION_KEYS, Draft, Roast, Source, Status
+from roaster.model.rubric import RUBRICS
+from roaster.roasts.writer import Brief, Unwritten
+
+PARTS = ("quip", *SECTION_KEYS)
+"""What `--section` may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reroasted:
+    """What became of a roast: parts written anew, and new texts for parts that a person wrote.
+
+    `unread` are sources that could not be read again.
+    """
+
+    changed: Changed
+    replaced: tuple[str, ...]
+    proposals: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+
+
+def reroast(workshop: Workshop, name: str, part: str | None = None) -> Reroasted:
+    """Write a roast again, or one part of it.
+
+    A published roast keeps its score, and becomes a draft again unless the site's rule publishes
+    by itself. Raises UsageError for a killed roast or an unknown part, NothingDoneError when no
+    source can be read or no model answers.
+    """
+    if part is not None and part not in PARTS:
+        raise UsageError(f"there is no section `{part}`", remedy=f"one of {', '.join(PARTS)}")
+    with workshop.locked():
+        roast = workshop.sound_library().find(name)
+        if roast.status is Status.KILLED:
+            raise UsageError("it was killed", where=roast.path, remedy="killed roasts stay killed")
+        event, unread = _event_again(workshop, roast)
+        draft = _written(workshop, roast, event)
+        wanted = PARTS if part is None else (part,)
+        proposals = {p: _text(draft, p) for p in wanted if p in roast.edited and _text(draft, p)}
+        replaced = tuple(p for p in wanted if p not in roast.edited)
+        scores = part is None and roast.status is Status.DRAFT and "scores" not in roast.edited
+        change = _Change(workshop, roast, draft, replaced, scores=scores)
+        changed = rewrite(workshop, roast, change) if replaced else Changed(roast, roast)
+        return Reroasted(changed, replaced, proposals, unread)
+
+
+def _event_again(workshop: Workshop, roast: Roast) -> tuple[Event, tuple[str, ...]]:
+    """The event with what its sources say now, from the cache where that is fresh."""
+    sources = [source for source in roast.sources if source.url]
+    articles = in_order(
+        lambda source: _article(workshop, source),
+        sources,
+        workers=workshop.config.gather.concurrency,
+        advance=lambda _source: None,
+    )
+    read = tuple(article for article in articles if article is not None)
+    unread = tuple(s.url for s, article in zip(sources, articles, strict=True) if article is None)
+    if not read:
+        raise NothingDoneError(
+            "none of its sources can be read",
+            where=roast.path,
+            remedy=f"look at one: roaster extract {sources[0].url}" if sources else "add `sources`",
+        )
+    event = Event(roast.id or roast.name, roast.title, roast.category, roast.day, read)
+    return event, unread
+
+
+def _article(workshop: Workshop, source: Source) -> Article | None:
+    from roaster.articles.fetch import read_article
+
+    entry = Entry("", source.url, source.url, source.title, outlet=source.outlet)
+    asking = workshop.asking()
+    return read_article(entry, workshop.fetcher(), workshop.http_cache(), asking).article
+
+
+def _written(workshop: Workshop, roast: Roast, event: Event) -> Draft:
+    from roaster.roasts.finish import finish
+
+    config = workshop.config
+    recent = tuple(
+        f"{other.quip}\n{' '.join(section.text for section in other.sections)}"
+        for other in workshop.library().roasts[:50]
+    )
+    # The file as it is now is what is not wanted: the same command after a kill asks the same.
+    rubric = RUBRICS[config.roast.rubric]
+    brief = Brief(event, config.persona, rubric, config.site.language, recent, roast.digest)
+    with workshop.writers() as chain:
+        result = chain.write(brief)
+    if isinstance(result, Unwritten):
+        raise NothingDoneError(result.reason, where=result.model, remedy=result.remedy)
+    return finish(
+        brief,
+        result,
+        workshop.now(),
+        min_facts=config.roast.min_facts,
+        never_roast=config.roast.never_roast,
+    )
+
+
+def _text(draft: Draft, part: str) -> str:
+    return draft.quip if part == "quip" else section_markdown(draft, part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """The new bytes of the roast's file."""
+
+    workshop: Workshop
+    roast: Roast
+    draft: Draft
+    parts: tuple[str, ...]
+    scores: bool
+
+    def __call__(self, data: bytes) -> bytes:
+        draft = self.draft
+        for part in self.parts:
+            text = _text(draft, part)
+            if part == "quip":
+                data = set_written_text(data, "quip", text)
+            else:
+                data = replace_section(data, part, self.workshop.headings, text)
+        if self.scores:
+            data = set_written_scores(data, draft.score, draft.scores)
+        data = set_key(data, ("roasted", "model"), draft.provenance.model)
+        data = set_key(data, ("roasted", "at"), draft.provenance.at)
+        attention = [*dict.fromkeys((*self.roast.attention, *draft.attention))]
+        if attention != list(self.roast.attention):
+            data = set_key(data, "attention", attention)
+        automatic = self.workshop.config.review == "auto" and not attention
+        if self.roast.status is Status.PUBLISHED and not automatic:
+            data = set_status(data, Status.DRAFT)
+        return data

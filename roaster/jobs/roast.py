@@ -1,0 +1,212 @@
+"""Events become roasts: each is written, proven, and put into a file before the next is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roaster.content.compose import compose, file_name
+from roaster.content.files import write_new
+from roaster.content.library import Library
+from roaster.errors import NothingDoneError
+from roaster.jobs.pool import as_done
+from roaster.jobs.ranking import keys_of, ranked
+from roaster.jobs.workshop import Workshop
+from roaster.model.news import Event
+from roaster.model.roast import Draft, Status
+from roaster.model.rubric import RUBRICS
+from roaster.roasts.writer import Brief, Unwritten, Written
+from roaster.state.waiting import load_waiting, save_waiting
+
+if TYPE_CHECKING:
+    from roaster.roasts.chain import WriterChain
+
+WAITING_NAME = "waiting.json"
+RECENT = 50  # roasts whose phrases a writer avoids
+
+
+@dataclass(frozen=True, slots=True)
+class Roasted:
+    """A roast that now stands in a file. `path` is relative to the site."""
+
+    slug: str
+    path: str
+    title: str
+    status: Status
+    score: Decimal
+    scores: Mapping[str, int]
+    attention: tuple[str, ...]
+    model: str
+    cost_usd: Decimal | None
+    category: str
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An event that no writer could roast, and why. `waits`: it is first in the next run."""
+
+    event: Event
+    reason: str
+    remedy: str = ""
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoastReport:
+    """What became of the events of a run. `left_over` are those that this run had no room for."""
+
+    roasts: tuple[Roasted, ...] = ()
+    failed: tuple[Failed, ...] = ()
+    left_over: tuple[Event, ...] = ()
+    notes: tuple[str, ...] = ()  # trouble with models, one line each
+    cost_usd: Decimal = Decimal(0)
+
+    @property
+    def failure(self) -> NothingDoneError | None:
+        """Why nothing could be done, when there were events and none could be written."""
+        if self.roasts or not self.failed:
+            return None
+        first = self.failed[0]
+        what = "no event could be roasted" if len(self.failed) > 1 else "the event was not roasted"
+        return NothingDoneError(f"{what}: {first.reason}", remedy=first.remedy)
+
+
+def roast_events(
+    workshop: Workshop, events: Sequence[Event], weights: Mapping[str, float]
+) -> RoastReport:
+    """Roast the best of `events`, as many as `roast.per_run` allows; the rest waits.
+
+    Raises DiskError when a roast cannot be kept: nothing more is paid for then.
+    """
+    state = workshop.state_dir / WAITING_NAME
+    order = ranked(events, weights, load_waiting(state))
+    # Before anything is written: a run that is killed leaves none behind.
+    save_waiting(state, (key for event in order for key in keys_of(event)))
+    limit = workshop.config.roast.per_run
+    report = write_events(workshop, order[:limit])
+    waiting = (*(one.event for one in report.failed if one.waits), *order[limit:])
+    save_waiting(state, (key for event in waiting for key in keys_of(event)))
+    return replace(report, left_over=tuple(order[limit:]))
+
+
+def write_events(workshop: Workshop, events: Sequence[Event]) -> RoastReport:
+    """Roast these events, all of them."""
+    if not events:
+        return RoastReport()
+    roasts: list[Roasted] = []
+    failed: list[Failed] = []
+    with workshop.writers() as chain:
+        press = Press(workshop, workshop.sound_library())
+        with workshop.reporter.track("roasting", len(events)) as advance:
+            for event, result in _written(workshop, chain, press, events):
+                if isinstance(result, Unwritten):
+                    failed.append(_failed(event, result))
+                else:
+                    roasts.append(press.keep(event, result))
+                advance(event.title)
+        return RoastReport(tuple(roasts), tuple(failed), (), chain.notes(), workshop.spent)
+
+
+def _failed(event: Event, result: Unwritten) -> Failed:
+    return Failed(event, result.reason, result.remedy, waits=result.out_of_budget)
+
+
+def _written(
+    workshop: Workshop, chain: WriterChain, press: Press, events: Sequence[Event]
+) -> Iterator[tuple[Event, Written | Unwritten]]:
+    """Each event with what the writers gave, as it comes.
+
+    The offline writer minds what stands in the roast before, so it writes one after the other.
+    """
+    if workshop.offline:
+        for event in events:
+            yield event, chain.write(press.brief(event))
+        return
+    briefs = [press.brief(event) for event in events]
+    workers = workshop.config.roast.concurrency
+    for place, result in as_done(chain.write, briefs, workers=workers):
+        yield events[place], result
+
+
+class Press:
+    """Puts drafts into files, and knows which texts and names are taken."""
+
+    def __init__(self, workshop: Workshop, library: Library) -> None:
+        self._workshop = workshop
+        self._slugs = {roast.slug for roast in library.roasts}
+        self._recent = [
+            f"{roast.quip}\n{' '.join(section.text for section in roast.sections)}"
+            for roast in library.roasts[:RECENT]
+        ]
+
+    def brief(self, event: Event) -> Brief:
+        """What a writer may know of an event now."""
+        config = self._workshop.config
+        return Brief(
+            event,
+            config.persona,
+            RUBRICS[config.roast.rubric],
+            config.site.language,
+            tuple(self._recent[:RECENT]),
+        )
+
+    def keep(self, event: Event, written: Written) -> Roasted:
+        """Prove what was written and put it into a new file. Raises DiskError."""
+        from roaster.roasts.finish import finish
+
+        settings = self._workshop.config.roast
+        draft = finish(
+            self.brief(event),
+            written,
+            self._workshop.now(),
+            min_facts=settings.min_facts,
+            never_roast=settings.never_roast,
+        )
+        return self.put(draft)
+
+    def put(self, draft: Draft) -> Roasted:
+        """A draft as a file: published where the site's rule allows it, else waiting."""
+        automatic = self._workshop.config.review == "auto" and not draft.attention
+        status = Status.PUBLISHED if automatic else Status.DRAFT
+        path = self._free_path(draft)
+        data = compose(draft, headings=self._workshop.headings, status=status)
+        write_new(self._workshop.root / path, data)
+        self._slugs.add(slug_in(path))
+        burns = (burn.why for burn in draft.burned)
+        self._recent.insert(0, "\n".join((draft.quip, *draft.take, *burns, draft.lining)))
+        return _roasted(draft, path, status)
+
+    def _free_path(self, draft: Draft) -> str:
+        return free_path(draft.day, draft.title, self._slugs)
+
+
+def free_path(day: date, title: str, slugs: Iterable[str]) -> str:
+    """Where a new roast stands. No slug is given twice on a site, so that it names one roast."""
+    taken = {f"{day.isoformat()}-{slug}.md" for slug in slugs}
+    return f"content/roasts/{day.year:04d}/{file_name(day, title, taken)}"
+
+
+def slug_in(path: str) -> str:
+    """The slug in a roast's path, `content/roasts/2026/2026-04-10-<slug>.md`."""
+    return Path(path).stem[len("2026-04-10-") :]
+
+
+def _roasted(draft: Draft, path: str, status: Status) -> Roasted:
+    return Roasted(
+        slug=slug_in(path),
+        path=path,
+        title=draft.title,
+        status=status,
+        score=draft.score,
+        scores=draft.scores,
+        attention=draft.attention,
+        model=draft.provenance.model,
+        cost_usd=draft.provenance.cost_usd,
+        category=draft.category,
+        sources=len(draft.sources),
+    )

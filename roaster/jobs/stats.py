@@ -1,0 +1,126 @@
+"""`roaster stats`: what was spent, how scores spread, how the feeds are, what waits."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import fmean, median
+
+from roaster.jobs.workshop import LEDGER_NAME, Workshop
+from roaster.model.roast import Roast, Status
+from roaster.state.ledger import LedgerCall
+from roaster.text.dates import day_in
+
+
+@dataclass(frozen=True, slots=True)
+class Spend:
+    """Money in USD. `unpriced` calls are of models whose price is not known."""
+
+    total: Decimal
+    today: Decimal
+    calls: int
+    unpriced: int
+    by_model: dict[str, Decimal]
+    per_roast: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSpread:
+    """Scores of all roasts that were not killed; the figures are None without any."""
+
+    count: int
+    mean: float | None
+    median: float | None
+    lowest: float | None
+    highest: float | None
+    by_category: dict[str, float]
+    by_whole: dict[int, int]  # how many between n and n + 1
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """A configured feed as the last runs found it. `failures` in a row; times ISO or empty."""
+
+    url: str
+    failures: int
+    last_ok: str
+    not_before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """All of it."""
+
+    spend: Spend
+    scores: ScoreSpread
+    feeds: tuple[FeedHealth, ...]
+    roasts: dict[str, int]  # by status
+    drafts: int
+    attention: int  # drafts with something that a person must look at
+
+
+def stats(workshop: Workshop) -> Stats:
+    """Count. Raises StateError when the ledger cannot be read."""
+    roasts = workshop.library().roasts
+    drafts = [roast for roast in roasts if roast.status is Status.DRAFT]
+    return Stats(
+        spend=_spend(workshop, roasts),
+        scores=spread([roast for roast in roasts if roast.status is not Status.KILLED]),
+        feeds=tuple(_health(workshop)),
+        roasts=dict(Counter(roast.status.value for roast in roasts)),
+        drafts=len(drafts),
+        attention=sum(bool(roast.attention) for roast in drafts),
+    )
+
+
+def _spend(workshop: Workshop, roasts: Sequence[Roast]) -> Spend:
+    calls: Sequence[LedgerCall] = ()
+    if (workshop.state_dir / LEDGER_NAME).exists():  # asking is no reason to make one
+        calls = tuple(workshop.ledger().calls())
+    zone = workshop.config.site.zone
+    today = day_in(workshop.now(), zone)
+    by_model: dict[str, Decimal] = defaultdict(Decimal)
+    for call in calls:
+        by_model[call.model] += call.counted
+    total = sum(by_model.values(), Decimal(0))
+    written = sum(bool(roast.roasted.get("cost_usd")) for roast in roasts)
+    return Spend(
+        total=total,
+        today=sum((c.counted for c in calls if day_in(c.at, zone) == today), Decimal(0)),
+        calls=len(calls),
+        unpriced=sum(call.cost is None for call in calls),
+        by_model=dict(by_model),
+        per_roast=total / written if written else None,
+    )
+
+
+def spread(roasts: Iterable[Roast]) -> ScoreSpread:
+    """How scores spread. Pure."""
+    scored = [(roast, float(roast.score)) for roast in roasts if roast.score is not None]
+    values = [score for _, score in scored]
+    by_category: dict[str, list[float]] = defaultdict(list)
+    for roast, score in scored:
+        by_category[roast.category or "none"].append(score)
+    return ScoreSpread(
+        count=len(values),
+        mean=round(fmean(values), 2) if values else None,
+        median=round(median(values), 2) if values else None,
+        lowest=min(values, default=None),
+        highest=max(values, default=None),
+        by_category={name: round(fmean(by_category[name]), 2) for name in sorted(by_category)},
+        by_whole=dict(sorted(Counter(min(int(score), 9) for score in values).items())),
+    )
+
+
+def _health(workshop: Workshop) -> Iterable[FeedHealth]:
+    cache = workshop.http_cache() if workshop.state_dir.exists() else None
+    for feed in workshop.config.feeds:
+        state = cache.feed_state(feed.url) if cache else None
+        yield FeedHealth(
+            feed.url,
+            state.failures if state else 0,
+            state.last_ok.isoformat() if state and state.last_ok else "",
+            state.not_before.isoformat() if state and state.not_before else "",
+        )

@@ -1,0 +1,206 @@
+"""All that a job works with: one run's memory. Made once per command, closed at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roaster.config import Config, load_config
+from roaster.content.library import Library, load_library
+from roaster.errors import FrontMatterError, UsageError
+from roaster.jobs.reporter import Reporter, Silent
+from roaster.state.lock import RunLock
+
+if TYPE_CHECKING:
+    from roaster.articles.fetch import Asking
+    from roaster.net.fetcher import Fetcher
+    from roaster.roasts.chain import WriterChain
+    from roaster.state.build_cache import BuildCache
+    from roaster.state.http_cache import HttpCache
+    from roaster.state.ledger import Ledger, Purse
+
+CONFIG_NAME = "config.yaml"
+STATE_DIR = ".roaster"
+PUBLIC_DIR = "public"
+JOURNAL_NAME = "replies.sqlite3"
+LEDGER_NAME = "ledger.sqlite3"
+HTTP_CACHE_NAME = "http-1.sqlite3"  # the number changes with the tables
+BUILD_CACHE_NAME = "build.sqlite3"
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """The time now, aware."""
+    return datetime.now(UTC)
+
+
+def find_site(start: Path) -> Path:
+    """The nearest folder upwards from `start` that holds a config.yaml.
+
+    Raises UsageError when there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_NAME).is_file():
+            return folder
+    raise UsageError(
+        "there is no config.yaml here or in a folder above",
+        where=str(start),
+        remedy="make a site with `roaster init DIR`, or name one with `roaster -C DIR`",
+    )
+
+
+@dataclass(slots=True)
+class Workshop:
+    """A site with the tools to work on it. The expensive ones are made when first asked for.
+
+    `connect_to` sends the connections for a host elsewhere, as curl's --connect-to does: the
+    sample wire uses it, and nothing else about a sample run differs from a real one.
+    """
+
+    root: Path
+    config: Config
+    clock: Clock = system_clock
+    environ: Mapping[str, str] = field(default_factory=dict)
+    reporter: Reporter = field(default_factory=Silent)
+    connect_to: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    _exits: ExitStack = field(default_factory=ExitStack)
+    _fetcher: Fetcher | None = None
+    _http_cache: HttpCache | None = None
+    _ledger: Ledger | None = None
+    _writers: WriterChain | None = None
+    _purse: Purse | None = None
+
+    @classmethod
+    def open(
+        cls,
+        root: Path,
+        *,
+        clock: Clock = system_clock,
+        environ: Mapping[str, str] | None = None,
+        reporter: Reporter | None = None,
+        connect_to: Mapping[str, tuple[str, int]] | None = None,
+    ) -> Workshop:
+        """A workshop on the site in `root`. Raises ConfigError or UsageError."""
+        environ = environ or {}
+        config = load_config(root / CONFIG_NAME, environ)
+        return cls(root, config, clock, environ, reporter or Silent(), connect_to or {})
+
+    def __enter__(self) -> Workshop:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._exits.close()
+
+    @property
+    def state_dir(self) -> Path:
+        """Losable state."""
+        return self.root / STATE_DIR
+
+    @property
+    def public_dir(self) -> Path:
+        """The built site."""
+        return self.root / PUBLIC_DIR
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """Section key to heading, as the persona names them."""
+        return self.config.persona.sections.by_key()
+
+    def now(self) -> datetime:
+        """The clock's time, aware."""
+        return self.clock()
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the site's lock. Raises LockHeldError when another run has it."""
+        with RunLock(self.state_dir):
+            yield
+
+    def library(self) -> Library:
+        """What `content/` holds now; files that cannot be read are its faults."""
+        return load_library(self.root, self.config.site.zone, self.headings)
+
+    def sound_library(self) -> Library:
+        """What `content/` holds now. Raises FrontMatterError with the faults of all its files.
+
+        A roast that cannot be read may tell the event of today, so nothing is roasted beside it.
+        """
+        library = self.library()
+        errors = tuple(fault for fault in library.faults if fault.level == "error")
+        if errors:
+            raise FrontMatterError(errors)
+        return library
+
+    def fetcher(self) -> Fetcher:
+        """The one way to the net."""
+        if self._fetcher is None:
+            from roaster.jobs.tools import make_fetcher
+
+            made = make_fetcher(self.config, self.connect_to, self.clock)
+            self._fetcher = self._exits.enter_context(made)
+        return self._fetcher
+
+    @property
+    def offline(self) -> bool:
+        """Whether no model is configured: only the offline writer writes."""
+        return all(model.offline for model in self.config.models)
+
+    def ledger(self) -> Ledger:
+        """Every call to a model, with its cost."""
+        if self._ledger is None:
+            from roaster.state.ledger import Ledger
+
+            ledger = Ledger(self.state_dir / LEDGER_NAME)
+            self._exits.callback(ledger.close)
+            self._ledger = ledger
+        return self._ledger
+
+    def writers(self) -> WriterChain:
+        """The writers of `models:`; to be entered as a context, which hangs up at its end."""
+        if self._writers is None:
+            from roaster.jobs.tools import make_purse, make_writers
+            from roaster.state.journal import Journal
+
+            journal = Journal(self.state_dir / JOURNAL_NAME)
+            self._exits.callback(journal.close)
+            ledger = self.ledger()
+            self._purse = make_purse(self.config, ledger, self.now())
+            self._writers = make_writers(
+                self.config, self.environ, journal, ledger, self._purse, self.clock
+            )
+            self._exits.callback(self._writers.close)
+        return self._writers
+
+    @property
+    def spent(self) -> Decimal:
+        """What this workshop's calls to models have cost so far, in USD."""
+        return self._purse.spent if self._purse is not None else Decimal(0)
+
+    def build_cache(self) -> BuildCache:
+        """What the site in `public/` was built from; a context."""
+        from roaster.state.build_cache import BuildCache
+
+        return BuildCache(self.state_dir / BUILD_CACHE_NAME)
+
+    def asking(self) -> Asking:
+        """How article pages are asked for and judged."""
+        from roaster.articles.fetch import Asking
+
+        gather = self.config.gather
+        return Asking(gather.min_words, self.now(), gather.max_page_bytes, gather.respect_robots)
+
+    def http_cache(self) -> HttpCache:
+        """What was fetched before; losable."""
+        if self._http_cache is None:
+            from roaster.state.http_cache import HttpCache
+
+            cache = HttpCache(self.state_dir / HTTP_CACHE_NAME)
+            self._exits.callback(cache.close)
+            self._http_cache = cache
+        return self._http_cache

@@ -1,0 +1,164 @@
+"""A person's own mistakes: every fault at once, each with place and remedy; nothing changed."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+NOW = "2026-04-10T18:00:00Z"
+Roaster = Callable[..., Any]
+
+
+@pytest.fixture
+def site(news: ModuleType, newsroom: Any, tmp_path: Path) -> Path:
+    feed = news.put_stories(newsroom, "harbour")
+    made = news.write_site(tmp_path / "site", newsroom, feeds=[feed])
+    assert isinstance(made, Path)
+    return made
+
+
+def test_every_fault_of_the_settings_is_told_at_once(roaster: Roaster, site: Path) -> None:
+    (site / "config.yaml").write_text(
+        "site: {titel: x, base_url: nowhere}\nfeeds: [ftp://x]\n"
+        "gather: {timeout: soon, max_age: ${NO_SUCH_VARIABLE_HERE}}\nreveiw: auto\n"
+    )
+    result = roaster("-C", site, "run")
+    assert result.code == 2
+    lines = [line for line in result.err.splitlines() if "config.yaml:" in line]
+    assert len(lines) == 6
+    places = [line.removeprefix("roaster: ").split(":")[1] for line in lines]
+    assert places == ["1", "1", "2", "3", "3", "4"]
+    for word in ("titel", "title", "base_url", "feeds[0]", "timeout", "NO_SUCH_VARIABLE_HERE"):
+        assert word in result.err
+    assert "review" in result.err
+    assert "Traceback" not in result.err
+    assert not (site / "content").exists()
+
+
+def test_broken_yaml_is_told_with_its_line(roaster: Roaster, site: Path) -> None:
+    (site / "config.yaml").write_text("site:\n  title: 'unfinished\n")
+    result = roaster("-C", site, "check", "--json")
+    assert result.code == 2
+    assert result.json[0]["path"] == "config.yaml"
+    assert result.json[0]["line"] >= 2
+    assert result.json[0]["remedy"]
+
+
+# How a roast's file can be broken, and a word of what is told.
+BROKEN: Mapping[str, tuple[bytes, str]] = {
+    "no title": (b"---\ndate: 2026-04-01\n---\n", "title"),
+    "impossible date": (b"---\ntitle: x\ndate: 2026-02-30\n---\n", "date"),
+    "duplicate key": (b"---\ntitle: x\ntitle: y\ndate: 2026-04-01\n---\n", "title"),
+    "broken yaml": (b"---\ntitle: 'x\ndate: 2026-04-01\n---\n", ""),
+    "no front matter": (b"just text\n", ""),
+    "an alias bomb": (b"---\ntitle: x\ndate: 2026-04-01\na: &a [1]\nb: *a\n---\n", ""),
+    "not utf-8": (b"---\ntitle: \xff\xfe\xfa\ndate: 2026-04-01\n---\n", "UTF-8"),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+@pytest.mark.parametrize("command", ["run", "build", "gather"])
+def test_a_broken_roast_stops_the_run_with_its_place(
+    roaster: Roaster, site: Path, kind: str, command: str
+) -> None:
+    data, word = BROKEN[kind]
+    path = site / "content/roasts/2026/2026-04-01-x.md"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    result = roaster("-C", site, "--now", NOW, command, "--json")
+    assert result.code == 2
+    assert result.json["error"]["kind"] == "front-matter"
+    assert "content/roasts/2026/2026-04-01-x.md" in result.json["error"]["where"]
+    assert word in result.json["error"]["message"]
+    assert path.read_bytes() == data
+    assert not (site / "public").exists()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        (
+            b"\xef\xbb\xbf---\r\ntitle: With a mark and CRLF\r\ndate: 2026-04-01\r\n"
+            b"status: published\r\n---\r\n\r\n## Sally's Take\r\n\r\nWell.\r\n"
+        ),
+        b"---\ntitle: Only what is needed\ndate: 2026-04-01\nstatus: published\n---",
+    ],
+)
+def test_marks_and_line_ends_of_any_editor_are_read(
+    roaster: Roaster, site: Path, data: bytes
+) -> None:
+    path = site / "content/roasts/2026/2026-04-01-x.md"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    assert roaster("-C", site, "--now", NOW, "build").code == 0
+    assert (site / "public/2026/04/01/x/index.html").exists()
+    assert path.read_bytes() == data
+
+
+def test_list_shows_the_sound_ones_and_names_the_broken(roaster: Roaster, site: Path) -> None:
+    folder = site / "content/roasts/2026"
+    folder.mkdir(parents=True)
+    (folder / "2026-04-01-good.md").write_text("---\ntitle: Good\ndate: 2026-04-01\n---\n")
+    (folder / "2026-04-02-bad.md").write_text("---\ntitle: Bad\n---\n")
+    result = roaster("-C", site, "list", "--json")
+    assert result.code == 0
+    assert [roast["slug"] for roast in result.json] == ["good"]
+    assert "2026-04-02-bad.md" in result.err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["frobnicate"],
+        ["show", "no-such-roast"],
+        ["approve", "no-such-roast"],
+        ["run", "somewhere"],
+        ["roast", "no-such-file.txt"],
+        ["publish"],
+        ["build", "--base-url", "nowhere"],
+        ["--now", "yesterday", "build"],
+        ["edit", "no-such-roast"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_one_clear_line_and_exit_code_2(
+    roaster: Roaster, site: Path, args: list[str]
+) -> None:
+    result = roaster("-C", site, *args)
+    assert result.code == 2, result.err
+    assert "Traceback" not in result.err
+    assert "→" in result.err
+    assert not (site / "public").exists()
+
+
+def test_no_site_is_told_with_what_to_do(
+    roaster: Roaster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = roaster("list")
+    assert result.code == 2
+    assert "roaster init" in result.err
+
+
+def test_a_full_disk_is_told_and_leaves_nothing_half_written(
+    roaster: Roaster, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    # The edge of the machine: a roast is on the disk only after its fsync.
+    monkeypatch.setattr("os.fsync", full)
+    result = roaster("-C", site, "--now", NOW, "run", "--json")
+    assert result.code == 1
+    assert result.json["error"]["kind"] == "disk"
+    assert "full" in result.json["error"]["remedy"]
+    assert not [path for path in (site / "content").rglob("*") if path.is_file()]
+
+    monkeypatch.undo()
+    assert roaster("-C", site, "--now", NOW, "run").code == 0
+    assert len(list((site / "content/roasts").rglob("*.md"))) == 1
