@@ -114,9 +114,9 @@ def targets(report: TargetsReport) -> list[Document]:
     """`roast TARGET…`: roasts, and what was not roasted with its reason."""
     refused = [
         {
-            "slug": one.name or None,
+            "slug": one.slug or None,
             "target": one.target,
-            "status": "known" if one.name else "refused",
+            "status": "known" if one.slug else "refused",
             "reason": one.reason,
             "remedy": one.remedy,
         }

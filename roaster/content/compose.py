@@ -71,11 +71,9 @@ def _items(key: str, items: tuple[str, ...]) -> Iterator[str]:
 
 
 def _source(source: Source) -> dict[str, Atom]:
-    values: dict[str, Atom] = {
-        "title": one_line(source.title),
-        "outlet": one_line(source.outlet),
-        "url": source.url,
-    }
+    values: dict[str, Atom] = {"title": one_line(source.title)}
+    values |= {"outlet": one_line(source.outlet)} if source.outlet else {}
+    values |= {"url": source.url} if source.url else {}
     return values | ({"published": source.published} if source.published else {})
 
 

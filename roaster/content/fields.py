@@ -140,12 +140,14 @@ class Fields:
             self._note(node.place, f"`{name}`: expected `{{title: …, url: …}}`", "correct it")
             return None
         inner = Fields(self._path, node, self.faults, f"{name}.")
-        entry = inner.entry("url")
+        title, entry = inner.text("title"), inner.entry("url")
+        # Text that was handed in has a title alone; a `url` that is there must be one.
+        nameless = entry is None and bool(title)
         place = entry.value.place if entry else node.place
-        url = self._address(inner.text("url"), place, f"{name}.url")
-        title, outlet = inner.text("title"), inner.text("outlet") or host_of(url)
+        url = "" if nameless else self._address(inner.text("url"), place, f"{name}.url")
+        outlet = inner.text("outlet") or host_of(url)
         published = inner.time("published", zone)
-        return Source(title, outlet, url, published) if url else None
+        return Source(title, outlet, url, published) if url or nameless else None
 
     def _address(self, text: str, place: Place, name: str) -> str:
         url = absolute("", text)

@@ -59,7 +59,7 @@ class Library:
 
     def keys(self) -> Mapping[str, str]:
         """The address key of every source, with the slug of the roast that rests on it."""
-        return {address_key(s.url): roast.slug for roast in self.roasts for s in roast.sources}
+        return {key: roast.slug for roast in self.roasts for key in _keys(roast)}
 
     def ids(self) -> Mapping[str, str]:
         """The id of every roast that has one, with its slug."""
@@ -165,8 +165,11 @@ def _story(roast: Roast) -> Story:
     facts = (section.text for section in roast.sections if section.key == "facts")
     titles = (source.title for source in roast.sources)
     text = "\n".join(part for part in (roast.quip, *map(_told, facts), *titles) if part)
-    keys = frozenset(address_key(source.url) for source in roast.sources)
-    return Story(roast.slug, roast.title, roast.day, text, keys)
+    return Story(roast.slug, roast.title, roast.day, text, _keys(roast))
+
+
+def _keys(roast: Roast) -> frozenset[str]:
+    return frozenset(address_key(source.url) for source in roast.sources if source.url)
 
 
 def _told(markdown: str) -> str:

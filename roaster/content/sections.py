@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from roaster.content.envelope import LINE_END, unix_lines
-from roaster.model.roast import SECTION_KEYS, Draft, Section
+from roaster.model.roast import SECTION_KEYS, Draft, Fact, Section
 from roaster.text.digests import section_hash
 
 PARTS = ("title", "quip", "scores", *SECTION_KEYS)
@@ -148,12 +148,15 @@ def section_markdown(draft: Draft, key: str) -> str:
     if key == "take":
         return quiet("\n\n".join(text for part in draft.take if (text := bare(part))))
     if key == "facts":
-        return "\n".join(
-            f"- {one_line(f.text)} [receipt]({_target(f.receipt)})" for f in draft.facts
-        )
+        return "\n".join(map(_fact, draft.facts))
     if key == "burned":
         return "\n".join(f"- **{one_line(b.who)}**: {one_line(b.why)}" for b in draft.burned)
     return quiet(bare(draft.lining))
+
+
+def _fact(fact: Fact) -> str:
+    text = f"- {one_line(fact.text)}"
+    return f"{text} [receipt]({_target(fact.receipt)})" if fact.receipt else text
 
 
 def quiet(markdown: str) -> str:

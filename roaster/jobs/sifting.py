@@ -18,6 +18,7 @@ class Told:
     """A source of a roast: which roast, and under which title the source was read."""
 
     name: str
+    slug: str
     title: str
 
 
@@ -33,7 +34,7 @@ class Sifted:
 def told_sources(roasts: Iterable[Roast]) -> dict[str, Told]:
     """Every source that a roast of any status rests on, by its address key."""
     return {
-        address_key(source.url): Told(roast.name, source.title)
+        address_key(source.url): Told(roast.name, roast.slug, source.title)
         for roast in roasts
         for source in roast.sources
         if source.url

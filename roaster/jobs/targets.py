@@ -19,12 +19,12 @@ from roaster.text.slugs import slug_of
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A target that was not roasted, and why. `name` is the roast that tells it already."""
+    """A target that was not roasted, and why. `slug` is of the roast that tells it already."""
 
     target: str
     reason: str
     remedy: str = ""
-    name: str = ""
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,15 @@ def roast_targets(workshop: Workshop, targets: Sequence[str], stdin: BinaryIO) -
             event = event_of(workshop, reading.article)
             known = told.get(address_key(reading.article.url)) if reading.article.url else None
             same = ids.get(digest(f"roast:{event.id}"))
-            name = known.name if known else same.name if same else ""
-            if name:
-                why = f"roasted already: {name}"
-                refused.append(Refused(target, why, f"roaster reroast {name}", name))
+            slug = known.slug if known else same.slug if same else ""
+            if slug:
+                why = f"roasted already: {slug}"
+                refused.append(Refused(target, why, f"roaster reroast {slug}", slug))
             else:
                 events[event.id] = event
-        return TargetsReport(write_events(workshop, tuple(events.values())), tuple(refused))
+        return TargetsReport(
+            write_events(workshop, tuple(events.values()), as_drafts=True), tuple(refused)
+        )
 
 
 def event_of(workshop: Workshop, article: Article, category: str = "") -> Event:

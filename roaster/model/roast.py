@@ -36,7 +36,8 @@ class Fact:
     """One bullet under *What Actually Happened* with its proof.
 
     `quote` is the source's own words that prove it (a span found by our code, never the model's
-    copy); `receipt` is the source's address with a text fragment that points at them.
+    copy); `receipt` is the source's address with a text fragment that points at them, empty for
+    a source without an address.
     """
 
     text: str

@@ -40,6 +40,7 @@ def finish(
     take = _without_sign_off(reply.take, brief.persona.sign_off)
     attention = (
         *_too_few(len(facts), len(reply.facts), min_facts, reasons),
+        *_without_address(event),
         *_invented_quotes(event, reply, take),
         *_sober(event, reply, take, never_roast),
         *(f"the writer's doubt: {cut(doubt, 200)}" for doubt in reply.concerns[:MAX_CONCERNS]),
@@ -87,7 +88,8 @@ def _proven(event: Event, proposed: Sequence[ProposedFact]) -> tuple[tuple[Fact,
             reasons.append(found)
             continue
         index, span = found
-        receipt = text_fragment(event.articles[index].url, span)
+        url = event.articles[index].url
+        receipt = text_fragment(url, span) if url else ""
         facts.append(Fact(fact.text, span, index, receipt))
     return tuple(facts), reasons
 
@@ -116,6 +118,12 @@ def _too_few(proven: int, proposed: int, least: int, reasons: Sequence[str]) -> 
     if proven < least:
         why = f": {'; '.join(dict.fromkeys(cut(reason, 100) for reason in reasons))}"
         yield f"only {proven} of {proposed} facts could be proven{why if reasons else ''}"
+
+
+def _without_address(event: Event) -> Iterator[str]:
+    """Text that was handed in has no place where a reader could check it."""
+    if any(not article.url for article in event.articles):
+        yield "a source has no address: add `url` to it, and receipts to its facts"
 
 
 def _invented_quotes(event: Event, reply: Reply, take: Sequence[str]) -> Iterator[str]:

@@ -158,7 +158,7 @@ score: 6.45
 scores: {a: 6, b: 2.5, c: "3", d: true, e: 5}
 sources:
   - {title: A, url: ftp://a.example}
-  - {title: B}
+  - {outlet: B}
   - [x]
   - {url: https://c.example, published: 2026-13-01}
 category: [a]
