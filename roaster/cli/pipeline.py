@@ -50,9 +50,10 @@ def _run_sample(options: Options, folder: Path | None) -> Answer:
 
 def _ran(report: RunReport, root: str, options: Options) -> Answer:
     warnings = _warnings(report)
+    text = words.ran(report, root, verbose=options.verbose > 0)
     return Answer(
         documents.ran(report, warnings),
-        words.ran(report, root, verbose=options.verbose > 0),
+        words.needed(report, warnings) if options.quiet else text,
         exit_code=STRICT_FAILED if options.strict and warnings else 0,
         error=report.failure,
     )

@@ -101,9 +101,8 @@ def _roasted(report: RoastReport) -> Iterator[str]:
         f"roasted    {plural(len(report.roasts), 'event')}: {statuses[Status.PUBLISHED]} published,"
         f" {statuses[Status.DRAFT]} held back for a person{money}"
     )
-    held = [roast for roast in report.roasts if roast.attention]
     waiting = [roast for roast in report.roasts if roast.status is Status.DRAFT]
-    for roast in held:
+    for roast in report.roasts:
         yield from _held(roast)
     yield from map(_failed, report.failed)
     if report.left_over:
@@ -115,10 +114,11 @@ def _roasted(report: RoastReport) -> Iterator[str]:
         yield f"    look at them: roaster list --status draft, roaster show {waiting[0].slug}"
 
 
-def _held(roast: Roasted) -> Iterator[str]:
-    yield f"  held back: {roast.title} ({roast.path})"
-    for reason in roast.attention:
-        yield f"      {reason}"
+def _held(roast: Roasted, *, all_drafts: bool = False) -> Iterator[str]:
+    """A roast that a person must look at; with `all_drafts` also one that only waits."""
+    if roast.attention or (all_drafts and roast.status is Status.DRAFT):
+        yield f"  held back: {roast.title} ({roast.path})"
+        yield from (f"      {reason}" for reason in roast.attention)
 
 
 def _failed(one: Failed) -> str:
@@ -174,6 +174,14 @@ def ran(report: RunReport, root: str, *, verbose: bool = False) -> str:
         lines.append(published(report.published))
     if report.built is not None:
         lines += [f"the site   {root}/public", f"look at it roaster -C {root} serve"]
+    return "\n".join(lines)
+
+
+def needed(report: RunReport, warnings: Sequence[str]) -> str:
+    """Of a run only what a person should see to; nothing when there is nothing."""
+    lines = [f"! {warning}" for warning in warnings]
+    if report.roasted is not None:
+        lines += [line for roast in report.roasted.roasts for line in _held(roast, all_drafts=True)]
     return "\n".join(lines)
 
 

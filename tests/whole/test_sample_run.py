@@ -180,6 +180,9 @@ def test_the_terminal_says_what_was_done_and_how_to_look_at_it(
         assert word in result.out
     assert f"roaster -C {tmp_path / 'sample-site'} serve" in result.out
     assert len(result.out.splitlines()) < 40
+    quiet = roaster("run", "--sample", tmp_path / "sample-site", "-q")
+    assert quiet.err == ""
+    assert all(line.startswith("! http://") for line in quiet.out.splitlines())
     again = roaster("run", "--sample", tmp_path / "sample-site", "--json")
     assert again.code == 0
     assert again.json["roasts"] == []
