@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import quote, urlsplit
 
+from roaster.content.reading import named_day
 from roaster.errors import UsageError
 from roaster.model.roast import Roast
 
@@ -70,8 +71,12 @@ def file_of(path: str) -> str:
 
 
 def permalink(roast: Roast) -> str:
-    """`2026/04/10/slug/`. Raises UsageError when the file's name makes no address."""
-    return f"{day_path(roast.day)}{segment(roast.slug, roast.path)}/"
+    """`2026/04/10/slug/`, by the file's name: another `date` in front matter moves no page.
+
+    Raises UsageError when the name makes no address.
+    """
+    day = named_day(roast.path) or roast.day
+    return f"{day_path(day)}{segment(roast.slug, roast.path)}/"
 
 
 def day_path(day: date) -> str:

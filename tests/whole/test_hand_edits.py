@@ -159,3 +159,23 @@ def test_reroast_replaces_no_part_that_a_person_wrote(
     assert after.count(b"\r\n") in (0, after.count(b"\n"))
     assert all(mark in after for name, mark in KEPT.items() if name in names)
     assert (after[:3] == b"\xef\xbb\xbf") == (before[:3] == b"\xef\xbb\xbf")
+
+
+def test_another_date_or_title_in_front_matter_moves_no_page(built: Path, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    shutil.copytree(built, root)
+    path = roast_files(root)[0]
+    data = path.read_bytes()
+    day = path.name[:10].encode()
+    changed = data.replace(b"\ndate: " + day, b"\ndate: 2026-04-02", 1)
+    changed = changed.replace(b"\ntitle: ", b"\ntitle: Corrected to the day. # ", 1)
+    assert changed != data
+    path.write_bytes(changed)
+    with workshop_on(root) as workshop:
+        build(workshop)
+    year, month, number, slug = path.stem.split("-", 3)
+    page = root / "public" / year / month / number / slug / "index.html"
+    text = page.read_text(encoding="utf-8")
+    assert "2 April 2026" in text
+    assert "Corrected to the day." in text
+    assert not (root / "public/2026/04/02").exists()
