@@ -10,6 +10,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from roaster.text.encodings import codec_of
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -20,21 +22,6 @@ _META_CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE
 )
 _META_REACH = 4096  # bytes; browsers look at 1024, real pages put scripts before their <meta>
-
-# Labels whose real meaning on the web is a superset (WHATWG Encoding Standard, 4.2).
-_SUPERSETS = {
-    "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252",
-    "latin-1": "cp1252", "latin1": "cp1252", "iso-8859-9": "cp1254", "iso-8859-11": "cp874",
-    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030",
-    "big5": "big5hkscs", "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932",
-    "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "utf8": "utf-8",
-    "unicode": "utf-16", "x-mac-roman": "mac_roman", "macintosh": "mac_roman",
-}  # fmt: skip
-# Python knows codecs that are no character encodings (zip, rot13, idna, unicode_escape).
-_TEXT_CODEC = re.compile(
-    r"(?:utf-?(?:8|16|16-?le|16-?be)|(?:cp|windows-?)\d{3,4}|iso-?8859-?\d{1,2}|koi8-?[rut]"
-    r"|gb18030|big5(?:hkscs)?|euc[-_]?(?:jp|kr)|iso-2022-jp|cp932|cp949|mac[-_]?\w+|tis-?620)"
-)
 
 
 def decode_page(body: bytes, content_type: str = "") -> str:
@@ -59,19 +46,8 @@ def _declared(body: bytes, content_type: str) -> tuple[str, ...]:
         label = inside.group(1).decode("ascii", "replace")
         # A page whose <meta> could be read byte by byte is not UTF-16 (Encoding Standard, 8.1).
         labels.append("utf-8" if label.lower().startswith("utf-16") else label)
-    known = (_codec(label) for label in labels)
+    known = (codec_of(label) for label in labels)
     return tuple(dict.fromkeys(name for name in known if name))
-
-
-def _codec(label: str) -> str:
-    name = label.strip().lower()
-    name = _SUPERSETS.get(name, name)
-    if not _TEXT_CODEC.fullmatch(name):
-        return ""
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return ""
 
 
 def _most_readable(body: bytes, names: tuple[str, ...]) -> str:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from roaster.text.encodings import codec_of
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with the mark of UTF-16, so it comes first
@@ -27,19 +29,6 @@ _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(rb"<\?xml[^>]{0,300}?encoding\s*=\s*[\"']\s*([\w.:+-]+)", re.IGNORECASE)
 _DECLARATION_REACH = 1024  # bytes
 
-# Labels whose real meaning on the web is a superset (WHATWG Encoding Standard, 4.2).
-_SUPERSETS = {
-    "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252",
-    "latin-1": "cp1252", "latin1": "cp1252", "iso-8859-9": "cp1254", "iso-8859-11": "cp874",
-    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030",
-    "big5": "big5hkscs", "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932",
-    "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "utf8": "utf-8",
-}  # fmt: skip
-# Python knows codecs that are no character encodings (zip, rot13, idna, unicode_escape).
-_TEXT_CODEC = re.compile(
-    r"(?:utf-?8|(?:cp|windows-?)\d{3,4}|iso-?8859-?\d{1,2}|koi8-?[rut]|gb18030|hz"
-    r"|big5(?:hkscs)?|euc[-_]?(?:jp|kr)|iso-2022-jp|cp932|cp949|mac[-_]?\w+|tis-?620)"
-)
 _SEVEN_BIT = frozenset(("iso2022_jp", "hz"))  # their bytes are sound ASCII, and mean another text
 _TOLERATED = 50  # one replaced character in this many is damage, more is the wrong encoding
 
@@ -79,18 +68,9 @@ def _declared(data: bytes, content_type: str) -> Mapping[str, str]:
         match.group(1).decode("ascii", "replace")
         for match in _DECLARATION.finditer(data[:_DECLARATION_REACH])
     ]
-    return {name: label for label in labels if (name := _codec(label))}
-
-
-def _codec(label: str) -> str:
-    name = label.strip().lower()
-    name = _SUPERSETS.get(name, name)
-    if not _TEXT_CODEC.fullmatch(name):
-        return ""
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return ""
+    known = {name: label for label in labels if (name := codec_of(label))}
+    # UTF-16 is known by its first bytes; where they say nothing, it is something else.
+    return {name: label for name, label in known.items() if not name.startswith("utf-16")}
 
 
 def _differing(declared: Mapping[str, str], name: str) -> str:
