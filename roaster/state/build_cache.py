@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from roaster.errors import StateError
-from roaster.state.journal import open_database, unwritable
+from roaster.state.sqlite import begin_anew, is_broken, open_losable, unusable, unwritable
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (
@@ -41,12 +40,7 @@ class BuildCache:
         A file that is no database is set aside as `….broken` and begun anew.
         """
         self._path = path
-        try:
-            self._database = open_database(path, _SCHEMA)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise self._unusable(error) from error
-            self._database = self._begin_anew()
+        self._database = open_losable(path, _SCHEMA)
 
     def __enter__(self) -> BuildCache:
         return self
@@ -59,11 +53,11 @@ class BuildCache:
         query = "SELECT path, fingerprint, size, mtime_ns FROM files"
         try:
             rows = self._database.execute(query).fetchall()
-        except sqlite3.OperationalError as error:
-            raise self._unusable(error) from error
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if not is_broken(error):
+                raise unusable(self._path, error) from error
             self._database.close()
-            self._database = self._begin_anew()
+            self._database = begin_anew(self._path, _SCHEMA)
             return {}
         return {path: BuiltFile(*rest) for path, *rest in rows}
 
@@ -86,14 +80,3 @@ class BuildCache:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
-
-    def _begin_anew(self) -> sqlite3.Connection:
-        try:
-            self._path.replace(self._path.with_name(f"{self._path.name}.broken"))
-            return open_database(self._path, _SCHEMA)
-        except (OSError, sqlite3.DatabaseError) as error:
-            raise self._unusable(error) from error
-
-    def _unusable(self, error: Exception) -> StateError:
-        remedy = "check the folder's permissions, or delete this file"
-        return StateError(f"cannot be used: {error}", where=str(self._path), remedy=remedy)

@@ -13,9 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from roaster.state.sqlite import open_database as open_database
-from roaster.state.sqlite import open_losable, unusable
-from roaster.state.sqlite import unwritable as unwritable
+from roaster.state.sqlite import open_losable, unusable, unwritable
 from roaster.text.dates import iso_utc
 
 _SCHEMA = """

@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from roaster.errors import StateError
-from roaster.state.journal import open_database, unwritable
+from roaster.state.sqlite import open_database, unwritable
 from roaster.text.dates import iso_utc, parse_time
 
 _SCHEMA = """
