@@ -30,12 +30,16 @@ def in_order(
 
 
 def as_done(
-    work: Callable[[_In], _Out], values: Sequence[_In], *, workers: int
+    work: Callable[[_In], _Out],
+    values: Sequence[_In],
+    *,
+    workers: int,
+    hang_up: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[int, _Out]]:
     """Each value's place and result as it is done, in the caller's thread.
 
-    When the caller breaks off (Ctrl-C), what waits is dropped and what is done already is still
-    given before the interruption goes on.
+    When it is broken off (Ctrl-C, a failure), what waits is dropped, and `hang_up` is called so
+    that what is under way need not be waited for.
     """
     pool = ThreadPoolExecutor(max_workers=max(1, min(workers, len(values) or 1)))
     places: dict[Future[_Out], int] = {}
@@ -46,5 +50,8 @@ def as_done(
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             for future in sorted(done, key=places.__getitem__):
                 yield places.pop(future), future.result()
+    except BaseException:
+        hang_up()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

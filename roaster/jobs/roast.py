@@ -131,7 +131,8 @@ def _written(
         return
     briefs = [press.brief(event) for event in events]
     workers = workshop.config.roast.concurrency
-    for place, result in as_done(chain.write, briefs, workers=workers):
+    # A reply that has arrived by then is in the journal, and costs nothing in the next run.
+    for place, result in as_done(chain.write, briefs, workers=workers, hang_up=chain.close):
         yield events[place], result
 
 

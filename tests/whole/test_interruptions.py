@@ -100,6 +100,32 @@ def test_the_next_run_goes_on_and_pays_for_one_call_at_most(
     assert not list((site / "content").rglob(".roaster-*"))
 
 
+@pytest.mark.parametrize(("kind", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_call_under_way_is_broken_off_and_not_waited_for(
+    news: ModuleType,
+    newsroom: Any,
+    endpoints: ModuleType,
+    tmp_path: Path,
+    kind: signal.Signals,
+    code: int,
+) -> None:
+    with endpoints.serving(endpoints.Scripted(delay_s=3 * BOUND_S)) as endpoint:
+        site = news.write_site(
+            tmp_path / "site",
+            newsroom,
+            feeds=[news.put_stories(newsroom, *STORIES)],
+            models=[endpoint.entry(input_cost_per_token=0, output_cost_per_token=0)],
+            roast={"deadline": "5m"},
+        )
+        with running(site) as process:
+            wait_until(lambda: endpoint.count > 0)
+            process.send_signal(kind)
+            _, err = process.communicate(timeout=BOUND_S / 2)
+    assert process.returncode == code, err
+    assert "Traceback" not in err
+    assert not roasts(site)
+
+
 def test_two_runs_at_once_are_told_apart(
     slow_site: tuple[Path, Any], roaster: Callable[..., Any]
 ) -> None:
