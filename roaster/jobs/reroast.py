@@ -19,11 +19,11 @@ from roaster.content.sections import section_markdown
 from roaster.errors import NothingDoneError, UsageError
 from roaster.jobs.editing import Changed, rewrite
 from roaster.jobs.pool import in_order
+from roaster.jobs.roast import Press
 from roaster.jobs.workshop import Workshop
 from roaster.model.news import Article, Entry, Event
 from roaster.model.roast import SECTION_KEYS, Draft, Roast, Source, Status
-from roaster.model.rubric import RUBRICS
-from roaster.roasts.writer import Brief, Unwritten
+from roaster.roasts.writer import Unwritten
 
 PARTS = ("quip", *SECTION_KEYS)
 """What `--section` may name."""
@@ -96,27 +96,14 @@ def _article(workshop: Workshop, source: Source) -> Article | None:
 
 
 def _written(workshop: Workshop, roast: Roast, event: Event) -> Draft:
-    from roaster.roasts.finish import finish
-
-    config = workshop.config
-    recent = tuple(
-        f"{other.quip}\n{' '.join(section.text for section in other.sections)}"
-        for other in workshop.library().roasts[:50]
-    )
+    press = Press(workshop, workshop.library())
     # The file as it is now is what is not wanted: the same command after a kill asks the same.
-    rubric = RUBRICS[config.roast.rubric]
-    brief = Brief(event, config.persona, rubric, config.site.language, recent, roast.digest)
+    brief = press.brief(event, variant=roast.digest)
     with workshop.writers() as chain:
         result = chain.write(brief)
     if isinstance(result, Unwritten):
         raise NothingDoneError(result.reason, where=result.model, remedy=result.remedy)
-    return finish(
-        brief,
-        result,
-        workshop.now(),
-        min_facts=config.roast.min_facts,
-        never_roast=config.roast.never_roast,
-    )
+    return press.proven(brief, result)
 
 
 def _text(draft: Draft, part: str) -> str:

@@ -17,7 +17,7 @@ from roaster.jobs.pool import as_done
 from roaster.jobs.ranking import keys_of, ranked
 from roaster.jobs.workshop import Workshop
 from roaster.model.news import Event
-from roaster.model.roast import Draft, Status
+from roaster.model.roast import Draft, Roast, Status
 from roaster.model.rubric import RUBRICS
 from roaster.roasts.writer import Brief, Unwritten, Written
 from roaster.state.waiting import load_waiting, save_waiting
@@ -143,13 +143,10 @@ class Press:
         self._workshop = workshop
         self._publishes = workshop.config.review == "auto" and not as_drafts
         self._slugs = {roast.slug for roast in library.roasts}
-        self._recent = [
-            f"{roast.quip}\n{' '.join(section.text for section in roast.sections)}"
-            for roast in library.roasts[:RECENT]
-        ]
+        self._recent = [_phrases(roast) for roast in library.roasts[:RECENT]]
 
-    def brief(self, event: Event) -> Brief:
-        """What a writer may know of an event now."""
+    def brief(self, event: Event, variant: str = "") -> Brief:
+        """What a writer may know of an event now; another `variant` asks for another roast."""
         config = self._workshop.config
         return Brief(
             event,
@@ -157,21 +154,25 @@ class Press:
             RUBRICS[config.roast.rubric],
             config.site.language,
             tuple(self._recent[:RECENT]),
+            variant,
         )
 
     def keep(self, event: Event, written: Written) -> Roasted:
         """Prove what was written and put it into a new file. Raises DiskError."""
+        return self.put(self.proven(self.brief(event), written))
+
+    def proven(self, brief: Brief, written: Written) -> Draft:
+        """What was written, through every gate."""
         from roaster.roasts.finish import finish
 
         settings = self._workshop.config.roast
-        draft = finish(
-            self.brief(event),
+        return finish(
+            brief,
             written,
             self._workshop.now(),
             min_facts=settings.min_facts,
             never_roast=settings.never_roast,
         )
-        return self.put(draft)
 
     def put(self, draft: Draft) -> Roasted:
         """A draft as a file: published where the site's rule allows it, else waiting."""
@@ -187,6 +188,10 @@ class Press:
 
     def _free_path(self, draft: Draft) -> str:
         return free_path(draft.day, draft.title, self._slugs)
+
+
+def _phrases(roast: Roast) -> str:
+    return "\n".join((roast.quip, *(section.text for section in roast.sections)))
 
 
 def free_path(day: date, title: str, slugs: Iterable[str]) -> str:
