@@ -1,0 +1,193 @@
+"""The editor's desk and the other commands on a site, as a person types them."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+
+NOW = "2026-04-10T18:00:00Z"
+Roaster = Callable[..., Any]
+
+
+@pytest.fixture
+def site(news: ModuleType, newsroom: Any, roaster: Roaster, tmp_path: Path) -> Path:
+    """Two drafts that wait for a person."""
+    feed = news.put_stories(newsroom, "harbour", "oven")
+    made = news.write_site(tmp_path / "site", newsroom, feeds=[feed], review="required")
+    result = roaster("-C", made, "--now", NOW, "run", "--json")
+    assert [roast["status"] for roast in result.json["roasts"]] == ["draft", "draft"]
+    assert isinstance(made, Path)
+    return made
+
+
+def slugs(roaster: Roaster, site: Path, *more: str) -> list[str]:
+    return [roast["slug"] for roast in roaster("-C", site, "list", "--json", *more).json]
+
+
+def pages(site: Path) -> list[str]:
+    return sorted(path.parent.name for path in (site / "public/2026").glob("*/*/*/index.html"))
+
+
+def test_nothing_is_public_before_it_is_approved(roaster: Roaster, site: Path) -> None:
+    first, second = slugs(roaster, site)
+    assert not (site / "public/2026").exists()
+    (approved,) = roaster("-C", site, "approve", first, "--json").json
+    assert (approved["status"], approved["changed"]) == ("published", True)
+    roaster("-C", site, "--now", NOW, "build")
+    assert pages(site) == [first]
+    assert slugs(roaster, site, "--status", "draft") == [second]
+
+
+def test_a_killed_roast_leaves_the_site_and_is_never_roasted_again(
+    roaster: Roaster, site: Path
+) -> None:
+    first, second = slugs(roaster, site)
+    roaster("-C", site, "approve", first, second)
+    (killed,) = roaster("-C", site, "kill", second, "--why", "not funny", "--json").json
+    assert killed["status"] == "killed"
+    result = roaster("-C", site, "--now", NOW, "run", "--json")
+    assert result.json["roasts"] == []
+    assert pages(site) == [first]
+    again = roaster("-C", site, "approve", second)
+    assert again.code == 2
+    assert "was killed" in again.err
+
+
+def test_all_or_none_are_approved(roaster: Roaster, site: Path) -> None:
+    first, _ = slugs(roaster, site)
+    result = roaster("-C", site, "approve", first, "no-such-roast")
+    assert result.code == 2
+    assert len(slugs(roaster, site, "--status", "draft")) == 2
+
+
+def test_show_prints_the_roast_with_its_receipts(roaster: Roaster, site: Path) -> None:
+    slug = slugs(roaster, site)[0]
+    text = roaster("-C", site, "show", slug).out
+    assert "## What Actually Happened" in text
+    assert "#:~:text=" in text
+    document = roaster("-C", site, "show", slug, "--json").json
+    assert [section["key"] for section in document["sections"]] == [
+        "take",
+        "facts",
+        "burned",
+        "lining",
+    ]
+
+
+def test_new_makes_a_draft_that_edit_opens_and_checks(
+    roaster: Roaster, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = roaster("-C", site, "--now", NOW, "new", "By Hand: A Title", "--json").json
+    assert made["path"] == "content/roasts/2026/2026-04-10-by-hand-a-title.md"
+    again = roaster("-C", site, "--now", NOW, "new", "By Hand: A Title", "--json").json
+    assert again["slug"] == "by-hand-a-title-2"
+
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nprintf "%s" "$TEXT" >> "$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.setenv("TEXT", "\nIt was written.\n")
+    assert "changed, and sound" in roaster("-C", site, "edit", "by-hand-a-title").out
+    assert "It was written." in (site / made["path"]).read_text()
+
+    editor.write_text('#!/bin/sh\nprintf -- "---\\ntitle: x\\n---\\n" > "$1"\n')
+    broken = roaster("-C", site, "edit", "by-hand-a-title")
+    assert broken.code == 2
+    assert "by-hand-a-title.md" in broken.err
+    assert (site / made["path"]).read_text() == "---\ntitle: x\n---\n"
+
+
+def test_gather_prints_new_events_and_writes_nothing(
+    roaster: Roaster, site: Path, news: ModuleType, newsroom: Any, endpoints: ModuleType
+) -> None:
+    news.put_stories(newsroom, "harbour", "oven", "census")
+    with endpoints.serving(endpoints.good_reply()) as endpoint:
+        config = yaml.safe_load((site / "config.yaml").read_text())
+        config["models"] = [endpoint.entry()]
+        (site / "config.yaml").write_text(yaml.safe_dump(config))
+        result = roaster("-C", site, "--now", NOW, "gather", "--json")
+        assert endpoint.count == 0
+    assert [event["title"] for event in result.json["events"]] == [news.STORIES["census"][0]]
+    assert result.json["totals"] == {"new": 1, "known": 2}
+    assert len(slugs(roaster, site)) == 2
+
+
+def test_extract_tells_what_was_read_and_why_not(
+    roaster: Roaster, site: Path, news: ModuleType, newsroom: Any
+) -> None:
+    good = newsroom.put("/news/census", news.page("census"))
+    told = roaster("-C", site, "--now", NOW, "extract", good, "--json").json
+    assert (told["outcome"], told["title"]) == ("new", news.STORIES["census"][0])
+    assert "1,733" in told["text"]
+    assert told["published"].startswith("2026-04-09T08:00")
+    thin = newsroom.put("/thin", "<html><body><article><p>Too short.</p></article></body></html>")
+    refused = roaster("-C", site, "--now", NOW, "extract", thin)
+    assert refused.code == 0
+    assert "thin" in refused.out
+
+
+def test_stats_count_what_waits_and_how_feeds_are(roaster: Roaster, site: Path) -> None:
+    told = roaster("-C", site, "--now", NOW, "stats", "--json").json
+    assert told["drafts"] == 2
+    assert told["scores"]["count"] == 2
+    assert [feed["failures"] for feed in told["feeds"]] == [0]
+    assert told["feeds"][0]["last_ok"]
+    assert told["spend"]["total_usd"] == 0
+
+
+def test_check_finds_faults_of_content_links_and_theme_and_changes_nothing(
+    roaster: Roaster, site: Path
+) -> None:
+    before = {path: path.read_bytes() for path in site.rglob("*.md")}
+    assert roaster("-C", site, "--now", NOW, "check").code == 0
+    page = site / "content/pages/about.md"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text("---\ntitle: About\n---\n\nSee [this](/no/such/page/).\n")
+    (site / "content/roasts/2026/2026-04-01-bad.md").write_text("---\ntitle: x\n---\n")
+    faults = roaster("-C", site, "--now", NOW, "check", "--json")
+    assert faults.code == 2
+    places = {(fault["path"], fault["line"]) for fault in faults.json}
+    assert ("content/pages/about.md", 5) in places
+    assert any(path.endswith("2026-04-01-bad.md") for path, _ in places)
+    assert all(fault["remedy"] for fault in faults.json)
+
+    theme = site / "themes/mine"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "theme.yaml").write_text("name: mine\nextends: sally\n")
+    (theme / "templates/home.html").write_text("{% extends 'sally/home.html' %}\n{{ nonsense }}{%")
+    config = yaml.safe_load((site / "config.yaml").read_text())
+    config["site"]["theme"] = "mine"
+    (site / "config.yaml").write_text(yaml.safe_dump(config))
+    faults = roaster("-C", site, "--now", NOW, "check", "--json")
+    assert any("home.html" in fault["path"] for fault in faults.json)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_run_publishes_where_it_is_told_to_and_once(
+    roaster: Roaster, site: Path, tmp_path: Path
+) -> None:
+    bare = tmp_path / "remote.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", str(bare)], check=True)
+    config = yaml.safe_load((site / "config.yaml").read_text())
+    config["publish"] = {"to": "github-pages", "remote": str(bare), "branch": "gh-pages"}
+    (site / "config.yaml").write_text(yaml.safe_dump(config))
+    dry = roaster("-C", site, "--now", NOW, "publish", "--dry-run", "--json").json
+    first = roaster("-C", site, "--now", NOW, "run", "--json").json["publish"]
+    second = roaster("-C", site, "--now", NOW, "publish", "--json").json
+    assert first["added"] == dry["added"] > 0
+    assert (second["added"], second["changed"], second["removed"]) == (0, 0, 0)
+    assert second["commit"] == first["commit"]
+    log = subprocess.run(
+        ["git", "-C", str(bare), "log", "--format=%H", "gh-pages"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert log.stdout.split() == [first["commit"]]
