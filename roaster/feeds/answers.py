@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from roaster.feeds.draft import NotAFeed
-from roaster.feeds.parse import parse_feed
 from roaster.model.news import Entry, Feed, ParsedFeed
 from roaster.model.outcome import FeedOutcome
 from roaster.net.messages import Fetched, FetchFailure
 from roaster.state.http_cache import CachedResponse, FeedState
 from roaster.text.addresses import host_of
 from roaster.text.dates import iso_utc
+
+# How a feed is read from its bytes, address, content type and the time: `parse_feed`, or the same
+# in another process.
+Parser = Callable[[bytes, str, str, datetime], ParsedFeed | NotAFeed]
 
 _GONE = 410  # HTTP status: RFC 9110, section 15.5.11
 _BACK_OFF = timedelta(minutes=30)  # after the second failure in a row; doubled with each more
@@ -43,15 +47,17 @@ class Copy:
     feed: ParsedFeed | None
 
 
-def copy_of(feed: Feed, cached: CachedResponse | None, now: datetime) -> Copy:
+def copy_of(feed: Feed, cached: CachedResponse | None, now: datetime, parse: Parser) -> Copy:
     """The cached answer with the feed in it; nothing where it cannot be read (any more)."""
     if cached is None:
         return Copy(None, None)
-    read = parse_feed(cached.body, cached.final_url, cached.content_type, now=now)
+    read = parse(cached.body, cached.final_url, cached.content_type, now)
     return Copy(None, None) if isinstance(read, NotAFeed) else Copy(cached, applied(feed, read))
 
 
-def judge(feed: Feed, answer: Fetched | FetchFailure, copy: Copy, now: datetime) -> Judgement:
+def judge(
+    feed: Feed, answer: Fetched | FetchFailure, copy: Copy, now: datetime, parse: Parser
+) -> Judgement:
     """What an answer means. The items of the last good one stand in for a feed that fails."""
     if isinstance(answer, FetchFailure):
         return _failure(answer, copy)
@@ -62,7 +68,7 @@ def judge(feed: Feed, answer: Fetched | FetchFailure, copy: Copy, now: datetime)
     elif answer.not_modified:
         judged = Judgement(FeedOutcome.FAILED, None, ("“not modified”, without a copy here",))
     else:
-        judged = _body(feed, answer, copy, now)
+        judged = _body(feed, answer, copy, now, parse)
     judged = replace(judged, reasons=(*judged.reasons, *moved))
     if moved and not judged.remedy:
         judged = replace(judged, remedy="change its address in config.yaml")
@@ -80,8 +86,8 @@ def _aged(reason: str, copy: Copy) -> tuple[str, ...]:
     return (reason, "the items of its last good answer are used") if copy.feed else (reason,)
 
 
-def _body(feed: Feed, answer: Fetched, copy: Copy, now: datetime) -> Judgement:
-    read = parse_feed(answer.body, answer.final_url, answer.content_type, now=now)
+def _body(feed: Feed, answer: Fetched, copy: Copy, now: datetime, parse: Parser) -> Judgement:
+    read = parse(answer.body, answer.final_url, answer.content_type, now)
     if isinstance(read, NotAFeed):
         return Judgement(FeedOutcome.FAILED, copy.feed, _aged(read.reason, copy), read.remedy)
     read = applied(feed, read)

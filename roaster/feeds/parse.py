@@ -20,7 +20,7 @@ _CHECK = "open its address in a browser and correct it in config.yaml, or remove
 
 
 def parse_feed(
-    data: bytes, url: str, content_type: str = "", *, now: datetime | None = None
+    data: bytes, url: str, content_type: str = "", now: datetime | None = None
 ) -> ParsedFeed | NotAFeed:
     """The feed in an answer from `url`: RSS, RDF, Atom or JSON Feed, told by its content alone.
 

@@ -1,18 +1,18 @@
 """The asking of feeds: conditional requests, one report a feed, a failure a value. Does I/O.
 
-What an answer means is decided in `answers`, what becomes of a feed's entries in `choosing`, what
-is in its bytes in `parse`; here are the net, the cache, and the threads.
+One feed is asked in three steps, so that the middle one can be done anywhere: `plan_asking` looks
+into the cache, `ask_feed` asks the net and reads the answer, `settle` writes the cache. What an
+answer means is decided in `answers`, what becomes of a feed's entries in `choosing`, what is in
+its bytes in `parse`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 
 from roaster.feeds.answers import (
-    Copy,
     Judgement,
+    Parser,
     copy_of,
     judge,
     next_asking,
@@ -20,11 +20,12 @@ from roaster.feeds.answers import (
     still_failing,
 )
 from roaster.feeds.choosing import Limits, choose
+from roaster.feeds.parse import parse_feed
 from roaster.model.news import Entry, Feed, ParsedFeed
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemReport
 from roaster.net.fetcher import Fetcher
 from roaster.net.messages import Fetched, FetchFailure, FetchRequest
-from roaster.state.http_cache import FeedState, HttpCache
+from roaster.state.http_cache import CachedResponse, FeedState, HttpCache
 from roaster.text.addresses import host_of
 
 MAX_FEED_BYTES = 10_000_000  # the largest real feed measured has 1.6 MB
@@ -48,42 +49,65 @@ class PolledFeed:
     feed: ParsedFeed | None = None
 
 
-def _no_news(_: PolledFeed) -> None:
-    """Nobody wants to know how far the asking is."""
+@dataclass(frozen=True, slots=True)
+class FeedAsking:
+    """All that is needed to ask one feed: what is known of it, and what is taken of its answer."""
+
+    feed: Feed
+    cached: CachedResponse | None
+    state: FeedState
+    limits: Limits
+    max_bytes: int = MAX_FEED_BYTES
 
 
-def poll_feeds(
-    feeds: Sequence[Feed],
-    fetcher: Fetcher,
-    cache: HttpCache,
-    *,
-    limits: Limits,
-    max_bytes: int = MAX_FEED_BYTES,
-    concurrency: int = 8,
-    advance: Callable[[PolledFeed], None] = _no_news,
-) -> tuple[PolledFeed, ...]:
-    """Ask all feeds, `concurrency` at once; the answers stand in the order of `feeds`.
+@dataclass(frozen=True, slots=True)
+class FeedAnswer:
+    """What came of it. `answer` is None where nobody was asked."""
 
-    `advance` is called in this thread with each feed as it is done. Raises StateError and DiskError
-    of the cache, nothing for what a server does.
+    judged: Judgement
+    answer: Fetched | FetchFailure | None = None
+    unchanged_failure: bool = False  # its last, useless answer has not changed
+
+
+def plan_asking(
+    feed: Feed, cache: HttpCache, *, limits: Limits, max_bytes: int = MAX_FEED_BYTES
+) -> FeedAsking:
+    """What the cache knows of a feed. Raises StateError."""
+    return FeedAsking(feed, cache.get(feed.url), cache.feed_state(feed.url), limits, max_bytes)
+
+
+def ask_feed(asking: FeedAsking, fetcher: Fetcher, parse: Parser = parse_feed) -> FeedAnswer:
+    """Ask one feed, unless an earlier answer forbids it yet, and read what it says.
+
+    The entries get the outlet, category and language that the config gives the feed. Raises
+    nothing for what a server does.
     """
+    feed, state, now = asking.feed, asking.state, asking.limits.now
+    copy = copy_of(feed, asking.cached, now, parse)
+    if state.not_before and now < state.not_before:
+        return FeedAnswer(not_due(state, copy))
+    last = state if _has_useless_answer(state) else copy.response
+    answer = fetcher.fetch(
+        FetchRequest(
+            feed.url,
+            accept=ACCEPT,
+            etag=last.etag if last else "",
+            last_modified=last.last_modified if last else "",
+            max_bytes=asking.max_bytes,
+        )
+    )
+    if _has_useless_answer(state) and isinstance(answer, Fetched) and answer.not_modified:
+        return FeedAnswer(still_failing(state, copy), answer, unchanged_failure=True)
+    return FeedAnswer(judge(feed, answer, copy, now, parse), answer)
 
-    def poll(feed: Feed) -> PolledFeed:
-        return poll_feed(feed, fetcher, cache, limits=limits, max_bytes=max_bytes)
 
-    pool = ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="feed")
-    try:
-        asked = [pool.submit(poll, feed) for feed in feeds]
-        _tell(asked, advance)
-        return tuple(future.result() for future in asked)
-    finally:
-        # After Ctrl-C, or when the cache fails, only the requests under way are waited for.
-        pool.shutdown(cancel_futures=True)
-
-
-def _tell(asked: Sequence[Future[PolledFeed]], advance: Callable[[PolledFeed], None]) -> None:
-    for future in as_completed(asked):
-        advance(future.result())
+def settle(asking: FeedAsking, told: FeedAnswer, cache: HttpCache) -> PolledFeed:
+    """Keep what was learnt, and choose among the entries. Raises StateError and DiskError."""
+    if told.answer is not None and not told.unchanged_failure:
+        if told.judged.keep and isinstance(told.answer, Fetched):
+            cache.put(told.answer)
+        cache.set_feed_state(_after(asking.state, told.judged, told.answer, asking.limits))
+    return _polled(asking.feed, told.judged, asking.limits)
 
 
 def poll_feed(
@@ -93,36 +117,11 @@ def poll_feed(
     *,
     limits: Limits,
     max_bytes: int = MAX_FEED_BYTES,
+    parse: Parser = parse_feed,
 ) -> PolledFeed:
-    """Ask one feed, unless an earlier answer forbids it yet, and choose among its entries.
-
-    The entries get the outlet, category and language that the config gives the feed.
-    Raises StateError and DiskError of the cache.
-    """
-    copy = copy_of(feed, cache.get(feed.url), limits.now)
-    state = cache.feed_state(feed.url)
-    if state.not_before and limits.now < state.not_before:
-        return _polled(feed, not_due(state, copy), limits)
-    answer = fetcher.fetch(_request(feed, copy, state, max_bytes))
-    if _has_useless_answer(state) and isinstance(answer, Fetched) and answer.not_modified:
-        return _polled(feed, still_failing(state, copy), limits)
-    judged = judge(feed, answer, copy, limits.now)
-    if judged.keep and isinstance(answer, Fetched):
-        cache.put(answer)
-    cache.set_feed_state(_after(state, judged, answer, limits))
-    return _polled(feed, judged, limits)
-
-
-def _request(feed: Feed, copy: Copy, state: FeedState, max_bytes: int) -> FetchRequest:
-    """Conditional where there is a copy that can be read, or the last answer was of no use."""
-    last = state if _has_useless_answer(state) else copy.response
-    return FetchRequest(
-        feed.url,
-        accept=ACCEPT,
-        etag=last.etag if last else "",
-        last_modified=last.last_modified if last else "",
-        max_bytes=max_bytes,
-    )
+    """All three steps, here and now. Raises StateError and DiskError of the cache."""
+    asking = plan_asking(feed, cache, limits=limits, max_bytes=max_bytes)
+    return settle(asking, ask_feed(asking, fetcher, parse), cache)
 
 
 def _has_useless_answer(state: FeedState) -> bool:

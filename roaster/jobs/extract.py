@@ -55,7 +55,7 @@ def _is_address(target: str) -> bool:
 
 
 def _from_net(workshop: Workshop, target: str) -> Reading:
-    from roaster.articles.fetch import read_article
+    from roaster.jobs.asking import read_one
 
     url = absolute(target, "")
     if not url:
@@ -64,7 +64,7 @@ def _from_net(workshop: Workshop, target: str) -> Reading:
     entry = Entry(feed_url="", id=url, url=url, title="")
     # A person asks for this one page: robots.txt speaks to programs that go round by themselves.
     asking = replace(workshop.asking(), obey_robots=False)
-    return read_article(entry, workshop.fetcher(), workshop.http_cache(), asking)
+    return read_one(workshop, entry, asking)
 
 
 def _bounded(workshop: Workshop, file: BinaryIO, name: str) -> bytes:

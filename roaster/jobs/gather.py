@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from roaster.content.library import Library
 from roaster.errors import NothingDoneError
-from roaster.jobs.pool import in_order
+from roaster.jobs.asking import polling, reading
+from roaster.jobs.executors.rounds import in_order
 from roaster.jobs.sifting import Sifted, report, sift, told_sources, unread
 from roaster.jobs.workshop import Workshop
 from roaster.model.news import Article, Entry, Event
@@ -69,20 +70,13 @@ def gather(workshop: Workshop) -> Gathered:
 def _poll(
     workshop: Workshop,
 ) -> tuple[tuple[FeedReport, ...], list[Entry], tuple[ItemReport, ...]]:
-    from roaster.feeds.choosing import Limits
-    from roaster.feeds.polling import poll_feeds
-
-    settings = workshop.config.gather
     feeds = [feed.to_feed() for feed in workshop.config.feeds]
     with workshop.reporter.track("pulling feeds", len(feeds)) as advance:
-        polled = poll_feeds(
+        polled = in_order(
+            workshop.executor(),
+            polling(workshop),
             feeds,
-            workshop.fetcher(),
-            workshop.http_cache(),
-            limits=Limits(settings.per_feed, settings.max_age, workshop.now()),
-            max_bytes=settings.max_feed_bytes,
-            concurrency=settings.concurrency,
-            advance=lambda one: advance(one.report.outlet),
+            lambda feed: advance(feed.outlet or feed.url),
         )
     entries = [entry for one in polled for entry in one.entries]
     dropped = tuple(item for one in polled for item in one.items)
@@ -93,24 +87,18 @@ def _read(
     workshop: Workshop, entries: Sequence[Entry]
 ) -> tuple[dict[Entry, Article], list[ItemReport]]:
     """The articles that are fit to roast, with their entries; and what became of the others."""
-    from roaster.articles.fetch import read_article
-
-    fetcher, cache, asking = workshop.fetcher(), workshop.http_cache(), workshop.asking()
     with workshop.reporter.track("reading articles", len(entries)) as advance:
         readings = in_order(
-            lambda entry: read_article(entry, fetcher, cache, asking),
-            entries,
-            workers=workshop.config.gather.concurrency,
-            advance=lambda entry: advance(entry.title),
+            workshop.executor(), reading(workshop), entries, lambda entry: advance(entry.title)
         )
     fit: dict[Entry, Article] = {}
     refused: list[ItemReport] = []
-    for entry, reading in zip(entries, readings, strict=True):
-        if reading.article is not None:
-            fit[entry] = reading.article
+    for entry, one in zip(entries, readings, strict=True):
+        if one.article is not None:
+            fit[entry] = one.article
         else:
-            reason = reading.reason + (f" → {reading.remedy}" if reading.remedy else "")
-            refused.append(report(entry, reading.outcome, reason))
+            reason = one.reason + (f" → {one.remedy}" if one.remedy else "")
+            refused.append(report(entry, one.outcome, reason))
     return fit, refused
 
 

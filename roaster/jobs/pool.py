@@ -1,4 +1,4 @@
-"""Work done a few at a time, with results in the order of the input."""
+"""Work done a few at a time, with results as they come."""
 
 from __future__ import annotations
 
@@ -8,25 +8,6 @@ from typing import TypeVar
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
-
-
-def in_order(
-    work: Callable[[_In], _Out],
-    values: Sequence[_In],
-    *,
-    workers: int,
-    advance: Callable[[_In], None],
-) -> list[_Out]:
-    """`work` done to each value by up to `workers` threads; results in the order of `values`.
-
-    `advance` is told each value as it is done, in the caller's thread. What `work` raises is
-    raised here, after what is under way has ended; what waits is dropped.
-    """
-    results: dict[int, _Out] = {}
-    for place, result in as_done(work, values, workers=workers):
-        results[place] = result
-        advance(values[place])
-    return [results[place] for place in range(len(values))]
 
 
 def as_done(

@@ -5,7 +5,7 @@ What a person changed is never replaced: its new text is handed back as a propos
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from roaster.content.edits import (
@@ -18,7 +18,6 @@ from roaster.content.edits import (
 from roaster.content.sections import section_markdown
 from roaster.errors import NothingDoneError, UsageError
 from roaster.jobs.editing import Changed, rewrite
-from roaster.jobs.pool import in_order
 from roaster.jobs.roast import Press
 from roaster.jobs.workshop import Workshop
 from roaster.model.news import Article, Entry, Event
@@ -69,12 +68,7 @@ def reroast(workshop: Workshop, name: str, part: str | None = None) -> Reroasted
 def _event_again(workshop: Workshop, roast: Roast) -> tuple[Event, tuple[str, ...]]:
     """The event with what its sources say now, from the cache where that is fresh."""
     sources = [source for source in roast.sources if source.url]
-    articles = in_order(
-        lambda source: _article(workshop, source),
-        sources,
-        workers=workshop.config.gather.concurrency,
-        advance=lambda _source: None,
-    )
+    articles = _articles(workshop, sources)
     read = tuple(article for article in articles if article is not None)
     unread = tuple(s.url for s, article in zip(sources, articles, strict=True) if article is None)
     if not read:
@@ -87,12 +81,13 @@ def _event_again(workshop: Workshop, roast: Roast) -> tuple[Event, tuple[str, ..
     return event, unread
 
 
-def _article(workshop: Workshop, source: Source) -> Article | None:
-    from roaster.articles.fetch import read_article
+def _articles(workshop: Workshop, sources: Sequence[Source]) -> list[Article | None]:
+    from roaster.jobs.asking import reading
+    from roaster.jobs.executors.rounds import in_order
 
-    entry = Entry("", source.url, source.url, source.title, outlet=source.outlet)
-    asking = workshop.asking()
-    return read_article(entry, workshop.fetcher(), workshop.http_cache(), asking).article
+    entries = [Entry("", one.url, one.url, one.title, outlet=one.outlet) for one in sources]
+    readings = in_order(workshop.executor(), reading(workshop), entries, lambda _entry: None)
+    return [one.article for one in readings]
 
 
 def _written(workshop: Workshop, roast: Roast, event: Event) -> Draft:

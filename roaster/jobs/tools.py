@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from decimal import Decimal
 from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
 
+from roaster.articles.keeping import Shelf
 from roaster.config import Config
+from roaster.jobs.executors.children import Children
+from roaster.jobs.executors.local import LocalExecutor
+from roaster.jobs.executors.rounds import Executor, Tools
 from roaster.net.fetcher import Fetcher
 from roaster.roasts.chain import WriterChain
 from roaster.roasts.lineup import writers_from
 from roaster.state.journal import Journal
 from roaster.state.ledger import Ledger, Purse
+from roaster.state.text_cache import TextCache
 from roaster.text.dates import day_in
+from roaster.text.digests import digest
 
 
 def user_agent(config: Config) -> str:
@@ -38,6 +47,37 @@ def make_fetcher(
         connect_to=connect_to,
         clock=clock,
     )
+
+
+def make_tools(fetcher: Fetcher) -> tuple[Tools, Callable[[], None]]:
+    """Tools on this machine, and how to put them away."""
+    children = Children(os.cpu_count() or 2)
+    return Tools(fetcher, children.parse_feed, children.extract), children.close
+
+
+def make_executor(config: Config, tools: Tools) -> Executor:
+    """Who does the asking and reading."""
+    gather = config.gather
+    return LocalExecutor(tools, concurrency=gather.concurrency, per_host=gather.per_host)
+
+
+def make_shelf(path: Path, now: datetime) -> tuple[Shelf, Callable[[], None]]:
+    """The readings of earlier runs, and how to put them away. Raises StateError, DiskError."""
+    texts = TextCache(path, _edition())
+    texts.prune(now)
+    return Shelf(texts), texts.close
+
+
+def _edition() -> str:
+    """A name for the code that reads pages: what another version read is read again."""
+    versions = [version(name) for name in ("roaster", "trafilatura", "lxml")]
+    sources = (
+        file.read_bytes()
+        for package in ("articles", "text", "model")
+        for file in sorted(files(f"roaster.{package}").iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".py")
+    )
+    return digest("\n".join((*versions, *map(digest, sources))))
 
 
 def make_purse(config: Config, ledger: Ledger, now: datetime) -> Purse:

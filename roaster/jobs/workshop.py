@@ -18,6 +18,8 @@ from roaster.state.lock import RunLock
 
 if TYPE_CHECKING:
     from roaster.articles.fetch import Asking
+    from roaster.articles.keeping import Shelf
+    from roaster.jobs.executors.rounds import Executor, Tools
     from roaster.net.fetcher import Fetcher
     from roaster.roasts.chain import WriterChain
     from roaster.state.build_cache import BuildCache
@@ -31,6 +33,7 @@ JOURNAL_NAME = "replies.sqlite3"
 LEDGER_NAME = "ledger.sqlite3"
 HTTP_CACHE_NAME = "http-1.sqlite3"  # the number changes with the tables
 BUILD_CACHE_NAME = "build.sqlite3"
+TEXT_CACHE_NAME = "texts-1.sqlite3"
 
 Clock = Callable[[], datetime]
 
@@ -72,6 +75,9 @@ class Workshop:
     _exits: ExitStack = field(default_factory=ExitStack)
     _fetcher: Fetcher | None = None
     _http_cache: HttpCache | None = None
+    _tools: Tools | None = None
+    _executor: Executor | None = None
+    _shelf: Shelf | None = None
     _ledger: Ledger | None = None
     _writers: WriterChain | None = None
     _purse: Purse | None = None
@@ -145,6 +151,33 @@ class Workshop:
             made = make_fetcher(self.config, self.connect_to, self.clock)
             self._fetcher = self._exits.enter_context(made)
         return self._fetcher
+
+    def tools(self) -> Tools:
+        """What asking and reading need on this machine: the fetcher, and contained readers."""
+        if self._tools is None:
+            from roaster.jobs.tools import make_tools
+
+            self._tools, close = make_tools(self.fetcher())
+            self._exits.callback(close)
+        return self._tools
+
+    def executor(self) -> Executor:
+        """Who asks the feeds and pages and reads them."""
+        if self._executor is None:
+            from roaster.jobs.tools import make_executor
+
+            self._executor = make_executor(self.config, self.tools())
+            self._exits.callback(self._executor.close)
+        return self._executor
+
+    def shelf(self) -> Shelf:
+        """The readings of earlier runs; losable."""
+        if self._shelf is None:
+            from roaster.jobs.tools import make_shelf
+
+            self._shelf, close = make_shelf(self.state_dir / TEXT_CACHE_NAME, self.now())
+            self._exits.callback(close)
+        return self._shelf
 
     @property
     def offline(self) -> bool:

@@ -123,7 +123,7 @@ class HttpCache:
         self._path = path
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
-        self._database = open_losable(path, _SCHEMA)
+        self._database = open_losable(path, _SCHEMA, durable=False)
 
     def get(self, url: str) -> CachedResponse | None:
         """The last answer that was kept; None for one that is damaged. Raises StateError."""
@@ -212,7 +212,7 @@ class HttpCache:
 
     def _begin_anew(self) -> None:
         self._database.close()
-        self._database = begin_anew(self._path, _SCHEMA)
+        self._database = begin_anew(self._path, _SCHEMA, durable=False)
 
 
 def _key(url: str) -> str:

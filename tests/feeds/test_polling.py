@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 
 from roaster.feeds.choosing import Limits
-from roaster.feeds.polling import PolledFeed, poll_feed, poll_feeds
+from roaster.feeds.polling import PolledFeed, poll_feed
 from roaster.model.news import Feed
 from roaster.model.outcome import FeedOutcome, ItemOutcome
 from roaster.net.fetcher import Fetcher
@@ -220,30 +219,3 @@ def test_items_that_do_not_go_on_are_reported(site: Any, poll: Any) -> None:
         ItemOutcome.DUPLICATE, *[ItemOutcome.OVER_LIMIT] * 3, ItemOutcome.TOO_OLD
     ]  # fmt: skip
     assert len(polled.entries) == LIMITS.per_feed
-
-
-def test_feeds_are_asked_at_once_and_answered_in_order(site: Any, fetcher: Any, cache: Any) -> None:
-    waits = (0.3, 0.2, 0.1, 0.0)
-    feeds = [Feed(site.says(f"/{n}", rss(n), wait_s=wait)) for n, wait in enumerate(waits)]
-    done: list[str] = []
-    here = threading.get_ident()
-
-    def advance(polled: PolledFeed) -> None:
-        assert threading.get_ident() == here
-        done.append(polled.report.url)
-
-    polled = poll_feeds(feeds, fetcher, cache, limits=LIMITS, concurrency=4, advance=advance)
-    assert [one.report.url for one in polled] == [feed.url for feed in feeds]
-    assert sorted(done) == sorted(feed.url for feed in feeds)
-    assert done[0] == feeds[3].url
-
-
-def test_one_bad_feed_does_not_stop_the_others(site: Any, fetcher: Any, cache: Any) -> None:
-    feeds = [Feed(site.says("/a", status=500)), Feed(site.says("/b", rss(1)))]
-    bad, good = poll_feeds(feeds, fetcher, cache, limits=LIMITS, concurrency=2)
-    assert bad.report.outcome is FeedOutcome.FAILED
-    assert good.report.outcome is FeedOutcome.FETCHED
-
-
-def test_no_feeds_are_no_fault(fetcher: Any, cache: Any) -> None:
-    assert poll_feeds([], fetcher, cache, limits=LIMITS, concurrency=2) == ()

@@ -1,0 +1,142 @@
+"""Feeds and pages read in child processes: what hurts one of them hurts nothing else.
+
+Each input has bounded time and memory; a child that exceeds them is killed, and that is a failure
+of the input like any other. The children are made when first needed, and used again. Pebble does
+the killing: concurrent.futures cannot end a task that runs.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from roaster.articles.reading import Reading, failed
+from roaster.feeds.draft import NotAFeed
+from roaster.model.news import Entry, Page, ParsedFeed
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+TIMEOUT_S = 10.0  # the slowest real page takes 0.6 s, the slowest real feed 0.3 s
+MAX_MEMORY = 800_000_000  # bytes beyond an idle child's 100 MB; the largest real page takes 90 MB
+_TASKS = 1_000  # a child is replaced after so many inputs: parsers leak
+_REMEDY = "remove it, or ask its owner to repair it"
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hurt:
+    """Why a child gave nothing."""
+
+    reason: str
+    remedy: str = _REMEDY
+
+
+class Children:
+    """Child processes that read feeds and pages. Safe to use from several threads."""
+
+    def __init__(
+        self, workers: int = 2, *, timeout_s: float = TIMEOUT_S, max_memory: int = MAX_MEMORY
+    ) -> None:
+        """Up to `workers` children, each input with so many seconds and bytes."""
+        self._workers = workers
+        self._timeout_s = timeout_s
+        self._max_memory = max_memory
+        self._lock = threading.Lock()
+        self._pool: ProcessPool | None = None
+
+    def parse_feed(
+        self, body: bytes, url: str, content_type: str, now: datetime
+    ) -> ParsedFeed | NotAFeed:
+        """As `roaster.feeds.parse.parse_feed`."""
+        result = self._done(_parse_feed, body, url, content_type, now)
+        return NotAFeed(result.reason, result.remedy) if isinstance(result, _Hurt) else result
+
+    def extract(self, page: Page, entry: Entry, min_words: int, now: datetime) -> Reading:
+        """As `roaster.articles.extract.extract`."""
+        result = self._done(_extract, page, entry, min_words, now)
+        url = page.final_url or page.url
+        return failed(url, result.reason, result.remedy) if isinstance(result, _Hurt) else result
+
+    def close(self) -> None:
+        """End the children, also those at work."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+
+    def _done(self, work: Callable[..., _T], *values: Any) -> _T | _Hurt:
+        from pebble import ProcessExpired
+
+        task = self._open().schedule(work, values, timeout=self._timeout_s)
+        try:
+            return task.result()
+        except TimeoutError:
+            return _Hurt(f"reading it took longer than {self._timeout_s:g} s")
+        except MemoryError:
+            return _Hurt(f"reading it took more than {self._max_memory // 1_000_000} MB of memory")
+        except (ProcessExpired, CancelledError):
+            return _Hurt("reading it broke the process that read it")
+        except RecursionError:
+            return _Hurt("it is nested too deep to be read")
+        except Exception as error:  # noqa: BLE001  a fault of ours or a library's costs one input
+            name = type(error).__name__
+            return _Hurt(f"it could not be read: {name}: {str(error)[:200]}", "report this fault")
+
+    def _open(self) -> ProcessPool:
+        from pebble import ProcessPool
+
+        with self._lock:
+            if self._pool is None:
+                # Not fork: this process has threads. One server has the parsers loaded, and each
+                # child is its copy.
+                context = multiprocessing.get_context("forkserver")
+                context.set_forkserver_preload(["roaster.jobs.executors.preloaded"])
+                self._pool = ProcessPool(
+                    max_workers=self._workers,
+                    max_tasks=_TASKS,
+                    initializer=_begin,
+                    initargs=(self._max_memory,),
+                    context=context,
+                )
+            return self._pool
+
+
+def _begin(max_memory: int) -> None:
+    """In a new child: Ctrl-C is the parent's to act on, and memory is bounded."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit = _address_space() + max_memory
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+def _address_space() -> int:
+    """Bytes of address space that this process has; a generous guess where nobody tells."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return 1_000_000_000
+    return pages * resource.getpagesize()
+
+
+def _parse_feed(body: bytes, url: str, content_type: str, now: datetime) -> ParsedFeed | NotAFeed:
+    from roaster.feeds.parse import parse_feed
+
+    return parse_feed(body, url, content_type, now)
+
+
+def _extract(page: Page, entry: Entry, min_words: int, now: datetime) -> Reading:
+    from roaster.articles.extract import extract
+
+    return extract(page, entry, min_words=min_words, now=now)
