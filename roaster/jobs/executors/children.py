@@ -13,6 +13,7 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 TIMEOUT_S = 10.0  # the slowest real page takes 0.6 s, the slowest real feed 0.3 s
 MAX_MEMORY = 800_000_000  # bytes beyond an idle child's 100 MB; the largest real page takes 90 MB
+_POOLS = 3  # an input is tried with; children that die idle take their pool with them
 _TASKS = 1_000  # a child is replaced after so many inputs: parsers leak
 _REMEDY = "remove it, or ask its owner to repair it"
 _T = TypeVar("_T")
@@ -75,11 +77,23 @@ class Children:
             pool.join()
 
     def _done(self, work: Callable[..., _T], *values: Any) -> _T | _Hurt:
+        for _ in range(_POOLS):
+            pool = self._open()
+            try:
+                task = pool.schedule(
+                    _contained, (self._max_memory, work, *values), timeout=self._timeout_s
+                )
+                return self._told(task.result)
+            except (BrokenProcessPool, RuntimeError):
+                # An idle child died, killed from outside: that is no fault of this input.
+                self._discard(pool)
+        return _Hurt("the processes that read it were killed", "look for what kills them")
+
+    def _told(self, result: Callable[[], _T]) -> _T | _Hurt:
         from pebble import ProcessExpired
 
-        task = self._open().schedule(work, values, timeout=self._timeout_s)
         try:
-            return task.result()
+            return result()
         except TimeoutError:
             return _Hurt(f"reading it took longer than {self._timeout_s:g} s")
         except MemoryError:
@@ -88,9 +102,18 @@ class Children:
             return _Hurt("reading it broke the process that read it")
         except RecursionError:
             return _Hurt("it is nested too deep to be read")
+        except BrokenProcessPool:
+            raise
         except Exception as error:  # noqa: BLE001  a fault of ours or a library's costs one input
             name = type(error).__name__
             return _Hurt(f"it could not be read: {name}: {str(error)[:200]}", "report this fault")
+
+    def _discard(self, broken: ProcessPool) -> None:
+        """Whoever comes next makes a new pool."""
+        with self._lock:
+            if self._pool is broken:
+                self._pool = None
+        broken.stop()  # type: ignore[no-untyped-call]
 
     def _open(self) -> ProcessPool:
         from pebble import ProcessPool
@@ -105,20 +128,27 @@ class Children:
                     max_workers=self._workers,
                     max_tasks=_TASKS,
                     initializer=_begin,
-                    initargs=(self._max_memory,),
                     context=context,
                 )
             return self._pool
 
 
-def _begin(max_memory: int) -> None:
-    """In a new child: Ctrl-C is the parent's to act on, and memory is bounded."""
+def _begin() -> None:
+    """In a new child: Ctrl-C is the parent's to act on."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _contained(max_memory: int, work: Callable[..., _T], *values: Any) -> _T:
+    """`work` done with at most so many bytes more than there are now. Raises MemoryError."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = _address_space() + max_memory
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard != resource.RLIM_INFINITY:
         limit = min(limit, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    try:
+        return work(*values)
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _address_space() -> int:
