@@ -65,7 +65,7 @@ class Options:
 
         return TerminalReporter(self.level)
 
-    def workshop(self, root: Path | None = None) -> Workshop:
+    def workshop(self, root: Path | None = None, cluster: str = "") -> Workshop:
         """A workshop on the site. Raises UsageError or ConfigError."""
         from roaster.jobs.workshop import Workshop
 
@@ -74,6 +74,7 @@ class Options:
             clock=self.clock(),
             environ=self.environ,
             reporter=self.reporter(),
+            cluster=cluster,
         )
 
 

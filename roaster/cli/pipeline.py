@@ -23,28 +23,33 @@ _FAILED_FEEDS = (FeedOutcome.FAILED, FeedOutcome.GONE, FeedOutcome.EMPTY)
 
 @click.command(cls=RoasterCommand)
 @click.option("--sample", is_flag=True, help="On a sample site in DIR: no key, no network.")
+@click.option(
+    "--cluster", metavar="ADDRESS", default="", help="Fetch, read and roast on a Dask scheduler."
+)
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-def run(options: Options, sample: bool, folder: Path | None) -> Answer:
+def run(options: Options, sample: bool, cluster: str, folder: Path | None) -> Answer:
     """The whole job: gather → roast → build → publish, if publishing is configured.
 
     DIR goes with --sample only; without it, the sample site is made in sample-site/.
+    --cluster local starts workers on this machine; keys are read from the workers' environment.
     """
     if sample:
-        return _run_sample(options, folder)
+        return _run_sample(options, folder, cluster)
     if folder is not None:
         raise UsageError(f"DIR ({folder}) goes with --sample", remedy=f"roaster -C {folder} run")
     from roaster.jobs.run import run as run_job
 
-    with options.workshop() as workshop:
+    with options.workshop(cluster=cluster) as workshop:
         return _ran(run_job(workshop), str(workshop.root), options)
 
 
-def _run_sample(options: Options, folder: Path | None) -> Answer:
+def _run_sample(options: Options, folder: Path | None, cluster: str) -> Answer:
     from roaster.jobs.run import run as run_job
     from roaster.jobs.sample import DEFAULT_DIR, sample_workshop
 
     root = folder or options.site or Path(DEFAULT_DIR)
     with sample_workshop(root, environ=options.environ, reporter=options.reporter()) as workshop:
+        workshop.cluster = cluster
         return _ran(run_job(workshop), str(root), options)
 
 

@@ -10,20 +10,26 @@ from decimal import Decimal
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from roaster.articles.keeping import Shelf
 from roaster.config import Config
+from roaster.errors import UsageError
 from roaster.jobs.executors.children import Children
 from roaster.jobs.executors.local import LocalExecutor
 from roaster.jobs.executors.rounds import Executor, Tools
 from roaster.net.fetcher import Fetcher
 from roaster.roasts.chain import WriterChain
 from roaster.roasts.lineup import writers_from
+from roaster.roasts.writers.line import ModelLine
 from roaster.state.journal import Journal
 from roaster.state.ledger import Ledger, Purse
 from roaster.state.text_cache import TextCache
 from roaster.text.dates import day_in
 from roaster.text.digests import digest
+
+if TYPE_CHECKING:
+    from roaster.jobs.executors.cluster import ClusterExecutor
 
 
 def user_agent(config: Config) -> str:
@@ -59,6 +65,33 @@ def make_executor(config: Config, tools: Tools) -> Executor:
     """Who does the asking and reading."""
     gather = config.gather
     return LocalExecutor(tools, concurrency=gather.concurrency, per_host=gather.per_host)
+
+
+def make_cluster(
+    address: str,
+    config: Config,
+    connect_to: Mapping[str, tuple[str, int]],
+    clock: Callable[[], datetime],
+) -> ClusterExecutor:
+    """The workers of a Dask scheduler. Raises UsageError when they cannot be had."""
+    try:
+        from roaster.jobs.executors.cluster import ClusterExecutor
+        from roaster.jobs.executors.cluster_worker import Recipe
+    except ImportError as error:
+        remedy = "pip install 'roaster[cluster]'"
+        raise UsageError(f"--cluster needs Dask: {error}", remedy=remedy) from error
+    gather = config.gather
+    recipe = Recipe(
+        user_agent(config),
+        gather.concurrency,
+        gather.per_host,
+        gather.timeout.total_seconds(),
+        gather.allow_hosts,
+        dict(connect_to),
+        clock,
+        version("roaster"),
+    )
+    return ClusterExecutor(address, recipe)
 
 
 def make_shelf(path: Path, now: datetime) -> tuple[Shelf, Callable[[], None]]:
@@ -101,8 +134,9 @@ def make_writers(
     ledger: Ledger,
     purse: Purse,
     clock: Callable[[], datetime],
+    line: ModelLine | None = None,
 ) -> WriterChain:
-    """The writers of `models:`, in its order."""
+    """The writers of `models:`, in its order; `line` asks models from elsewhere."""
     return writers_from(
         config.models,
         environ,
@@ -112,4 +146,5 @@ def make_writers(
         clock=clock,
         deadline_s=config.roast.deadline.total_seconds(),
         max_tokens=config.roast.max_tokens,
+        line=line,
     )

@@ -19,6 +19,7 @@ from roaster.state.lock import RunLock
 if TYPE_CHECKING:
     from roaster.articles.fetch import Asking
     from roaster.articles.keeping import Shelf
+    from roaster.jobs.executors.cluster import ClusterExecutor
     from roaster.jobs.executors.rounds import Executor, Tools
     from roaster.net.fetcher import Fetcher
     from roaster.roasts.chain import WriterChain
@@ -72,11 +73,13 @@ class Workshop:
     environ: Mapping[str, str] = field(default_factory=dict)
     reporter: Reporter = field(default_factory=Silent)
     connect_to: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    cluster: str = ""  # a Dask scheduler's address, or "local"; empty: all is done in this process
     _exits: ExitStack = field(default_factory=ExitStack)
     _fetcher: Fetcher | None = None
     _http_cache: HttpCache | None = None
     _tools: Tools | None = None
     _executor: Executor | None = None
+    _cluster: ClusterExecutor | None = None
     _shelf: Shelf | None = None
     _ledger: Ledger | None = None
     _writers: WriterChain | None = None
@@ -91,11 +94,12 @@ class Workshop:
         environ: Mapping[str, str] | None = None,
         reporter: Reporter | None = None,
         connect_to: Mapping[str, tuple[str, int]] | None = None,
+        cluster: str = "",
     ) -> Workshop:
         """A workshop on the site in `root`. Raises ConfigError or UsageError."""
         environ = environ or {}
         config = load_config(root / CONFIG_NAME, environ)
-        return cls(root, config, clock, environ, reporter or Silent(), connect_to or {})
+        return cls(root, config, clock, environ, reporter or Silent(), connect_to or {}, cluster)
 
     def __enter__(self) -> Workshop:
         return self
@@ -162,13 +166,23 @@ class Workshop:
         return self._tools
 
     def executor(self) -> Executor:
-        """Who asks the feeds and pages and reads them."""
+        """Who asks the feeds and pages and reads them. Raises UsageError for no such cluster."""
+        if self.cluster:
+            return self._on_cluster()
         if self._executor is None:
             from roaster.jobs.tools import make_executor
 
             self._executor = make_executor(self.config, self.tools())
             self._exits.callback(self._executor.close)
         return self._executor
+
+    def _on_cluster(self) -> ClusterExecutor:
+        if self._cluster is None:
+            from roaster.jobs.tools import make_cluster
+
+            self._cluster = make_cluster(self.cluster, self.config, self.connect_to, self.clock)
+            self._exits.callback(self._cluster.close)
+        return self._cluster
 
     def shelf(self) -> Shelf:
         """The readings of earlier runs; losable."""
@@ -204,8 +218,9 @@ class Workshop:
             self._exits.callback(journal.close)
             ledger = self.ledger()
             self._purse = make_purse(self.config, ledger, self.now())
+            line = self._on_cluster().line() if self.cluster and not self.offline else None
             self._writers = make_writers(
-                self.config, self.environ, journal, ledger, self._purse, self.clock
+                self.config, self.environ, journal, ledger, self._purse, self.clock, line
             )
             self._exits.callback(self._writers.close)
         return self._writers

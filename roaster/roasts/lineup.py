@@ -9,7 +9,7 @@ from roaster.config.schema import OFFLINE_MODEL, ModelSettings
 from roaster.roasts.chain import WriterChain
 from roaster.roasts.writer import Writer
 from roaster.roasts.writers.calls import Books
-from roaster.roasts.writers.line import Line
+from roaster.roasts.writers.line import Line, ModelLine
 from roaster.roasts.writers.model import ModelWriter
 from roaster.roasts.writers.parameters import make_entry
 from roaster.state.journal import Journal
@@ -27,13 +27,14 @@ def writers_from(
     deadline_s: float,
     max_tokens: int,
     sleep: Callable[[float], None] | None = None,
+    line: ModelLine | None = None,
 ) -> WriterChain:
     """The writers that `models:` names, in its order; none named: the offline writer.
 
     Nothing heavy is imported and nothing asked until the first `write`. Journal and ledger stay
-    the caller's to close, after the chain.
+    the caller's to close, after the chain. `line` asks the models; by default from this process.
     """
-    line = Line()
+    line = line or Line()
     books = Books(journal, ledger, purse, clock)
 
     def writer(settings: ModelSettings) -> Writer:

@@ -73,7 +73,7 @@ class Children:
         with self._lock:
             pool, self._pool = self._pool, None
         if pool is not None:
-            pool.stop()  # type: ignore[no-untyped-call]
+            pool.stop()
             pool.join()
 
     def _done(self, work: Callable[..., _T], *values: Any) -> _T | _Hurt:
@@ -113,7 +113,7 @@ class Children:
         with self._lock:
             if self._pool is broken:
                 self._pool = None
-        broken.stop()  # type: ignore[no-untyped-call]
+        broken.stop()
 
     def _open(self) -> ProcessPool:
         from pebble import ProcessPool

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from roaster.roasts.writers import policy
 from roaster.roasts.writers.exchange import Failure, Kind, Question
-from roaster.roasts.writers.line import Line, NoLiteLLMError
+from roaster.roasts.writers.line import ModelLine, NoLiteLLMError
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.roasts.writers.prices import FREE, Price
 from roaster.state.journal import Journal, JournaledReply
@@ -38,7 +38,7 @@ class Calls:
     def __init__(
         self,
         entry: ModelEntry,
-        line: Line,
+        line: ModelLine,
         books: Books,
         versions: tuple[int | str, ...],
         sleep: Callable[[float], None] | None = None,
@@ -98,7 +98,7 @@ class Calls:
             return Failure(Kind.BUDGET, limit)
         counted = worst  # until we know better: a call that is broken off may be charged
         try:
-            result = self._line.ask(question, self._entry.scrub, self._books.clock())
+            result = self._line.ask(question, self._entry, self._books.clock())
             cost = self._cost(result, price, worst)
             counted = _counted(result, cost, worst)
         finally:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from datetime import datetime
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from roaster.roasts.writers.exchange import Failure, Kind, Question
+from roaster.roasts.writers.parameters import ModelEntry
 from roaster.roasts.writers.prices import Price
 from roaster.state.journal import JournaledReply
 
@@ -28,6 +29,22 @@ class NoLiteLLMError(Exception):
     """LiteLLM cannot be imported."""
 
 
+class ModelLine(Protocol):
+    """Whoever asks models, one attempt a call: here, or on another machine."""
+
+    def ask(self, question: Question, entry: ModelEntry, now: datetime) -> JournaledReply | Failure:
+        """One attempt. Waits at most the question's deadline."""
+
+    def price(self, model: str) -> Price | None:
+        """The price that LiteLLM knows for a model. Raises NoLiteLLMError."""
+
+    def pause(self, seconds: float) -> None:
+        """Wait, but not longer than until `close`."""
+
+    def close(self) -> None:
+        """Break off what is under way."""
+
+
 class Line:
     """Asks models, one attempt a call. Safe to use from several threads; close it at the end."""
 
@@ -39,19 +56,17 @@ class Line:
         self._thread: threading.Thread | None = None
         self._session: aiohttp.ClientSession | None = None
 
-    def ask(
-        self, question: Question, scrub: Callable[[str], str], now: datetime
-    ) -> JournaledReply | Failure:
+    def ask(self, question: Question, entry: ModelEntry, now: datetime) -> JournaledReply | Failure:
         """One attempt. Waits at most the question's deadline."""
         try:
             litellm, loop, session = self._open()
         except NoLiteLLMError as error:
-            return Failure(Kind.NO_LITELLM, scrub(str(error)))
+            return Failure(Kind.NO_LITELLM, entry.scrub(str(error)))
         if loop is None or session is None:
             return Failure(Kind.STOPPED, "the run is ending")
         from roaster.roasts.writers.litellm_call import Attempt, attempt
 
-        coroutine = attempt(litellm, session, Attempt(question, scrub, now))
+        coroutine = attempt(litellm, session, Attempt(question, entry.scrub, now))
         try:
             return _run(coroutine, loop)
         except concurrent.futures.CancelledError:

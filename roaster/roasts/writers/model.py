@@ -14,7 +14,7 @@ from roaster.roasts.writer import Brief, Reply, Unwritten, Written
 from roaster.roasts.writers import policy
 from roaster.roasts.writers.calls import Books, Calls
 from roaster.roasts.writers.exchange import Failure, Kind, Question
-from roaster.roasts.writers.line import Line
+from roaster.roasts.writers.line import ModelLine
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.state.journal import JournaledReply
 from roaster.text.clean import cut
@@ -33,7 +33,7 @@ class ModelWriter:
     def __init__(
         self,
         entry: ModelEntry,
-        line: Line,
+        line: ModelLine,
         books: Books,
         sleep: Callable[[float], None] | None = None,
     ) -> None:

@@ -40,6 +40,7 @@ class ModelEntry:
     """One model ready to be asked, or the variables that are missing."""
 
     model: str
+    settings: ModelSettings = field(repr=False)  # as configured: it can travel, it holds no key
     parameters: Mapping[str, Any] = field(repr=False)
     identity: str = field(repr=False)  # of the entry, without secrets: enters the key of a call
     price: Price | None
@@ -73,6 +74,7 @@ def make_entry(
         handed_on.setdefault("api_key", "none")
     return ModelEntry(
         model=model,
+        settings=settings,
         parameters=handed_on,
         identity=json.dumps([settings.model, _without_secrets(raw)], sort_keys=True, default=str),
         price=own_price(parameters),
