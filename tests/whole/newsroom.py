@@ -44,6 +44,9 @@ class Newsroom:
     def __init__(self) -> None:
         self.resources: dict[str, Answer] = {}
         self.visits: list[Visit] = []
+        self.most_at_once = 0
+        self._at_once = 0
+        self._counting = threading.Lock()
         self._stopping = threading.Event()
         newsroom = self
 
@@ -84,6 +87,16 @@ class Newsroom:
         self._thread.join()
 
     def _answer(self, handler: BaseHTTPRequestHandler) -> None:
+        with self._counting:
+            self._at_once += 1
+            self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            self._answer_one(handler)
+        finally:
+            with self._counting:
+                self._at_once -= 1
+
+    def _answer_one(self, handler: BaseHTTPRequestHandler) -> None:
         headers = {name.lower(): value for name, value in handler.headers.items()}
         self.visits.append(Visit(handler.path, headers))
         answer = self.resources.get(handler.path, Answer(b"nothing here", status=404))
