@@ -58,6 +58,7 @@ def make_fetcher(
 def make_tools(fetcher: Fetcher) -> tuple[Tools, Callable[[], None]]:
     """Tools on this machine, and how to put them away."""
     children = Children(os.cpu_count() or 2)
+    children.begin()
     return Tools(fetcher, children.parse_feed, children.extract), children.close
 
 

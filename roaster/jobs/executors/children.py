@@ -55,6 +55,10 @@ class Children:
         self._lock = threading.Lock()
         self._pool: ProcessPool | None = None
 
+    def begin(self) -> None:
+        """Have the children made while others do something else; they take a second."""
+        self._open().schedule(_nothing)
+
     def parse_feed(
         self, body: bytes, url: str, content_type: str, now: datetime
     ) -> ParsedFeed | NotAFeed:
@@ -136,6 +140,10 @@ class Children:
 def _begin() -> None:
     """In a new child: Ctrl-C is the parent's to act on."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _nothing() -> None:
+    """What a child that is being made has to do."""
 
 
 def _contained(max_memory: int, work: Callable[..., _T], *values: Any) -> _T:

@@ -36,7 +36,7 @@ from roaster.roasts.writers.prices import Price
 from roaster.state.journal import JournaledReply
 
 LOCAL = "local"
-CONNECT_S = 10
+CONNECT_S = 5
 BATCH = 16  # items of one host in one task: so many are lost with a worker, and done again
 _PER_THREAD = 2  # tasks out for each thread of the cluster, so that none waits for the next
 _SLACK_S = 30.0  # for a task to reach its worker and come back

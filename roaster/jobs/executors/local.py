@@ -7,15 +7,19 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from roaster.jobs.executors.rounds import Answer, Asked, Item, Queue, Round, Settled, Tools
 
+# For each request at once, threads: while one's answer is read by a child, the other asks. How
+# much is asked at once is the fetcher's to hold.
+_THREADS = 2
+
 
 class LocalExecutor:
-    """Does up to `concurrency` items at once, `per_host` of them of one host."""
+    """Does items at once, so that `concurrency` requests are out, `per_host` of them to a host."""
 
     def __init__(self, tools: Tools, *, concurrency: int, per_host: int) -> None:
         """The tools stay the caller's to close."""
         self._tools = tools
-        self._concurrency = concurrency
-        self._per_host = per_host
+        self._threads = _THREADS * concurrency
+        self._per_host = _THREADS * per_host
 
     def each(
         self, work: Round[Item, Asked, Answer, Settled], items: Sequence[Item]
@@ -27,11 +31,11 @@ class LocalExecutor:
             return work.settle(asked, work.work(asked, self._tools))
 
         queue = Queue([work.host(item) for item in items], self._per_host)
-        pool = ThreadPoolExecutor(self._concurrency, thread_name_prefix="round")
+        pool = ThreadPoolExecutor(self._threads, thread_name_prefix="round")
         places: dict[Future[Settled], int] = {}
         try:
             while True:
-                while len(places) < self._concurrency and (place := queue.take()) is not None:
+                while len(places) < self._threads and (place := queue.take()) is not None:
                     places[pool.submit(one, items[place])] = place
                 if not places:
                     return
