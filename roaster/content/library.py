@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from roaster.content.reading import PAGES, named_day, place_of, read_page, read_roast
-from roaster.errors import Fault, FrontMatterError, UsageError
+from roaster.content.parsed import ParsedCache, Read, Reader
+from roaster.content.reading import PAGES
+from roaster.errors import Fault, UsageError
 from roaster.model.news import Story
 from roaster.model.roast import Roast, StandingPage
 from roaster.text.addresses import address_key
@@ -76,21 +77,19 @@ class Library:
         return UsageError(f"there is no roast `{name}`", remedy=remedy)
 
 
-def load_library(root: Path, zone: ZoneInfo, headings: Mapping[str, str]) -> Library:
+def load_library(
+    root: Path, zone: ZoneInfo, headings: Mapping[str, str], cache: ParsedCache | None = None
+) -> Library:
     """Read `content/roasts/` and `content/pages/` below a site's root.
 
     A file that cannot be read becomes faults, and the others still load. Dot-files and links to
-    folders are passed over.
+    folders are passed over. With a `cache`, the same comes out sooner.
     """
     faults: list[Fault] = []
-
-    def roast(path: str, data: bytes) -> Roast:
-        read = read_roast(path, data, zone, headings)
-        faults.extend(_other_day(read, data))
-        return read
-
-    roasts = list(_load(root, ROASTS, roast, faults))
-    pages = list(_load(root, PAGES, read_page, faults))
+    reader = Reader(zone, headings, cache)
+    roasts = list(_load(root, ROASTS, reader.roast, faults))
+    pages = list(_load(root, PAGES, reader.page, faults))
+    reader.remember()
     faults.extend(_shared(roasts))
     roasts.sort(key=lambda roast: (-roast.day.toordinal(), roast.slug, roast.path))
     pages.sort(key=lambda page: page.slug)
@@ -99,16 +98,19 @@ def load_library(root: Path, zone: ZoneInfo, headings: Mapping[str, str]) -> Lib
 
 
 def _load(
-    root: Path, below: str, read: Callable[[str, bytes], T], faults: list[Fault]
+    root: Path, below: str, read: Callable[[str, bytes], Read[T]], faults: list[Fault]
 ) -> Iterator[T]:
-    """Each file below a folder as `read` reads it; those that it cannot read become faults."""
+    """Each file below a folder as `read` reads it; what is wrong with them becomes faults."""
     for path in _markdown_files(root, below, faults):
         try:
-            yield read(path, (root / path).read_bytes())
-        except FrontMatterError as error:
-            faults.extend(error.faults)
+            data = (root / path).read_bytes()
         except OSError as error:
             faults.append(_unreadable(path, error))
+            continue
+        found, wrong = read(path, data)
+        faults.extend(wrong)
+        if found is not None:
+            yield found
 
 
 def _markdown_files(root: Path, below: str, faults: list[Fault]) -> Iterator[str]:
@@ -134,16 +136,6 @@ def _markdown_files(root: Path, below: str, faults: list[Fault]) -> Iterator[str
 
 def _unreadable(path: str, error: OSError) -> Fault:
     return Fault(path, 0, 0, f"cannot be read: {error.strerror}", "check who may read it")
-
-
-def _other_day(roast: Roast, data: bytes) -> Iterator[Fault]:
-    """The name is the address, so a date that differs is allowed, and told."""
-    named = named_day(roast.path)
-    if named is not None and named != roast.day:
-        line, column = place_of(roast.path, data, "date")
-        what = f"`date` is {roast.day}, but the file's name, which is the address, says {named}"
-        remedy = "correct the date; rename the file only if nobody links to it yet"
-        yield Fault(roast.path, line, column, what, remedy, "warning")
 
 
 def _shared(roasts: list[Roast]) -> Iterator[Fault]:
