@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -54,9 +55,9 @@ class Library:
                 raise UsageError(f"`{name}` could be {paths}", remedy=remedy)
         raise self._unknown(name, wanted)
 
-    def stories(self) -> tuple[Story, ...]:
-        """What was told already, drafts and killed roasts included."""
-        return tuple(map(_story, self.roasts))
+    def stories(self, since: date = date.min) -> tuple[Story, ...]:
+        """What was told already from a day on, drafts and killed roasts included."""
+        return tuple(_story(roast) for roast in self.roasts if roast.day >= since)
 
     def keys(self) -> Mapping[str, str]:
         """The address key of every source, with the slug of the roast that rests on it."""
@@ -103,7 +104,9 @@ def _load(
     """Each file below a folder as `read` reads it; what is wrong with them becomes faults."""
     for path in _markdown_files(root, below, faults):
         try:
-            data = (root / path).read_bytes()
+            # Not by pathlib, which would take 0.2 s more for 10,000 files.
+            with open(f"{root}/{path}", "rb") as file:  # noqa: PTH123
+                data = file.read()
         except OSError as error:
             faults.append(_unreadable(path, error))
             continue
@@ -121,10 +124,11 @@ def _markdown_files(root: Path, below: str, faults: list[Fault]) -> Iterator[str
             where = Path(error.filename).relative_to(root).as_posix()
             faults.append(_unreadable(where, error))
 
-    for folder, folders, names in os.walk(root / below, onerror=unreadable):
+    for folder, folders, names in os.walk(f"{root}/{below}", onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        prefix = Path(folder).relative_to(root).as_posix()
         for name in sorted(names):
-            path = (Path(folder) / name).relative_to(root).as_posix()
+            path = f"{prefix}/{name}"
             if name.startswith("."):
                 continue
             if name.endswith(".md"):
