@@ -35,6 +35,7 @@ LEDGER_NAME = "ledger.sqlite3"
 HTTP_CACHE_NAME = "http-1.sqlite3"  # the number changes with the tables
 BUILD_CACHE_NAME = "build.sqlite3"
 TEXT_CACHE_NAME = "texts-1.sqlite3"
+CONTENT_CACHE_NAME = "content-1.sqlite3"  # the number changes with the tables
 
 Clock = Callable[[], datetime]
 
@@ -134,7 +135,10 @@ class Workshop:
 
     def library(self) -> Library:
         """What `content/` holds now; files that cannot be read are its faults."""
-        return load_library(self.root, self.config.site.zone, self.headings)
+        from roaster.state.content_cache import ContentCache
+
+        with ContentCache(self.state_dir / CONTENT_CACHE_NAME) as cache:
+            return load_library(self.root, self.config.site.zone, self.headings, cache)
 
     def sound_library(self) -> Library:
         """What `content/` holds now. Raises FrontMatterError with the faults of all its files.

@@ -7,21 +7,24 @@ from pathlib import Path
 
 from roaster.errors import DiskError, StateError
 
-_LOCK_TIMEOUT_S = 30.0  # another command may be reading; a run holds the site's own lock
+LOCK_TIMEOUT_S = 30.0  # another command may be reading; a run holds the site's own lock
 
 
-def open_database(path: Path, schema: str, *, durable: bool = True) -> sqlite3.Connection:
+def open_database(
+    path: Path, schema: str, timeout_s: float = LOCK_TIMEOUT_S, *, durable: bool = True
+) -> sqlite3.Connection:
     """A connection that several threads share under a lock.
 
-    `durable`: what is committed survives a power cut, at the price of a wait for the disk with
-    each transaction; else only the end of this process. `schema` is SQL that does nothing where
-    all is there. Raises sqlite3.DatabaseError, and StateError when the folder cannot be made.
+    `schema` is SQL that does nothing where all is there; `timeout_s` is how long another process
+    is waited for. `durable`: what is committed survives a power cut, at the price of a wait for
+    the disk with each transaction; else only the end of this process. Raises
+    sqlite3.DatabaseError, and StateError when the folder cannot be made.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unusable(path, error) from error
-    database = sqlite3.connect(path, timeout=_LOCK_TIMEOUT_S, check_same_thread=False)
+    database = sqlite3.connect(path, timeout=timeout_s, check_same_thread=False)
     try:
         database.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
         database.executescript(schema)
@@ -32,17 +35,19 @@ def open_database(path: Path, schema: str, *, durable: bool = True) -> sqlite3.C
     return database
 
 
-def open_losable(path: Path, schema: str, *, durable: bool = True) -> sqlite3.Connection:
+def open_losable(
+    path: Path, schema: str, timeout_s: float = LOCK_TIMEOUT_S, *, durable: bool = True
+) -> sqlite3.Connection:
     """As `open_database`, but a file that is no database is set aside and begun anew.
 
     Raises StateError when the place cannot be used.
     """
     try:
-        return open_database(path, schema, durable=durable)
+        return open_database(path, schema, timeout_s, durable=durable)
     except sqlite3.DatabaseError as error:
         if not is_broken(error):
             raise unusable(path, error) from error
-        return begin_anew(path, schema, durable=durable)
+        return begin_anew(path, schema, timeout_s, durable=durable)
 
 
 def is_broken(error: sqlite3.Error) -> bool:
@@ -51,11 +56,13 @@ def is_broken(error: sqlite3.Error) -> bool:
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def begin_anew(path: Path, schema: str, *, durable: bool = True) -> sqlite3.Connection:
+def begin_anew(
+    path: Path, schema: str, timeout_s: float = LOCK_TIMEOUT_S, *, durable: bool = True
+) -> sqlite3.Connection:
     """Set a broken file aside as `….broken` and make a new one. Raises StateError."""
     try:
         path.replace(path.with_name(f"{path.name}.broken"))
-        return open_database(path, schema, durable=durable)
+        return open_database(path, schema, timeout_s, durable=durable)
     except (OSError, sqlite3.DatabaseError) as error:
         raise unusable(path, error) from error
 

@@ -1,0 +1,157 @@
+"""Content files read through a cache: what reading gave is given again for the same bytes.
+
+A result is found by a hash of everything it depends on: the code and the libraries that read, the
+time zone and its rules, the persona's headings, the file's path and bytes. So nothing in a cache
+can be out of date, no time stamp is trusted, and an upgrade finds nothing of its predecessor's.
+Reading and hashing 10,000 files takes 0.08 s, parsing them 4.5 s.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterator, Mapping, Set
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol, TypeVar
+from zoneinfo import TZPATH, ZoneInfo
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
+
+from roaster.content.reading import named_day, place_of, read_page, read_roast
+from roaster.errors import Fault, FrontMatterError
+from roaster.model.roast import Roast, StandingPage
+
+T = TypeVar("T")
+Read = tuple[T | None, tuple[Fault, ...]]
+"""A file's value, unless its faults forbid one; and what is wrong with it."""
+
+_CODE = ("content", "model", "text")  # the folders of roaster whose code reading depends on
+_LIBRARIES = ("roaster", "pydantic", "python-slugify", "pyyaml", "tzdata")
+
+
+class ParsedCache(Protocol):
+    """Values by the mark they are kept under; both are bytes. Losing any of them costs time."""
+
+    def get(self, mark: bytes) -> bytes | None:
+        """The value that was kept, unharmed; None where there is none."""
+
+    def replace(self, new: Mapping[bytes, bytes], kept: Set[bytes]) -> None:
+        """Keep these, and of what was there before only `kept`."""
+
+
+class Reader:
+    """Reads files as they come. `remember` ends the work: what was not seen is forgotten."""
+
+    def __init__(
+        self, zone: ZoneInfo, headings: Mapping[str, str], cache: ParsedCache | None
+    ) -> None:
+        self._zone = zone
+        self._headings = headings
+        self._cache = cache
+        self._roasts: TypeAdapter[Read[Roast]] | None = None
+        self._pages: TypeAdapter[Read[StandingPage]] | None = None
+        self._key = _key(zone, headings) if cache else b""
+        self._seen: set[bytes] = set()
+        self._new: dict[bytes, bytes] = {}
+
+    def roast(self, path: str, data: bytes) -> Read[Roast]:
+        """A file of `content/roasts/`."""
+        if self._roasts is None:
+            self._roasts = TypeAdapter(Read[Roast])
+        return self._through(self._roasts, path, data, self._parsed_roast)
+
+    def page(self, path: str, data: bytes) -> Read[StandingPage]:
+        """A file of `content/pages/`."""
+        if self._pages is None:
+            self._pages = TypeAdapter(Read[StandingPage])
+        return self._through(self._pages, path, data, _parsed_page)
+
+    def remember(self) -> None:
+        """Hand the cache what is new, if there is anything."""
+        if self._cache is not None and self._new:
+            self._cache.replace(self._new, self._seen)
+
+    def _parsed_roast(self, path: str, data: bytes) -> Read[Roast]:
+        try:
+            roast = read_roast(path, data, self._zone, self._headings)
+        except FrontMatterError as error:
+            return None, error.faults
+        return roast, tuple(_other_day(roast, data))
+
+    def _through(
+        self,
+        kind: TypeAdapter[Read[T]],
+        path: str,
+        data: bytes,
+        parse: Callable[[str, bytes], Read[T]],
+    ) -> Read[T]:
+        """What the cache has of these bytes, else what they say."""
+        if self._cache is None:
+            return parse(path, data)
+        mark = self._mark(path, data)
+        self._seen.add(mark)
+        value = self._cache.get(mark)
+        found = None if value is None else _decoded(kind, value)
+        if found is None:
+            found = parse(path, data)
+            value = _encoded(kind, found)
+            self._new |= {} if value is None else {mark: value}
+        return found
+
+    def _mark(self, path: str, data: bytes) -> bytes:
+        name = path.encode("utf-8", "surrogatepass")  # not every file's name is UTF-8
+        return hashlib.sha256(b"\0".join((self._key, name, data))).digest()
+
+
+def _parsed_page(path: str, data: bytes) -> Read[StandingPage]:
+    try:
+        return read_page(path, data), ()
+    except FrontMatterError as error:
+        return None, error.faults
+
+
+def _other_day(roast: Roast, data: bytes) -> Iterator[Fault]:
+    """The name is the address, so a date that differs is allowed, and told."""
+    named = named_day(roast.path)
+    if named is not None and named != roast.day:
+        line, column = place_of(roast.path, data, "date")
+        what = f"`date` is {roast.day}, but the file's name, which is the address, says {named}"
+        remedy = "correct the date; rename the file only if nobody links to it yet"
+        yield Fault(roast.path, line, column, what, remedy, "warning")
+
+
+def _encoded(kind: TypeAdapter[Read[T]], found: Read[T]) -> bytes | None:
+    """A value as JSON; None for the rare one that JSON cannot give back as it is.
+
+    Such are half surrogate pairs, and offsets with seconds, as all zones had before about 1900.
+    """
+    try:
+        value = kind.dump_json(found)
+    except PydanticSerializationError:
+        return None
+    return value if _decoded(kind, value) == found else None
+
+
+def _decoded(kind: TypeAdapter[Read[T]], value: bytes) -> Read[T] | None:
+    try:
+        return kind.validate_json(value)
+    except ValidationError:
+        return None
+
+
+def _key(zone: ZoneInfo, headings: Mapping[str, str]) -> bytes:
+    """A hash of all that reading depends on besides a file."""
+    package = Path(__file__).parents[1]  # a checkout changes without a new version
+    files = [file for folder in _CODE for file in sorted((package / folder).glob("*.py"))]
+    code = [file.read_bytes() for file in (*files, package / "errors.py") if file.is_file()]
+    versions = [version(name) for name in _LIBRARIES]
+    told = (sys.version, versions, zone.key, _rules(zone), *headings.items())
+    return hashlib.sha256(b"\0".join((*code, repr(told).encode()))).digest()
+
+
+def _rules(zone: ZoneInfo) -> bytes:
+    """The zone's rules where the system has them; else the version of tzdata counts."""
+    files = (Path(folder, zone.key) for folder in TZPATH)
+    return next((file.read_bytes() for file in files if file.is_file()), b"")
