@@ -26,14 +26,12 @@ Correction = Mapping[tuple[int, int], float]
 
 
 def corrections(
-    pairs: Pairs,
-    contradicted: Iterable[tuple[int, int]],
+    contradicted: Mapping[tuple[int, int], float],
     together: Iterable[tuple[int, int]],
     apart: Iterable[tuple[int, int]],
 ) -> dict[tuple[int, int], float]:
-    """A contradicted pair counts as not alike; a ruling outweighs everything."""
-    value = {(left, right): value for left, right, value in pairs}
-    found = {pair: -value.get(pair, 0.0) for pair in contradicted}
+    """A contradicted pair (with its similarity) is not alike; a ruling outweighs everything."""
+    found = {pair: -value for pair, value in contradicted.items()}
     found |= dict.fromkeys(together, _RULED)
     return found | dict.fromkeys(apart, -_RULED)
 

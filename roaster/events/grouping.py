@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -53,12 +54,12 @@ def group(
         return Grouping()
     ordered = sorted(articles, key=_canonical)
     near = _within_reach(ordered, stories, window, zone, now, rulings)
-    # scikit-learn takes a second to import: only where there is something to compare.
+    # scipy takes half a second to import: only where there is something to compare.
     from roaster.events.similarity import Space
 
-    words = [*map(article_words, ordered), *map(story_words, near)]
+    documents = chain(map(article_words, ordered), map(story_words, near))
     space = Space(
-        [list(map(stem, document)) for document in words],
+        (list(map(stem, words)) for words in documents),
         [*(_days(article.published) for article in ordered), *(_story_days(s, zone) for s in near)],
         stories=len(near),
         window_days=window.total_seconds() / _DAY_S,
@@ -122,6 +123,7 @@ class _Groups:
         self._space = space
         self._limit = limit
         self._constraints = constraints
+        self._keys = [address_key(article.url) for article in articles]
         self._pairs = space.pairs(min(limit, _WORTH_COMPARING))
         self._against = Contradictions(articles, stories, self._pairs.above(limit))
         self._near = self._stories_near()
@@ -132,6 +134,7 @@ class _Groups:
         explained = Explained(
             self._articles,
             self._stories,
+            self._keys,
             self._space,
             self._against,
             self._constraints,
@@ -154,14 +157,15 @@ class _Groups:
                 event = self._event(originals, copies, zone, now)
                 explained.event(event.id, originals, copies)
                 events.append(event)
+        ignored = {event.id for event in events if ignore and _has(event, ignore)}
         events.sort(key=lambda event: (-event.day.toordinal(), event.id))
         continuing.sort(key=lambda one: (one.slug, -one.similarity, _canonical(one.article)))
         return Grouping(
-            events=tuple(event for event in events if not _has(event, ignore)),
+            events=tuple(event for event in events if event.id not in ignored),
             continuing=tuple(continuing),
-            ignored=tuple(event for event in events if _has(event, ignore)),
+            ignored=tuple(event for event in events if event.id in ignored),
             joins=explained.joins(),
-            kept_apart=explained.kept_apart(self._pairs.above(self._limit)),
+            kept_apart=explained.kept_apart(self._limit),
             contradictions=self._constraints.contradictions,
         )
 
@@ -176,7 +180,7 @@ class _Groups:
         pairs = self._pairs.above(self._limit)
 
         def clustered(together: Sequence[tuple[int, int]]) -> list[list[int]]:
-            correction = corrections(self._pairs, self._against.reasons, together, apart)
+            correction = corrections(self._against.similarity, together, apart)
             return clusters(self._space, members, pairs, self._limit, correction)
 
         # A merge brings both articles' events together; where a split forbids that, the two alone.
@@ -186,8 +190,10 @@ class _Groups:
     def _stories_near(self) -> dict[int, list[int]]:
         """For each article the stories that are alike enough taken alone."""
         near: dict[int, list[int]] = {}
-        for left, right, _ in self._pairs.above(self._limit):
-            if left < len(self._articles) <= right and not self._against.reason(left, right):
+        count = len(self._articles)
+        told = (self._pairs.left < count) & (self._pairs.right >= count)
+        for left, right, _ in self._pairs.where(told).above(self._limit):
+            if not self._against.reason(left, right):
                 near.setdefault(left, []).append(right)
         return near
 
@@ -227,7 +233,7 @@ class _Groups:
 
     def _source(self, index: int) -> int | None:
         """The story that rests on an article, unless a person ruled the two apart."""
-        story = self._source_of.get(address_key(self._articles[index].url))
+        story = self._source_of.get(self._keys[index])
         if story is None or self._constraints.apart(index, story + len(self._articles)):
             return None
         return story

@@ -10,7 +10,6 @@ from roaster.events.documents import WORD, article_words, compared_text, stem, s
 from roaster.events.result import By, Join, KeptApart
 from roaster.events.signals import Signals, article_signals, contradiction, story_signals
 from roaster.model.news import Article, Story
-from roaster.text.addresses import address_key
 
 if TYPE_CHECKING:
     from roaster.events.similarity import Pairs, Space
@@ -27,9 +26,11 @@ class Contradictions:
         self._stories = stories
         self._signals: dict[int, Signals] = {}
         self.reasons: dict[tuple[int, int], str] = {}
-        for left, right, _ in pairs:
+        self.similarity: dict[tuple[int, int], float] = {}
+        for left, right, value in pairs:
             if reason := contradiction(self._of(left), self._of(right)):
                 self.reasons[left, right] = reason
+                self.similarity[left, right] = value
         self._signals.clear()
 
     def reason(self, one: int, other: int) -> str:
@@ -54,12 +55,14 @@ class Explained:
         self,
         articles: Sequence[Article],
         stories: Sequence[Story],
+        keys: Sequence[str],
         space: Space,
         against: Contradictions,
         constraints: Constraints,
     ) -> None:
         self._articles = articles
         self._stories = stories
+        self._keys = keys
         self._space = space
         self._against = against
         self._constraints = constraints
@@ -82,6 +85,7 @@ class Explained:
             for copy in copies[index]:
                 value = float(self._space.between([copy], [index])[0, 0])
                 self._joins.append(self._join(copy, index, value, By.COPY))
+        self._words.clear()
         for start in range(1, len(originals), _ROWS):
             self._members(originals[start : start + _ROWS], originals)
 
@@ -111,29 +115,26 @@ class Explained:
         """Every join, by the articles' keys."""
         return tuple(sorted(self._joins, key=lambda join: (join.article_key, join.to_key, join.by)))
 
-    def kept_apart(self, pairs: Pairs) -> tuple[KeptApart, ...]:
+    def kept_apart(self, limit: float) -> tuple[KeptApart, ...]:
         """Of each two places that alike articles were kept apart in, the most alike pair."""
-        best: dict[tuple[str, str], KeptApart] = {}
-        for left, right, value in pairs:
-            reason = self._reason(left, right)
-            places = sorted((self._place[left], self._place[right]))
-            if not reason or places[0] == places[1]:
-                continue
-            kept = KeptApart(self._key(left), self._key(right), round(value, 4), reason)
-            held = best.get((places[0], places[1]))
-            if held is None or kept.similarity > held.similarity:
-                best[places[0], places[1]] = kept
-        return tuple(sorted(best.values(), key=lambda kept: (-kept.similarity, kept.article_key)))
-
-    def _reason(self, left: int, right: int) -> str:
-        return (
-            BY_RULING if self._constraints.apart(left, right) else self._against.reason(left, right)
-        )
+        reasons, values = dict(self._against.reasons), dict(self._against.similarity)
+        for left, right in self._constraints.ruled_apart(sorted(self._place)):
+            value = float(self._space.between([left], [right])[0, 0])
+            if value >= limit:
+                reasons[left, right], values[left, right] = BY_RULING, value
+        best: dict[tuple[str, ...], KeptApart] = {}
+        for (left, right), reason in sorted(reasons.items()):
+            places = tuple(sorted((self._place[left], self._place[right])))
+            value = round(values[left, right], 4)
+            held = best.get(places)
+            if places[0] != places[1] and (held is None or value > held.similarity):
+                best[places] = KeptApart(self._key(left), self._key(right), value, reason)
+        return tuple(sorted(best.values(), key=lambda one: (-one.similarity, one.article_key)))
 
     def _key(self, index: int) -> str:
         """An article's address key, a story's slug."""
         told = index - len(self._articles)
-        return address_key(self._articles[index].url) if told < 0 else self._stories[told].slug
+        return self._keys[index] if told < 0 else self._stories[told].slug
 
     def shared(self, one: int, other: int) -> tuple[str, ...]:
         """Up to five words that both have, the rarest first, as the first one writes them."""

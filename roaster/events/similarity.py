@@ -1,18 +1,18 @@
 """How alike documents are: TF-IDF over word stems, compared without the square of all documents.
 
-Imports scikit-learn, scipy and numpy: import it inside a function. Pure.
+Imports scipy and numpy: import it inside a function. Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.preprocessing import normalize
 
 # A few articles cannot tell which words are common. Counting this many imagined articles without
 # any of their words keeps shared words from weighing less than unshared ones.
@@ -23,6 +23,9 @@ _IMAGINED = 20
 _RARE = 800
 _SEEN = 0.5  # share of the similarity wanted that the rare words alone must bring
 _CHUNK = 128  # rows compared at once: bounds memory
+# Of a document's pairs only those with its nearest so many are kept, or with documents whose
+# nearest it is. An event of more articles holds together by way of them.
+_NEAREST = 64
 
 Floats = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -40,8 +43,8 @@ class Pairs:
         """Only those at least so alike."""
         return self.where(self.value >= similarity)
 
-    def where(self, kept: npt.NDArray[np.bool_]) -> Pairs:
-        """Only those marked."""
+    def where(self, kept: npt.NDArray[np.bool_] | Indices) -> Pairs:
+        """Only those marked, or those at the places named."""
         return Pairs(self.left[kept], self.right[kept], self.value[kept])
 
     def __iter__(self) -> Iterator[tuple[int, int, float]]:
@@ -56,19 +59,21 @@ class Space:
 
     def __init__(
         self,
-        documents: Sequence[Sequence[str]],
+        documents: Iterable[Sequence[str]],
         days: Sequence[float | None],
         stories: int,
         window_days: float,
         rare: int = _RARE,
+        nearest: int = _NEAREST,
     ) -> None:
         self.vectors, self._frequency, self._vocabulary = _vectors(documents)
         self.days: Floats = np.array(
             [np.nan if day is None else day for day in days], dtype=np.float64
         )
         self.window_days = window_days
-        self._first_story = len(documents) - stories
+        self._first_story = len(days) - stories
         self._rare = rare
+        self._nearest = nearest
 
     def frequency(self, word: str) -> int:
         """How many documents have a word."""
@@ -83,35 +88,32 @@ class Space:
         return np.clip(values, 0.0, 1.0)
 
     def pairs(self, similarity: float) -> Pairs:
-        """All pairs at least so alike that share a rare word."""
+        """The pairs at least so alike that share a rare word, nearest neighbours only."""
         rare = self._frequency <= self._rare
         few, many = csr_matrix(self.vectors[:, rare]), csr_matrix(self.vectors[:, ~rare])
         columns = few.T.tocsr()
         seen = similarity * _SEEN if many.nnz else similarity
         size = self.vectors.shape[0]
-        found = [
-            self._pairs_from(start, few, columns, many, seen).above(similarity)
-            for start in range(0, size, _CHUNK)
-        ]
         none = np.zeros(0, dtype=np.int64)
-        return Pairs(
-            np.concatenate([none, *(pairs.left for pairs in found)]),
-            np.concatenate([none, *(pairs.right for pairs in found)]),
-            np.concatenate([np.zeros(0), *(pairs.value for pairs in found)]),
-        )
+        found = [Pairs(none, none, np.zeros(0))]
+        for start in range(0, size, _CHUNK):
+            product = (few[start : start + _CHUNK] @ columns).tocoo()
+            pairs = Pairs(
+                product.row.astype(np.int64) + start, product.col.astype(np.int64), product.data
+            )
+            found.append(self._neighbours(pairs.above(seen), many, similarity))
+        return _once(size, found)
 
-    def _pairs_from(
-        self, start: int, few: csr_matrix, columns: csr_matrix, many: csr_matrix, seen: float
-    ) -> Pairs:
-        product = (few[start : start + _CHUNK] @ columns).tocoo()
-        left, right = product.row.astype(np.int64) + start, product.col.astype(np.int64)
-        pairs = Pairs(left, right, product.data)
-        pairs = pairs.where((right > left) & (pairs.value >= seen))
-        pairs = pairs.where(~self._apart(pairs.left, pairs.right))
-        rest = many[pairs.left].multiply(many[pairs.right]).sum(axis=1)
-        value = np.clip(pairs.value + np.asarray(rest).ravel(), 0.0, 1.0)
-        order = np.lexsort((pairs.right, pairs.left))
-        return Pairs(pairs.left[order], pairs.right[order], value[order])
+    def _neighbours(self, pairs: Pairs, many: csr_matrix, similarity: float) -> Pairs:
+        """Of the pairs of some documents with all others, those of the nearest."""
+        pairs = pairs.where((pairs.left != pairs.right) & ~self._apart(pairs.left, pairs.right))
+        rest = np.asarray(many[pairs.left].multiply(many[pairs.right]).sum(axis=1)).ravel()
+        pairs = Pairs(pairs.left, pairs.right, np.clip(pairs.value + rest, 0.0, 1.0))
+        pairs = pairs.above(similarity)
+        order = np.lexsort((pairs.right, -pairs.value, pairs.left))
+        left = pairs.left[order]
+        first = np.searchsorted(left, left)  # where each document's own pairs begin
+        return pairs.where(order[np.arange(len(left)) - first < self._nearest])
 
     def _apart(self, left: Indices, right: Indices) -> npt.NDArray[np.bool_]:
         far = np.abs(self.days[left] - self.days[right]) > self.window_days
@@ -120,19 +122,41 @@ class Space:
         return apart
 
 
-def _vectors(documents: Sequence[Sequence[str]]) -> tuple[csr_matrix, Indices, dict[str, int]]:
+def _once(size: int, found: Sequence[Pairs]) -> Pairs:
+    """Pairs found from either end, once and in order."""
+    left = np.concatenate([pairs.left for pairs in found])
+    right = np.concatenate([pairs.right for pairs in found])
+    value = np.concatenate([pairs.value for pairs in found])
+    names, at = np.unique(
+        np.minimum(left, right) * size + np.maximum(left, right), return_index=True
+    )
+    return Pairs(names // size, names % size, value[at])
+
+
+def _vectors(documents: Iterable[Sequence[str]]) -> tuple[csr_matrix, Indices, dict[str, int]]:
     """Unit vectors, how many documents have each word, and each word's column.
 
     A document without a word is the zero vector, alike to none.
     """
-    vectorizer = CountVectorizer(analyzer=list, dtype=np.float64)
-    try:
-        counts = vectorizer.fit_transform(documents)
-    except ValueError:  # "empty vocabulary": no document has a word
-        return csr_matrix((len(documents), 1)), np.zeros(1, dtype=np.int64), {}
-    size, features = counts.shape
-    frequency = np.bincount(counts.indices, minlength=features).astype(np.int64)
-    counts.data = 1.0 + np.log(counts.data)
+    vocabulary: dict[str, int] = {}
+    columns, counts, ends = array("i"), array("i"), array("q", [0])
+    for words in documents:
+        counted = Counter(words)
+        columns.extend(vocabulary.setdefault(word, len(vocabulary)) for word in counted)
+        counts.extend(counted.values())
+        ends.append(len(columns))
+    size, features = len(ends) - 1, max(1, len(vocabulary))
+    indices = np.frombuffer(columns, dtype=np.int32) if columns else np.zeros(0, np.int32)
+    times = np.frombuffer(counts, dtype=np.int32) if counts else np.zeros(0, np.int32)
+    frequency = np.bincount(indices, minlength=features).astype(np.int64)
     weights = np.log((1 + size + _IMAGINED) / (1 + frequency)) + 1
-    counts.data *= weights[counts.indices]
-    return csr_matrix(normalize(counts, copy=False)), frequency, vectorizer.vocabulary_
+    values = (1.0 + np.log(times)) * weights[indices]
+    starts: Indices = np.frombuffer(ends, dtype=np.int64)
+    rows = np.repeat(np.arange(size), starts[1:] - starts[:-1])
+    lengths = np.sqrt(np.bincount(rows, weights=values**2, minlength=size))
+    matrix = csr_matrix(
+        (values / lengths[rows], indices, starts),
+        shape=(size, features),
+    )
+    matrix.sort_indices()
+    return matrix, frequency, vocabulary
