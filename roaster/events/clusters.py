@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from roaster.events.similarity import Floats, Indices, Pairs, Space
+from roaster.events.similarity import Indices, Pairs, Space
 
-# Documents of one part whose square is held at once (18 MB). A larger part is cut where its links
-# are weakest, and the clusters of the pieces are joined afterwards by their averages.
+# Documents of one part whose square is held at once (18 MB). In a larger one only clusters that a
+# pair links are compared, by the sums of their vectors: slower, with the same result.
 _PART = 1500
-_STEP = 0.04  # similarity by which the links of a part too large are thinned at a time
+_LINKS = 20_000  # links between clusters computed at once: bounds memory
 _RULED = 1e8  # outweighs the similarities of any two clusters
 
 Correction = Mapping[tuple[int, int], float]
@@ -106,26 +107,7 @@ class _Clustering:
         inside = np.zeros(self._space.vectors.shape[0], dtype=bool)
         inside[part] = True
         own = pairs.where(inside[pairs.left])
-        pieces = self._pieces(np.asarray(part, dtype=np.int64), own, self._similarity + _STEP)
-        found = [cluster for piece in pieces for cluster in self._average_link(piece)]
-        return self._joined(found, own)
-
-    def _pieces(self, part: Indices, pairs: Pairs, similarity: float) -> list[list[int]]:
-        """A part cut where its links are weakest; what no cut divides, simply in order."""
-        if similarity > 1.0:
-            members = part.tolist()
-            starts = range(0, len(members), self._part)
-            return [members[start : start + self._part] for start in starts]
-        kept = pairs.above(similarity)
-        pieces: list[list[int]] = []
-        for piece in _connected(part, kept):
-            if len(piece) <= self._part:
-                pieces.append(piece)
-            else:
-                array = np.asarray(piece, dtype=np.int64)
-                own = kept.where(np.isin(kept.left, array))
-                pieces += self._pieces(array, own, similarity + _STEP)
-        return pieces
+        return self._joined([[member] for member in part], own)
 
     def _average_link(self, part: list[int]) -> list[list[int]]:
         if len(part) == 1:
@@ -140,52 +122,64 @@ class _Clustering:
         return _by_label(np.asarray(part, dtype=np.int64), labels)
 
     def _joined(self, found: list[list[int]], pairs: Pairs) -> list[list[int]]:
-        """Clusters of one part joined by their average link, nearest neighbours first.
+        """Clusters joined by their average link, nearest neighbours first, as long as any can be.
 
-        Pairs that are each other's nearest can be joined at once: average link is reducible, so
-        the result is that of joining one pair after the other (Murtagh 1983).
+        Two that are each other's nearest can be joined at once: average link is reducible, so the
+        result is that of joining one pair after the other (Murtagh 1983).
         """
-        while True:
-            left, right, value = self._links(found, pairs)
-            nearest = _mutual(len(found), left, right, value)
-            if not nearest:
-                return found
-            gone = {right for _, right in nearest}
-            merged = dict(nearest)
-            found = [
-                sorted(cluster + found[merged[n]]) if n in merged else cluster
-                for n, cluster in enumerate(found)
-                if n not in gone
-            ]
+        links = self._links(found, pairs, np.ones(len(found), dtype=bool))
+        while nearest := _mutual(len(found), links):
+            into = {right: left for left, right in nearest}
+            kept = [n for n in range(len(found)) if n not in into]
+            new_name = np.full(len(found), -1, dtype=np.int64)
+            new_name[kept] = np.arange(len(kept))
+            touched = np.zeros(len(found), dtype=bool)
+            for right, left in into.items():
+                found[left] = sorted(found[left] + found[right])
+                touched[[left, right]] = True
+            same = links.where(~touched[links.left] & ~touched[links.right])
+            found = [found[n] for n in kept]
+            fresh = self._links(found, pairs, touched[kept])
+            links = Pairs(
+                np.concatenate([new_name[same.left], fresh.left]),
+                np.concatenate([new_name[same.right], fresh.right]),
+                np.concatenate([same.value, fresh.value]),
+            )
+        return found
 
-    def _links(self, found: list[list[int]], pairs: Pairs) -> tuple[Indices, Indices, Floats]:
-        """The average links between clusters, where they are strong enough."""
-        label = np.zeros(self._space.vectors.shape[0], dtype=np.int64)
+    def _links(self, found: list[list[int]], pairs: Pairs, wanted: npt.NDArray[np.bool_]) -> Pairs:
+        """The average links of the clusters wanted, where they are strong enough."""
+        size = self._space.vectors.shape[0]
+        label = np.zeros(size, dtype=np.int64)
         for n, cluster in enumerate(found):
             label[cluster] = n
         low = np.minimum(label[pairs.left], label[pairs.right])
         high = np.maximum(label[pairs.left], label[pairs.right])
-        linked = np.unique(np.stack([low, high])[:, low != high], axis=1)
-        left, right = linked[0], linked[1]
-        members = _membership(found, self._space.vectors.shape[0])
+        linked = np.unique((low * len(found) + high)[(low != high) & (wanted[low] | wanted[high])])
+        left, right = linked // len(found), linked % len(found)
+        left, right = self._within(found, left, right)
+        members = _membership(found, size)
         sums = csr_matrix(members @ self._space.vectors)
         added = csr_matrix(members @ self._correction @ members.T)
-        total = np.asarray(sums[left].multiply(sums[right]).sum(axis=1)).ravel()
-        if len(left):
-            total = total + np.asarray(added[left, right]).ravel()
         sizes = np.array([len(cluster) for cluster in found], dtype=np.float64)
-        value: Floats = total / (sizes[left] * sizes[right])
-        kept = (value >= self._similarity - 1e-9) & (self._span(found, left, right))
-        return left[kept], right[kept], value[kept]
+        value = np.zeros(len(left))
+        for start in range(0, len(left), _LINKS):
+            one, other = left[start : start + _LINKS], right[start : start + _LINKS]
+            total = np.asarray(sums[one].multiply(sums[other]).sum(axis=1)).ravel()
+            total = total + np.asarray(added[one, other]).ravel()
+            value[start : start + _LINKS] = total / (sizes[one] * sizes[other])
+        return Pairs(left, right, value).above(self._similarity - 1e-9)
 
-    def _span(self, found: list[list[int]], left: Indices, right: Indices) -> Indices:
-        """Whether two clusters together lie within the window."""
+    def _within(
+        self, found: list[list[int]], left: Indices, right: Indices
+    ) -> tuple[Indices, Indices]:
+        """Only clusters that lie within one window together."""
         days = [self._space.days[cluster] for cluster in found]
         first = np.array([np.min(d, initial=np.inf, where=~np.isnan(d)) for d in days])
         last = np.array([np.max(d, initial=-np.inf, where=~np.isnan(d)) for d in days])
         span = np.maximum(last[left], last[right]) - np.minimum(first[left], first[right])
-        within: Indices = span <= self._space.window_days
-        return within
+        within = span <= self._space.window_days
+        return left[within], right[within]
 
 
 def _ends(correction: Correction) -> tuple[Indices, Indices]:
@@ -193,21 +187,17 @@ def _ends(correction: Correction) -> tuple[Indices, Indices]:
     return ends[:, 0], ends[:, 1]
 
 
-def _mutual(size: int, left: Indices, right: Indices, value: Floats) -> list[tuple[int, int]]:
-    """Pairs that are each other's nearest; the lower index in a tie."""
+def _mutual(size: int, links: Pairs) -> list[tuple[int, int]]:
+    """Clusters that are each other's nearest; the lower index in a tie."""
+    order = np.lexsort((links.right, links.left, -links.value))
+    left, right = links.left[order], links.right[order]
+    ends = np.stack([left, right], axis=1).ravel()
+    named, at = np.unique(ends, return_index=True)  # of each, its first place is its best link
     best = np.full(size, -1, dtype=np.int64)
-    order = np.lexsort((right, left, -value))
-    for k in order.tolist():
-        one, other = int(left[k]), int(right[k])
-        if best[one] < 0:
-            best[one] = k
-        if best[other] < 0:
-            best[other] = k
-    return [
-        (int(left[k]), int(right[k]))
-        for k in np.unique(best[best >= 0]).tolist()
-        if best[left[k]] == k and best[right[k]] == k
-    ]
+    best[named] = at // 2
+    places = np.arange(len(left))
+    mutual = (best[left] == places) & (best[right] == places)
+    return list(zip(left[mutual].tolist(), right[mutual].tolist(), strict=True))
 
 
 def _membership(found: list[list[int]], size: int) -> csr_matrix:
