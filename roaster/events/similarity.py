@@ -26,6 +26,7 @@ _CHUNK = 128  # rows compared at once: bounds memory
 # Of a document's pairs only those with its nearest so many are kept, or with documents whose
 # nearest it is. An event of more articles holds together by way of them.
 _NEAREST = 64
+_TOLD = 10_000  # pairs turned into Python's numbers at once: bounds memory
 
 Floats = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -48,7 +49,14 @@ class Pairs:
         return Pairs(self.left[kept], self.right[kept], self.value[kept])
 
     def __iter__(self) -> Iterator[tuple[int, int, float]]:
-        return zip(self.left.tolist(), self.right.tolist(), self.value.tolist(), strict=True)
+        for start in range(0, len(self.left), _TOLD):
+            part = slice(start, start + _TOLD)
+            yield from zip(
+                self.left[part].tolist(),
+                self.right[part].tolist(),
+                self.value[part].tolist(),
+                strict=True,
+            )
 
 
 class Space:
