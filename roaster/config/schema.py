@@ -147,9 +147,9 @@ class EventSettings(Settings):
     """`events:` how articles become events."""
 
     window: Duration = Field(
-        timedelta(days=14), description="How long a told event draws in new articles."
+        timedelta(days=30), description="How long a told event draws in new articles."
     )
-    similarity: float = Field(0.24, gt=0, lt=1, description="Cosine that joins two articles.")
+    similarity: float = Field(0.18, gt=0, lt=1, description="Cosine that joins two articles.")
 
 
 class RoastSettings(Settings):

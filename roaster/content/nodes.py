@@ -109,18 +109,27 @@ def resolve(scalar: Scalar) -> str | int | float | bool | None:
 
 def read_front(path: str, envelope: Envelope) -> Table:
     """The front matter as a table. Raises FrontMatterError: broken YAML, or a key twice."""
-    text = envelope.front_text
-    forbidden = tuple(_forbidden(path, text))
+    return read_table(path, envelope.front_text, offset=envelope.front, line=2)
+
+
+def read_table(
+    path: str, text: str, *, offset: int = 0, line: int = 1, example: str = "title: …"
+) -> Table:
+    """YAML as a table; `offset` and `line` say where in the file the text begins.
+
+    `example` is a line that would be right. Raises FrontMatterError: broken YAML, or a key twice.
+    """
+    forbidden = tuple(_forbidden(path, text, line))
     if forbidden:
         raise FrontMatterError(forbidden)
     # libyaml where PyYAML was built with it: 0.3 ms a roast instead of 1.5. PyYAML's own parser
     # gives the same events, but refuses a tab before a comment.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-    builder = _Builder(loader, path, envelope.front)
+    builder = _Builder(loader, path, offset, line, example)
     try:
         table = builder.document()
     except yaml.YAMLError as error:
-        raise FrontMatterError((_syntax_fault(path, text, error),)) from error
+        raise FrontMatterError((_syntax_fault(path, text, line, error),)) from error
     finally:
         loader.dispose()
     if builder.faults:
@@ -128,39 +137,41 @@ def read_front(path: str, envelope: Envelope) -> Table:
     return table
 
 
-def _forbidden(path: str, text: str) -> Iterator[Fault]:
+def _forbidden(path: str, text: str, first: int) -> Iterator[Fault]:
     for match in islice(_FORBIDDEN.finditer(text), MAX_FORBIDDEN):
         before = unix_lines(text[: match.start()])
-        line, column = before.count("\n") + 2, len(before) - before.rfind("\n")
+        line, column = before.count("\n") + first, len(before) - before.rfind("\n")
         message = f"the character U+{ord(match.group()):04X} is not allowed"
         yield Fault(path, line, column, message, "delete it; editors may not show it")
 
 
-def _syntax_fault(path: str, text: str, error: yaml.YAMLError) -> Fault:
+def _syntax_fault(path: str, text: str, first: int, error: yaml.YAMLError) -> Fault:
     mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or str(error)
     if mark is None:
-        return Fault(path, 2, 1, f"broken YAML: {problem}", _LOOK)
+        return Fault(path, first, 1, f"broken YAML: {problem}", _LOOK)
     if text[mark.index : mark.index + 1] == "\t":
         problem, remedy = "a tab where YAML wants spaces", "indent with spaces"
     else:
         remedy = _LOOK
-    return Fault(path, mark.line + 2, mark.column + 1, f"broken YAML: {problem}", remedy)
+    return Fault(path, mark.line + first, mark.column + 1, f"broken YAML: {problem}", remedy)
 
 
 class _Builder:
     """From events to nodes; a slip that does not stop reading is kept in `faults`."""
 
-    def __init__(self, loader: Any, path: str, offset: int) -> None:
+    def __init__(self, loader: Any, path: str, offset: int, line: int, example: str) -> None:
         self._next = loader.get_event
         self._path = path
         self._offset = offset
+        self._line = line
+        self._example = example
         self.faults: list[Fault] = []
 
     def document(self) -> Table:
         self._next()  # the stream's start
         if isinstance(self._next(), yaml.StreamEndEvent):
-            return Table((), False, Place(self._offset, self._offset, 2, 1))
+            return Table((), False, Place(self._offset, self._offset, self._line, 1))
         first = self._next()
         root = self._node(first, 0)
         self._next()  # the document's end
@@ -168,7 +179,7 @@ class _Builder:
         if not isinstance(after, yaml.StreamEndEvent):
             raise _broken("a second document begins here", after.start_mark)
         if not isinstance(root, Table):
-            raise _broken("expected lines such as `title: …`", first.start_mark)
+            raise _broken(f"expected lines such as `{self._example}`", first.start_mark)
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
@@ -224,7 +235,7 @@ class _Builder:
 
     def _place(self, mark: Any, end: int) -> Place:
         offset = self._offset
-        return Place(mark.index + offset, end + offset, mark.line + 2, mark.column + 1)
+        return Place(mark.index + offset, end + offset, mark.line + self._line, mark.column + 1)
 
 
 def _broken(problem: str, mark: Any) -> yaml.MarkedYAMLError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
 from roaster.model.news import Article
@@ -26,23 +26,31 @@ def originality(article: Article) -> tuple[datetime, int, str, str]:
 
 
 def copy_groups(
-    articles: Sequence[Article], alike: Iterable[tuple[int, int]]
+    articles: Sequence[Article],
+    alike: Iterable[tuple[int, int]],
+    apart: Callable[[int, int], bool],
 ) -> list[tuple[int, list[int]]]:
     """Each original's index with the indices of its copies, `alike` being pairs worth comparing.
 
-    Articles of one address are always copies of each other.
+    Articles of one address are always copies of each other; those that are `apart` never, not
+    even by way of a third.
     """
     parent = list(range(len(articles)))
     by_key: dict[str, int] = {}
     for index, article in enumerate(articles):
         _join(parent, by_key.setdefault(address_key(article.url), index), index)
-    words = _Words(articles)
-    for left, right in alike:
-        if _root(parent, left) != _root(parent, right) and words.same(left, right):
-            _join(parent, left, right)
     groups: dict[int, list[int]] = {}
     for index in range(len(articles)):
         groups.setdefault(_root(parent, index), []).append(index)
+    words = _Words(articles)
+    for left, right in alike:
+        one, other = sorted((_root(parent, left), _root(parent, right)))
+        if one == other or not words.same(left, right):
+            continue
+        if any(apart(a, b) for a in groups[one] for b in groups[other]):
+            continue
+        _join(parent, one, other)
+        groups[one] += groups.pop(other)
     return [_original_first(articles, group) for group in groups.values()]
 
 

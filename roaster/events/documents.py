@@ -13,10 +13,16 @@ from roaster.model.news import Article, Story
 # Characters of summary and text compared: on the labelled sets 600 and 800 are alike, 300 loses
 # a point and 1,200 two (background paragraphs of different events resemble each other).
 LEAD = 600
+# Letters of a word that count. With 4, 5 and 6 the F1 on the labelled sets differs by less than a
+# point; as good as characters 3–5 and a tenth of the features.
+STEM = 5
 
-_WORD = re.compile(r"\w+(?:[.,'’%-]\w+)*%?")
+WORD = re.compile(r"\w+(?:[.,'’%-]\w+)*%?")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _TRAILER = re.compile(
-    r"(?:continue reading|read more|weiterlesen|lire la suite|leer más)\W*$", re.IGNORECASE
+    r"(?:continue reading|read more|weiterlesen|lire la suite|leer más"
+    r"|\bthe post .{1,300} appeared first on .{1,80})\W*$",
+    re.IGNORECASE,
 )
 # Words that every article has: without them a handful of articles can be compared too, where
 # frequencies alone cannot tell yet what is common.
@@ -43,24 +49,50 @@ _COMMON = frozenset((
 # fmt: on
 
 
-def article_document(article: Article) -> str:
+def article_words(article: Article) -> list[str]:
     """The words of an article that are compared."""
+    return _document(*compared_text(article))
+
+
+def story_words(story: Story) -> list[str]:
+    """The words of a told story that are compared."""
+    return _document(story.title, story.text[:LEAD])
+
+
+def compared_text(article: Article) -> tuple[str, str]:
+    """Headline and beginning of an article as they are compared, in the outlet's spelling."""
     summary = _TRAILER.sub("", article.summary)
-    lead = article.text[: 2 * LEAD]
+    lead = _TRAILER.sub("", article.text[: 2 * LEAD])
     if summary[:60] in lead:
         summary = ""
-    return _document(article.title, f"{summary} {lead}".strip())
+    return article.title, f"{summary} {lead}".strip()[:LEAD]
 
 
-def story_document(story: Story) -> str:
-    """The words of a told story that are compared."""
-    return _document(story.title, story.text)
+def words_of(text: str) -> list[str]:
+    """The words of a text in their order, folded, without those that every text has.
+
+    Text without spaces between words (Chinese, Japanese) gives its pairs of characters.
+    """
+    found: list[str] = []
+    for match in WORD.finditer(text.casefold()):
+        word = match.group()
+        if _UNSPACED.match(word):
+            found += [word[i : i + 2] for i in range(max(1, len(word) - 1))]
+        elif word not in _COMMON:
+            found.append(word)
+    return found
 
 
-def _document(title: str, body: str) -> str:
-    return " ".join((_words(title), _words(title), _words(body[:LEAD]))).strip()
+def stem(word: str) -> str:
+    """The part that a word's forms have in common, in any language that puts endings behind."""
+    return word if word[:1].isdigit() else word[:STEM]
 
 
-def _words(text: str) -> str:
-    found = (match.group() for match in _WORD.finditer(text.casefold()))
-    return " ".join(word for word in found if word not in _COMMON)
+def stems(text: str) -> list[str]:
+    """The stems of a text's words."""
+    return [stem(word) for word in words_of(text)]
+
+
+def _document(title: str, body: str) -> list[str]:
+    heading = words_of(title)
+    return [*heading, *heading, *words_of(body)]

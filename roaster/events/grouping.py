@@ -3,46 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from roaster.events.constraints import Constraints, named_slugs, unknown_slugs
 from roaster.events.copies import copy_groups, originality
-from roaster.events.documents import article_document, story_document
+from roaster.events.documents import article_words, stem, story_words
+from roaster.events.reasons import Contradictions, Explained
+from roaster.events.result import By, Continuing, Grouping
 from roaster.model.news import Article, Event, Story
+from roaster.model.rulings import Rulings
 from roaster.text.addresses import address_key
 from roaster.text.dates import day_in
 from roaster.text.digests import digest
 from roaster.text.slugs import slug_of
 
 if TYPE_CHECKING:
-    from roaster.events.similarity import Pairs, Space
+    from roaster.events.similarity import Space
 
+__all__ = ["Continuing", "Grouping", "group"]
+
+NO_RULINGS = Rulings()
 NO_CATEGORY = "news"
 _WORTH_COMPARING = 0.4  # cosine below which two articles were never seen to share their text
 _DAY_S = 86_400.0
-
-
-@dataclass(frozen=True, slots=True)
-class Continuing:
-    """An article about a story that is already told.
-
-    `similarity` is the cosine to it, 0–1; 1 where the article is one of the story's sources.
-    """
-
-    article: Article
-    slug: str
-    similarity: float
-
-
-@dataclass(frozen=True, slots=True)
-class Grouping:
-    """Every article in exactly one place: in one event, as a source or copy, or continuing."""
-
-    events: tuple[Event, ...] = ()
-    continuing: tuple[Continuing, ...] = ()
 
 
 def group(
@@ -53,28 +41,33 @@ def group(
     window: timedelta,
     zone: ZoneInfo,
     now: datetime,
+    rulings: Rulings = NO_RULINGS,
 ) -> Grouping:
     """Group articles into events; the result does not depend on their order.
 
     Articles whose average similarity (cosine, 0–1) reaches `similarity` are one event, unless
     they lie further apart than `window`. A cluster that reaches a told story within the window,
     or holds one of its sources, continues it as a whole. `zone` decides on the day of an event;
-    an event without any date is of today (`now`).
+    an event without any date is of today (`now`). `rulings` beat what is measured.
     """
     if not articles:
         return Grouping()
     ordered = sorted(articles, key=_canonical)
-    near = _within_reach(ordered, stories, window, zone, now)
-    # scikit-learn takes a second to import: only where there is something to compare.
+    near = _within_reach(ordered, stories, window, zone, now, rulings)
+    # scipy takes half a second to import: only where there is something to compare.
     from roaster.events.similarity import Space
 
+    documents = chain(map(article_words, ordered), map(story_words, near))
     space = Space(
-        [*map(article_document, ordered), *map(story_document, near)],
+        (list(map(stem, words)) for words in documents),
         [*(_days(article.published) for article in ordered), *(_story_days(s, zone) for s in near)],
         stories=len(near),
         window_days=window.total_seconds() / _DAY_S,
     )
-    return _Groups(ordered, near, space, similarity).result(zone, now)
+    constraints = Constraints(ordered, near, rulings)
+    found = _Groups(ordered, near, space, similarity, constraints).result(zone, now, rulings.ignore)
+    missing = tuple(unknown_slugs(rulings, stories))
+    return replace(found, contradictions=found.contradictions + missing) if missing else found
 
 
 def _canonical(article: Article) -> tuple[str, str, str]:
@@ -96,6 +89,7 @@ def _within_reach(
     window: timedelta,
     zone: ZoneInfo,
     now: datetime,
+    rulings: Rulings,
 ) -> list[Story]:
     """The stories that an article of this run could continue: by time, or by being a source."""
     times = [article.published for article in articles if article.published] or [now]
@@ -104,7 +98,12 @@ def _within_reach(
     slack = window + timedelta(days=1)
     first, last = day_in(min(times) - slack, zone), day_in(max(times) + slack, zone)
     keys = {address_key(article.url) for article in articles}
-    near = (s for s in stories if first <= s.day <= last or not keys.isdisjoint(s.keys))
+    named = named_slugs(rulings, keys)
+    near = (
+        story
+        for story in stories
+        if first <= story.day <= last or story.slug in named or not keys.isdisjoint(story.keys)
+    )
     return sorted(near, key=lambda story: (story.day, story.slug))
 
 
@@ -112,53 +111,100 @@ class _Groups:
     """One grouping at work: articles have the indices before those of the stories."""
 
     def __init__(
-        self, articles: Sequence[Article], stories: Sequence[Story], space: Space, limit: float
+        self,
+        articles: Sequence[Article],
+        stories: Sequence[Story],
+        space: Space,
+        limit: float,
+        constraints: Constraints,
     ) -> None:
         self._articles = articles
         self._stories = stories
         self._space = space
         self._limit = limit
-        self._near: dict[int, list[int]] = {}
+        self._constraints = constraints
+        self._keys = [address_key(article.url) for article in articles]
+        self._pairs = space.pairs(min(limit, _WORTH_COMPARING))
+        self._against = Contradictions(articles, stories, self._pairs.above(limit))
+        self._near = self._stories_near()
         self._source_of = {key: n for n, story in enumerate(stories) for key in story.keys}
 
-    def result(self, zone: ZoneInfo, now: datetime) -> Grouping:
-        pairs = self._space.pairs(min(self._limit, _WORTH_COMPARING))
-        self._near = self._stories_near(pairs.above(self._limit))
-        copies = self._copies(pairs)
-        told = range(len(self._articles), len(self._articles) + len(self._stories))
-        clusters = self._space.clusters([*copies, *told], pairs.above(self._limit), self._limit)
+    def result(self, zone: ZoneInfo, now: datetime, ignore: frozenset[str]) -> Grouping:
+        copies = self._copies()
+        explained = Explained(
+            self._articles,
+            self._stories,
+            self._keys,
+            self._space,
+            self._against,
+            self._constraints,
+        )
         events: list[Event] = []
         continuing: list[Continuing] = []
-        for cluster in clusters:
-            originals = [index for index in cluster if index in copies]
+        for cluster in self._clusters(copies):
+            originals = sorted(
+                (index for index in cluster if index in copies),
+                key=lambda index: originality(self._articles[index]),
+            )
             everyone = originals + [copy for index in originals for copy in copies[index]]
             if not originals:
                 continue
             if reached := self._reached(cluster, originals, everyone):
-                continuing += self._continuing(everyone, reached)
+                found = self._continuing(everyone, reached, explained)
+                explained.placed(everyone, [one.slug for one in found])
+                continuing += found
             else:
-                events.append(self._event(originals, copies, zone, now))
+                event = self._event(originals, copies, zone, now)
+                explained.event(event.id, originals, copies)
+                events.append(event)
+        ignored = {event.id for event in events if ignore and _has(event, ignore)}
         events.sort(key=lambda event: (-event.day.toordinal(), event.id))
         continuing.sort(key=lambda one: (one.slug, -one.similarity, _canonical(one.article)))
-        return Grouping(tuple(events), tuple(continuing))
+        return Grouping(
+            events=tuple(event for event in events if event.id not in ignored),
+            continuing=tuple(continuing),
+            ignored=tuple(event for event in events if event.id in ignored),
+            joins=explained.joins(),
+            kept_apart=explained.kept_apart(self._limit),
+            contradictions=self._constraints.contradictions,
+        )
 
-    def _stories_near(self, pairs: Pairs) -> dict[int, list[int]]:
+    def _clusters(self, copies: Mapping[int, Sequence[int]]) -> list[list[int]]:
+        from roaster.events.clusters import clusters, corrections, parted, united
+
+        owner = {copy: original for original, own in copies.items() for copy in own}
+        told = range(len(self._articles), len(self._articles) + len(self._stories))
+        members = [*copies, *told]
+        together = _owned(self._constraints.together, owner)
+        apart = _owned(self._constraints.ruled_apart(members), owner)
+        pairs = self._pairs.above(self._limit)
+
+        def clustered(together: Sequence[tuple[int, int]]) -> list[list[int]]:
+            correction = corrections(self._against.similarity, together, apart)
+            return clusters(self._space, members, pairs, self._limit, correction)
+
+        # A merge brings both articles' events together; where a split forbids that, the two alone.
+        whole = united(clustered(()), together)
+        return clustered(together) if parted(whole, apart) else whole
+
+    def _stories_near(self) -> dict[int, list[int]]:
         """For each article the stories that are alike enough taken alone."""
         near: dict[int, list[int]] = {}
-        for left, right in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True):
-            if left < len(self._articles) <= right:
+        count = len(self._articles)
+        told = (self._pairs.left < count) & (self._pairs.right >= count)
+        for left, right, _ in self._pairs.where(told).above(self._limit):
+            if not self._against.reason(left, right):
                 near.setdefault(left, []).append(right)
         return near
 
-    def _copies(self, pairs: Pairs) -> dict[int, list[int]]:
+    def _copies(self) -> dict[int, list[int]]:
         """Originals with their copies."""
-        alike = pairs.above(_WORTH_COMPARING)
         candidates = (
             (left, right)
-            for left, right in zip(alike.left.tolist(), alike.right.tolist(), strict=True)
-            if right < len(self._articles)
+            for left, right, _ in self._pairs.above(_WORTH_COMPARING)
+            if right < len(self._articles) and not self._against.reason(left, right)
         )
-        return dict(copy_groups(self._articles, candidates))
+        return dict(copy_groups(self._articles, candidates, self._constraints.apart))
 
     def _reached(
         self, cluster: Sequence[int], originals: Sequence[int], everyone: Sequence[int]
@@ -170,6 +216,11 @@ class _Groups:
             return reached
         # Another article may have joined the story first and drawn the average away from these.
         near = sorted({told for index in originals for told in self._near.get(index, ())})
+        near = [
+            told
+            for told in near
+            if not any(self._constraints.apart(index, told) for index in everyone)
+        ]
         if not near:
             return []
         averages = self._space.between(originals, near).mean(axis=0).tolist()
@@ -181,19 +232,34 @@ class _Groups:
         ]
 
     def _source(self, index: int) -> int | None:
-        return self._source_of.get(address_key(self._articles[index].url))
+        """The story that rests on an article, unless a person ruled the two apart."""
+        story = self._source_of.get(self._keys[index])
+        if story is None or self._constraints.apart(index, story + len(self._articles)):
+            return None
+        return story
 
-    def _continuing(self, everyone: Sequence[int], reached: Sequence[int]) -> list[Continuing]:
-        told = [n + len(self._articles) for n in reached]
-        values = self._space.between(everyone, told)
+    def _continuing(
+        self, everyone: Sequence[int], reached: Sequence[int], explained: Explained
+    ) -> list[Continuing]:
+        count = len(self._articles)
+        values = self._space.between(everyone, [n + count for n in reached])
         found: list[Continuing] = []
         for index, row in zip(everyone, values.tolist(), strict=True):
-            source = self._source(index)
+            source, by = self._source(index), By.SIMILARITY
             best = max(range(len(reached)), key=lambda k: row[k])
-            position = reached[best] if source is None else source
-            value = round(row[best], 4) if source is None else 1.0
-            found.append(Continuing(self._articles[index], self._stories[position].slug, value))
+            position, value = reached[best], round(row[best], 4)
+            if source is not None:
+                position, value, by = source, 1.0, By.SOURCE
+            elif ruled := [k for k, n in enumerate(reached) if self._ruled(index, n + count)]:
+                position, value = reached[ruled[0]], round(row[ruled[0]], 4)
+                by = By.RULING
+            shared = explained.shared(index, position + count)
+            slug = self._stories[position].slug
+            found.append(Continuing(self._articles[index], slug, value, shared, by))
         return found
+
+    def _ruled(self, index: int, story: int) -> bool:
+        return (index, story) in self._constraints.together
 
     def _event(
         self,
@@ -202,7 +268,7 @@ class _Groups:
         zone: ZoneInfo,
         now: datetime,
     ) -> Event:
-        articles = sorted((self._articles[index] for index in originals), key=originality)
+        articles = [self._articles[index] for index in originals]
         copied = [self._articles[copy] for index in originals for copy in copies[index]]
         original = articles[0]
         return Event(
@@ -213,6 +279,16 @@ class _Groups:
             articles=tuple(articles),
             copies=tuple(sorted(copied, key=originality)),
         )
+
+
+def _owned(pairs: Iterable[tuple[int, int]], owner: Mapping[int, int]) -> list[tuple[int, int]]:
+    """Pairs of the originals in place of their copies."""
+    found = {tuple(sorted((owner.get(one, one), owner.get(other, other)))) for one, other in pairs}
+    return sorted((one, other) for one, other in found if one != other)
+
+
+def _has(event: Event, keys: frozenset[str]) -> bool:
+    return any(address_key(one.url) in keys for one in (*event.articles, *event.copies))
 
 
 def _category(articles: Sequence[Article]) -> str:

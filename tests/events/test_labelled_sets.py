@@ -23,13 +23,13 @@ def bench() -> ModuleType:
     return module
 
 
-# The committed floor: measured 0.980, 0.944 and 0.989. Raise it with the figures, never lower it.
+# The committed floor: measured 0.985, 0.965 and 1.000. Raise it with the figures, never lower it.
 @pytest.mark.parametrize(
     ("name", "floor"),
     [
-        ("labelled_2026-08-14.jsonl", 0.975),
-        ("energy_2021.jsonl", 0.94),
-        ("us_politics_triples.jsonl.gz", 0.97),
+        ("labelled_2026-08-14.jsonl", 0.98),
+        ("energy_2021.jsonl", 0.96),
+        ("us_politics_triples.jsonl.gz", 0.99),
     ],
 )
 def test_grouping_stays_above_its_floor_on_labelled_news(
@@ -44,3 +44,9 @@ def test_later_articles_are_drawn_in_by_told_stories_and_others_are_not(bench: M
     caught, wrong = bench.told(bench.items("labelled_2026-08-14.jsonl"))
     assert caught >= 0.9
     assert wrong <= 0.02
+
+
+def test_the_similarity_that_the_other_sets_choose_fits_each_set(bench: ModuleType) -> None:
+    sets = {name: bench.items(name) for name in bench.SETS[:3]}
+    for line in bench.held_out(sets):
+        assert float(line.split(": ")[1].split(" ")[0]) >= 0.94, line
