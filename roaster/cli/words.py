@@ -14,6 +14,7 @@ from roaster.text.clean import clean_line, cut
 if TYPE_CHECKING:
     from roaster.articles.reading import Reading
     from roaster.jobs.gather import Gathered
+    from roaster.jobs.ranking import Ranked
     from roaster.jobs.reroast import Reroasted
     from roaster.jobs.roast import Failed, Roasted, RoastReport
     from roaster.jobs.run import RunReport
@@ -44,12 +45,19 @@ def dollars(amount: Decimal | None) -> str:
 def gathered(report: Gathered, *, verbose: bool = False) -> str:
     """What `gather` found, each event with its sources."""
     lines = list(_gathered(report, verbose=verbose))
-    for event in report.events:
+    for one in report.ranking:
+        event = one.event
         lines.append(f"  {event.day} · {event.category} · {clean_line(event.title)}")
+        lines += [_worth(one)] if verbose else []
         lines += [
             f"      {article.outlet}: {article.url}" for article in (*event.articles, *event.copies)
         ]
     return "\n".join(lines)
+
+
+def _worth(one: Ranked) -> str:
+    place = f"{one.rank}." if one.rank else "waited longer than gather.max_age, let go:"
+    return "      " + clean_line(f"{place} worth {one.worth.total:.1f}: {'; '.join(one.worth.why)}")
 
 
 def _gathered(report: Gathered, *, verbose: bool) -> Iterator[str]:
@@ -107,7 +115,8 @@ def _roasted(report: RoastReport) -> Iterator[str]:
     yield from map(_failed, report.failed)
     if report.left_over:
         left = plural(len(report.left_over), "event")
-        yield f"    left over: {left}, first in the next run (roast.per_run)"
+        limits = "roast.per_run, roast.per_category"
+        yield f"    left over: {left}, each weighs more in the next run ({limits})"
     for note in report.notes:
         yield f"  ! {note}"
     if waiting:

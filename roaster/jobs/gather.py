@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from roaster.content.library import Library
 from roaster.errors import NothingDoneError
 from roaster.jobs.pool import in_order
-from roaster.jobs.sifting import Sifted, report, sift, told_sources, unread
-from roaster.jobs.workshop import Workshop
+from roaster.jobs.ranking import Ranked, rank
+from roaster.jobs.sifting import Sifted, report, sift, told_sources, unread, weights_of
+from roaster.jobs.workshop import WAITING_NAME, Workshop
 from roaster.model.news import Article, Entry, Event
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemOutcome, ItemReport
+from roaster.state.waiting import load_waiting
 from roaster.text.sober import SoberMatch, sober_subject
 
 _DOWN = frozenset((FeedOutcome.FAILED, FeedOutcome.GONE))
@@ -20,15 +22,20 @@ _DOWN = frozenset((FeedOutcome.FAILED, FeedOutcome.GONE))
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a run found. `events` are new ones that may be roasted, `barred` ones that may not be.
+    """What a run found. `ranking` has the new events that may be roasted, `barred` the others.
 
     Every item of every feed stands in `items` exactly once.
     """
 
     feeds: tuple[FeedReport, ...]
     items: tuple[ItemReport, ...]
-    events: tuple[Event, ...]
+    ranking: tuple[Ranked, ...]
     barred: tuple[tuple[Event, SoberMatch], ...]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The new events that may be roasted, the most worthy first."""
+        return tuple(one.event for one in self.ranking)
 
     @property
     def totals(self) -> dict[str, int]:
@@ -63,7 +70,15 @@ def gather(workshop: Workshop) -> Gathered:
     articles, refused = _read(workshop, sifted.to_read)
     grouped = _group(workshop, library, articles, sifted)
     items = (*dropped, *sifted.reports, *refused, *grouped.items)
-    return Gathered(_counted(feeds, items), items, grouped.events, grouped.barred)
+    ranking = _ranked(workshop, grouped.events)
+    return Gathered(_counted(feeds, items), items, ranking, grouped.barred)
+
+
+def _ranked(workshop: Workshop, events: Sequence[Event]) -> tuple[Ranked, ...]:
+    config, now = workshop.config, workshop.now()
+    weights = weights_of(feed.to_feed() for feed in config.feeds)
+    waiting = load_waiting(workshop.state_dir / WAITING_NAME, now)
+    return rank(events, weights, waiting, now=now, max_age=config.gather.max_age)
 
 
 def _poll(
