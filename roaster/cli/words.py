@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from roaster.model.news import Event
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemOutcome, ItemReport
 from roaster.model.roast import Roast, Status
 from roaster.text.clean import clean_line, cut
+from roaster.text.sober import SoberMatch
 
 if TYPE_CHECKING:
     from roaster.articles.reading import Reading
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 _TROUBLE = (FeedOutcome.FAILED, FeedOutcome.GONE, FeedOutcome.EMPTY)
 # Items whose end says something about a page, worth a line each.
 _TOLD = (ItemOutcome.WALLED, ItemOutcome.THIN, ItemOutcome.FAILED, ItemOutcome.REFUSED)
-_TOLD_ALWAYS = (*_TOLD, ItemOutcome.UPDATED, ItemOutcome.NEVER_ROAST)
+_TOLD_ALWAYS = (*_TOLD, ItemOutcome.UPDATED)
 MOST_LINES = 12  # of one kind; the rest is counted, and -v or --json tells it
 
 
@@ -76,8 +78,14 @@ def _gathered(report: Gathered, *, verbose: bool) -> Iterator[str]:
     several = sum(len(event.articles) + len(event.copies) > 1 for event in report.events)
     told += f", {several} of them told by several outlets" if several else ""
     if report.barred:
-        told += f"; {len(report.barred)} never to be joked about"
+        told += f"; {len(report.barred)} never to be joked about (roast.never_roast):"
     yield told
+    yield from _limited([_barred(*one) for one in report.barred], verbose=verbose)
+
+
+def _barred(event: Event, match: SoberMatch) -> str:
+    title = cut(clean_line(event.title), 70)
+    return f"    {match.subject}: {title}: “{cut(clean_line(match.sentence), 120)}”"
 
 
 def _limited(lines: Sequence[str], *, verbose: bool) -> Iterator[str]:

@@ -10,7 +10,15 @@ from roaster.content.library import Library
 from roaster.errors import NothingDoneError
 from roaster.jobs.pool import in_order
 from roaster.jobs.ranking import Ranked, rank
-from roaster.jobs.sifting import Sifted, report, sift, told_sources, unread, weights_of
+from roaster.jobs.sifting import (
+    Sifted,
+    filed_under,
+    report,
+    sift,
+    told_sources,
+    unread,
+    weights_of,
+)
 from roaster.jobs.workshop import WAITING_NAME, Workshop
 from roaster.model.news import Article, Entry, Event
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemOutcome, ItemReport
@@ -163,7 +171,7 @@ def _group(
     events: list[Event] = []
     barred: list[tuple[Event, SoberMatch]] = []
     for event in grouping.events:
-        match = _barred(event, config.roast.never_roast)
+        match = _barred(event, config.roast.never_roast, entry_of)
         if match is None:
             events.append(event)
         else:
@@ -176,10 +184,17 @@ def _key(article: Article) -> tuple[str, str]:
     return (article.feed_url, article.entry_id)
 
 
-def _barred(event: Event, subjects: Sequence[str]) -> SoberMatch | None:
+def _barred(
+    event: Event, subjects: Sequence[str], entry_of: Mapping[tuple[str, str], Entry]
+) -> SoberMatch | None:
     """Why an event is never joked about: one of its articles is enough."""
     matches = (
-        sober_subject(article.title, article.text, subjects)
+        sober_subject(
+            article.title,
+            article.text,
+            subjects,
+            (article.category, *filed_under(entry_of[_key(article)])),
+        )
         for article in (*event.articles, *event.copies)
     )
     return next((match for match in matches if match is not None), None)

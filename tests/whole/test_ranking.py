@@ -80,3 +80,25 @@ def test_the_memory_of_an_earlier_version_is_read(
     (waits,) = [event for event in after if any("waiting" in why for why in event["why"])]
     assert waits["title"] == before[-1]["title"]
     assert waits["worth"] > before[-1]["worth"]
+
+
+def test_what_is_never_joked_about_is_listed_with_subject_and_sentence(
+    tmp_path: Path, roaster: Callable[..., Any], news: ModuleType, newsroom: Any
+) -> None:
+    first = news.put_stories(newsroom, "harbour")
+    url = newsroom.put("/news/oven", news.page("oven"))
+    filed = news.item(url, news.STORIES["oven"][0]).replace(
+        "</item>", "<category>Obituaries</category></item>"
+    )
+    grim = news.item(newsroom.root + "/news/grim", "Two climbers killed on the north face")
+    second = newsroom.put("/courier.xml", news.rss(filed, grim, title="Courier"))
+    root = news.write_site(tmp_path / "site", newsroom, feeds=[first, second])
+    for command in ("gather", "run"):
+        told = roaster("-C", root, "--now", NOW, command).out
+        assert "2 never to be joked about" in told
+        assert "death: Two climbers killed on the north face: “Two climbers killed" in told
+        assert f"death: {news.STORIES['oven'][0][:40]}" in told
+    found = roaster("-C", root, "--now", NOW, "gather", "--json").json["events"]
+    assert {event.get("never_roast") for event in found} == {"death"}
+    assert not newsroom.asked("/news/grim")
+    assert not newsroom.asked("/news/oven")
