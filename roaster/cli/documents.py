@@ -14,6 +14,7 @@ from roaster.model.roast import Roast
 if TYPE_CHECKING:
     from roaster.articles.reading import Reading
     from roaster.jobs.gather import Gathered
+    from roaster.jobs.ranking import Ranked
     from roaster.jobs.roast import RoastReport
     from roaster.jobs.run import RunReport
     from roaster.jobs.stats import Stats
@@ -32,7 +33,7 @@ def number(amount: Decimal | None) -> float | None:
 def gathered(report: Gathered) -> Document:
     """`gather`."""
     barred = [
-        {**_event(event), "never_roast": match.subject, "reason": match.sentence}
+        {**_event(event), "never_roast": match.subject, "reason": match.sentence, "rank": None}
         for event, match in report.barred
     ]
     return {
@@ -60,9 +61,14 @@ def gathered(report: Gathered) -> Document:
             }
             for item in report.items
         ],
-        "events": [*map(_event, report.events), *barred],
+        "events": [*map(_ranked, report.ranking), *barred],
         "totals": report.totals,
     }
+
+
+def _ranked(one: Ranked) -> Document:
+    why = list(one.worth.why)
+    return {**_event(one.event), "rank": one.rank, "worth": one.worth.total, "why": why}
 
 
 def _event(event: Event) -> Document:

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from roaster.model.news import Event
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemOutcome, ItemReport
 from roaster.model.roast import Roast, Status
 from roaster.text.clean import clean_line, cut
+from roaster.text.sober import SoberMatch
 
 if TYPE_CHECKING:
     from roaster.articles.reading import Reading
     from roaster.jobs.gather import Gathered
+    from roaster.jobs.ranking import Ranked
     from roaster.jobs.reroast import Reroasted
     from roaster.jobs.roast import Failed, Roasted, RoastReport
     from roaster.jobs.run import RunReport
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 _TROUBLE = (FeedOutcome.FAILED, FeedOutcome.GONE, FeedOutcome.EMPTY)
 # Items whose end says something about a page, worth a line each.
 _TOLD = (ItemOutcome.WALLED, ItemOutcome.THIN, ItemOutcome.FAILED, ItemOutcome.REFUSED)
-_TOLD_ALWAYS = (*_TOLD, ItemOutcome.UPDATED, ItemOutcome.NEVER_ROAST)
+_TOLD_ALWAYS = (*_TOLD, ItemOutcome.UPDATED)
 MOST_LINES = 12  # of one kind; the rest is counted, and -v or --json tells it
 
 
@@ -44,12 +47,19 @@ def dollars(amount: Decimal | None) -> str:
 def gathered(report: Gathered, *, verbose: bool = False) -> str:
     """What `gather` found, each event with its sources."""
     lines = list(_gathered(report, verbose=verbose))
-    for event in report.events:
+    for one in report.ranking:
+        event = one.event
         lines.append(f"  {event.day} · {event.category} · {clean_line(event.title)}")
+        lines += [_worth(one)] if verbose else []
         lines += [
             f"      {article.outlet}: {article.url}" for article in (*event.articles, *event.copies)
         ]
     return "\n".join(lines)
+
+
+def _worth(one: Ranked) -> str:
+    place = f"{one.rank}." if one.rank else "waited longer than gather.max_age, let go:"
+    return "      " + clean_line(f"{place} worth {one.worth.total:.1f}: {'; '.join(one.worth.why)}")
 
 
 def _gathered(report: Gathered, *, verbose: bool) -> Iterator[str]:
@@ -68,8 +78,14 @@ def _gathered(report: Gathered, *, verbose: bool) -> Iterator[str]:
     several = sum(len(event.articles) + len(event.copies) > 1 for event in report.events)
     told += f", {several} of them told by several outlets" if several else ""
     if report.barred:
-        told += f"; {len(report.barred)} never to be joked about"
+        told += f"; {len(report.barred)} never to be joked about (roast.never_roast):"
     yield told
+    yield from _limited([_barred(*one) for one in report.barred], verbose=verbose)
+
+
+def _barred(event: Event, match: SoberMatch) -> str:
+    title = cut(clean_line(event.title), 70)
+    return f"    {match.subject}: {title}: “{cut(clean_line(match.sentence), 120)}”"
 
 
 def _limited(lines: Sequence[str], *, verbose: bool) -> Iterator[str]:
@@ -107,7 +123,8 @@ def _roasted(report: RoastReport) -> Iterator[str]:
     yield from map(_failed, report.failed)
     if report.left_over:
         left = plural(len(report.left_over), "event")
-        yield f"    left over: {left}, first in the next run (roast.per_run)"
+        limits = "roast.per_run, roast.per_category"
+        yield f"    left over: {left}, each weighs more in the next run ({limits})"
     for note in report.notes:
         yield f"  ! {note}"
     if waiting:

@@ -156,6 +156,9 @@ class RoastSettings(Settings):
     """`roast:` what is roasted, for how much."""
 
     per_run: int = Field(10, ge=0, le=1000, description="Roasts in one run.")
+    per_category: int | None = Field(
+        None, ge=1, le=1000, description="Roasts of one category in one run; null: no limit."
+    )
     budget_usd: float | None = Field(1.0, ge=0, description="Per run; null: no limit.")
     budget_usd_per_day: float | None = Field(None, ge=0, description="Per day; null: no limit.")
     concurrency: int = Field(4, ge=1, le=64, description="Model calls at once.")

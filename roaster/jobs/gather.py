@@ -11,10 +11,21 @@ from roaster.content.library import Library
 from roaster.errors import NothingDoneError
 from roaster.jobs.asking import polling, reading
 from roaster.jobs.executors.rounds import in_order
-from roaster.jobs.sifting import Sifted, Told, report, sift, told_sources, unread
-from roaster.jobs.workshop import Workshop
+from roaster.jobs.ranking import Ranked, rank
+from roaster.jobs.sifting import (
+    Sifted,
+    Told,
+    filed_under,
+    report,
+    sift,
+    told_sources,
+    unread,
+    weights_of,
+)
+from roaster.jobs.workshop import WAITING_NAME, Workshop
 from roaster.model.news import Article, Entry, Event, Story
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemOutcome, ItemReport
+from roaster.state.waiting import load_waiting
 from roaster.text.addresses import address_key
 from roaster.text.dates import day_in
 from roaster.text.sober import SoberMatch, sober_subject
@@ -25,15 +36,20 @@ _DOWN = frozenset((FeedOutcome.FAILED, FeedOutcome.GONE))
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a run found. `events` are new ones that may be roasted, `barred` ones that may not be.
+    """What a run found. `ranking` has the new events that may be roasted, `barred` the others.
 
     Every item of every feed stands in `items` exactly once.
     """
 
     feeds: tuple[FeedReport, ...]
     items: tuple[ItemReport, ...]
-    events: tuple[Event, ...]
+    ranking: tuple[Ranked, ...]
     barred: tuple[tuple[Event, SoberMatch], ...]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The new events that may be roasted, the most worthy first."""
+        return tuple(one.event for one in self.ranking)
 
     @property
     def totals(self) -> dict[str, int]:
@@ -69,7 +85,15 @@ def gather(workshop: Workshop) -> Gathered:
     articles, refused = _read(workshop, sifted.to_read)
     grouped = _group(workshop, library, told, articles, sifted)
     items = (*dropped, *sifted.reports, *refused, *grouped.items)
-    return Gathered(_counted(feeds, items), items, grouped.events, grouped.barred)
+    ranking = _ranked(workshop, grouped.events)
+    return Gathered(_counted(feeds, items), items, ranking, grouped.barred)
+
+
+def _ranked(workshop: Workshop, events: Sequence[Event]) -> tuple[Ranked, ...]:
+    config, now = workshop.config, workshop.now()
+    weights = weights_of(feed.to_feed() for feed in config.feeds)
+    waiting = load_waiting(workshop.state_dir / WAITING_NAME, now)
+    return rank(events, weights, waiting, now=now, max_age=config.gather.max_age)
 
 
 def _poll(
@@ -146,7 +170,7 @@ def _group(
     events: list[Event] = []
     barred: list[tuple[Event, SoberMatch]] = []
     for event in grouping.events:
-        match = _barred(event, config.roast.never_roast)
+        match = _barred(event, config.roast.never_roast, entry_of)
         if match is None:
             events.append(event)
         else:
@@ -174,10 +198,17 @@ def _key(article: Article) -> tuple[str, str]:
     return (article.feed_url, article.entry_id)
 
 
-def _barred(event: Event, subjects: Sequence[str]) -> SoberMatch | None:
+def _barred(
+    event: Event, subjects: Sequence[str], entry_of: Mapping[tuple[str, str], Entry]
+) -> SoberMatch | None:
     """Why an event is never joked about: one of its articles is enough."""
     matches = (
-        sober_subject(article.title, article.text, subjects)
+        sober_subject(
+            article.title,
+            article.text,
+            subjects,
+            (article.category, *filed_under(entry_of[_key(article)])),
+        )
         for article in (*event.articles, *event.copies)
     )
     return next((match for match in matches if match is not None), None)

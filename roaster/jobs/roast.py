@@ -14,8 +14,8 @@ from roaster.content.files import write_new
 from roaster.content.library import Library
 from roaster.errors import NothingDoneError
 from roaster.jobs.pool import as_done
-from roaster.jobs.ranking import keys_of, ranked
-from roaster.jobs.workshop import Workshop
+from roaster.jobs.ranking import Ranked, keys_of, pick, waits_since
+from roaster.jobs.workshop import WAITING_NAME, Workshop
 from roaster.model.news import Event
 from roaster.model.roast import Draft, Roast, Status
 from roaster.model.rubric import RUBRICS
@@ -25,7 +25,6 @@ from roaster.state.waiting import load_waiting, save_waiting
 if TYPE_CHECKING:
     from roaster.roasts.chain import WriterChain
 
-WAITING_NAME = "waiting.json"
 RECENT = 50  # roasts whose phrases a writer avoids
 
 
@@ -76,22 +75,27 @@ class RoastReport:
         return NothingDoneError(f"{what}: {first.reason}", remedy=first.remedy)
 
 
-def roast_events(
-    workshop: Workshop, events: Sequence[Event], weights: Mapping[str, float]
-) -> RoastReport:
-    """Roast the best of `events`, as many as `roast.per_run` allows; the rest waits.
+def roast_events(workshop: Workshop, ranking: Sequence[Ranked]) -> RoastReport:
+    """Roast the best, as many as `roast.per_run` and `per_category` allow; the rest waits.
 
     Raises DiskError when a roast cannot be kept: nothing more is paid for then.
     """
     state = workshop.state_dir / WAITING_NAME
-    order = ranked(events, weights, load_waiting(state))
+    since = load_waiting(state, workshop.now())
+
+    def remember(events: Iterable[Event]) -> None:
+        times = ((event, waits_since(event, since) or workshop.now()) for event in events)
+        save_waiting(state, {key: time for event, time in times for key in keys_of(event)})
+
     # Before anything is written: a run that is killed leaves none behind.
-    save_waiting(state, (key for event in order for key in keys_of(event)))
-    limit = workshop.config.roast.per_run
-    report = write_events(workshop, order[:limit])
-    waiting = (*(one.event for one in report.failed if one.waits), *order[limit:])
-    save_waiting(state, (key for event in waiting for key in keys_of(event)))
-    return replace(report, left_over=tuple(order[limit:]))
+    remember(one.event for one in ranking)
+    limits = workshop.config.roast
+    picked = pick(ranking, limits.per_run, limits.per_category)
+    report = write_events(workshop, picked.now)
+    let_go = (one.event for one in ranking if one.rank is None)
+    unwritten = (one.event for one in report.failed if one.waits)
+    remember((*unwritten, *picked.later, *let_go))
+    return replace(report, left_over=picked.later)
 
 
 def write_events(

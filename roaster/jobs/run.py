@@ -10,7 +10,6 @@ from roaster.jobs.build import build
 from roaster.jobs.gather import Gathered, gather
 from roaster.jobs.publish import publish
 from roaster.jobs.roast import RoastReport, roast_events
-from roaster.jobs.sifting import weights_of
 from roaster.jobs.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -42,8 +41,7 @@ def run(workshop: Workshop) -> RunReport:
         gathered = gather(workshop)
         if gathered.failure:
             return RunReport(gathered)
-        feeds = [feed.to_feed() for feed in workshop.config.feeds]
-        roasted = roast_events(workshop, gathered.events, weights_of(feeds))
+        roasted = roast_events(workshop, gathered.ranking)
         built = build(workshop)
         published = publish(workshop) if workshop.config.publish.to != "none" else None
         return RunReport(gathered, roasted, built, published)

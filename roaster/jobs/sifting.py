@@ -54,13 +54,18 @@ def sift(entries: Sequence[Entry], told: Mapping[str, Told], never_roast: Sequen
         elif key in seen:
             reason = f"also in the feed {seen[key].feed_url}"
             reports.append(report(entry, ItemOutcome.DUPLICATE, reason))
-        elif sober_subject(entry.title, entry.summary, never_roast):
+        elif sober_subject(entry.title, entry.summary, never_roast, filed_under(entry)):
             seen[key] = entry
             grim.append(entry)
         else:
             seen[key] = entry
             to_read.append(entry)
     return Sifted(tuple(to_read), tuple(grim), tuple(reports))
+
+
+def filed_under(entry: Entry) -> tuple[str, ...]:
+    """The categories of an entry, the configured one first."""
+    return (entry.category, *entry.categories)
 
 
 def _known(entry: Entry, told: Told) -> ItemReport:

@@ -32,6 +32,7 @@ STATE_DIR = ".roaster"
 PUBLIC_DIR = "public"
 JOURNAL_NAME = "replies.sqlite3"
 LEDGER_NAME = "ledger.sqlite3"
+WAITING_NAME = "waiting.json"
 HTTP_CACHE_NAME = "http-1.sqlite3"  # the number changes with the tables
 BUILD_CACHE_NAME = "build.sqlite3"
 TEXT_CACHE_NAME = "texts-1.sqlite3"

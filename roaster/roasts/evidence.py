@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from roaster.roasts.folding import Folded, find_all, fold
 from roaster.roasts.names import known_names, names_in, words_in
-from roaster.roasts.quantities import quantities
+from roaster.text.quantities import quantities
 from roaster.text.sentences import sentences
 
 MIN_SHARED_WITH_WINDOW = 0.6  # of the fact's words; below, true and invented facts mix

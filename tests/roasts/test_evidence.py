@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from roaster.roasts.evidence import Proof, Unproven, make_ground, prove
 from roaster.roasts.folding import find_all, fold
 from roaster.roasts.names import known_names, names_in
-from roaster.roasts.quantities import quantities
+from roaster.text.quantities import quantities
 
 
 def proof(samples: ModuleType, fact: str, quote: str = "", source: int = 0) -> Proof | Unproven:

@@ -120,6 +120,23 @@ def test_only_the_subjects_asked_for_are_looked_for() -> None:
     assert sober_subject("Senator treated for cancer", "", []) is None
 
 
+@pytest.mark.parametrize(
+    ("subject", "category"),
+    [
+        ("death", "Obituaries"),
+        ("death", "deaths"),
+        ("death", "Todesanzeigen"),
+        ("violence", "Crime"),
+        ("violence", "True  Crime"),
+    ],
+)
+def test_a_category_that_says_enough_stops_the_event(subject: str, category: str) -> None:
+    found = sober_subject("A life with trams", "He loved them.", SUBJECTS, ("news", category))
+    assert found == SoberMatch(subject, (category.replace("  ", " "),), "A life with trams")
+    assert sober_subject("A life with trams", "", ["illness"], (category,)) is None
+    assert sober_subject("A life with trams", "", SUBJECTS, ("life", f"{category} fiction")) is None
+
+
 def test_a_further_word_is_looked_for_as_a_whole_word() -> None:
     assert sober_subject("The Church of the Algorithm", "", ["church"]) is not None
     assert sober_subject("Churchill and the algorithm", "", ["church"]) is None
