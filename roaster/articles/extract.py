@@ -56,6 +56,17 @@ def or_feed(
     return _fit(told, (), (*reading.notes, note))
 
 
+def from_feed(entry: Entry, *, min_words: int, now: datetime | None = None) -> Reading:
+    """The item's own text as the article, where the feed carries all of it. Never raises."""
+    sources = Sources(entry.url, entry=entry)
+    text = sources.feed_text()
+    if text.words >= min_words and not text.cut:
+        return _fit(assemble(sources, text, now), (), ())
+    found = f"its feed carries {text.words} words of it, of at least {min_words}"
+    reason = "its feed carries only the beginning of it" if text.cut else found
+    return Reading(entry.url, ItemOutcome.THIN, reason, "set this feed's `full_text: page`")
+
+
 def _read(
     page: Page, url: str, entry: Entry | None, min_words: int, now: datetime | None
 ) -> Reading:

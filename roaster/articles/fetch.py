@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from roaster.articles.extract import MAX_BODY_BYTES, extract, or_feed
+from roaster.articles.extract import MAX_BODY_BYTES, extract, from_feed, or_feed
 from roaster.articles.reading import Reading
 from roaster.model.news import Entry, Page
 from roaster.model.outcome import ItemOutcome
@@ -42,6 +42,8 @@ def read_article(entry: Entry, fetcher: Fetcher, cache: HttpCache, asking: Askin
     carries the whole text, that is read instead. Failures of net and page are Readings; only
     StateError and DiskError of the cache are raised.
     """
+    if entry.full_text == "feed":
+        return from_feed(entry, min_words=asking.min_words, now=asking.now)
     cached, state = cache.get(entry.url), cache.feed_state(entry.url)
     if cached is not None and state.last_ok and asking.now - state.last_ok < FRESH:
         return _reading(entry, cached, asking)

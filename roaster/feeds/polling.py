@@ -19,7 +19,7 @@ from roaster.feeds.answers import (
     not_due,
     still_failing,
 )
-from roaster.feeds.choosing import Limits, choose
+from roaster.feeds.choosing import Limits, choose, wishes_of
 from roaster.model.news import Entry, Feed, ParsedFeed
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemReport
 from roaster.net.fetcher import Fetcher
@@ -152,7 +152,7 @@ def _after(
 
 def _polled(feed: Feed, judged: Judgement, limits: Limits) -> PolledFeed:
     entries = judged.feed.entries if judged.feed else ()
-    chosen = choose(entries, limits)
+    chosen = choose(entries, limits, wishes_of(feed))
     report = FeedReport(
         feed.url,
         judged.outcome,
