@@ -5,6 +5,7 @@ Pure; nothing here raises for what a page contains.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from roaster.articles.body import choose_text
@@ -57,8 +58,11 @@ def or_feed(
 
 
 def from_feed(entry: Entry, *, min_words: int, now: datetime | None = None) -> Reading:
-    """The item's own text as the article, where the feed carries all of it. Never raises."""
-    sources = Sources(entry.url, entry=entry)
+    """The item's own text as the article, where the feed carries all of it. Never raises.
+
+    The owner of the site says that it does: so a short item's description counts as its text.
+    """
+    sources = Sources(entry.url, entry=replace(entry, content=entry.content or entry.summary))
     text = sources.feed_text()
     if text.words >= min_words and not text.cut:
         return _fit(assemble(sources, text, now), (), ())

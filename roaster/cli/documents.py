@@ -45,6 +45,7 @@ def gathered(report: Gathered) -> Document:
                 "new": feed.new,
                 "reason": feed.reason,
                 "remedy": feed.remedy,
+                "found": feed.found,
             }
             for feed in report.feeds
         ],

@@ -20,6 +20,8 @@ from roaster.feeds.answers import (
     still_failing,
 )
 from roaster.feeds.choosing import Limits, choose, wishes_of
+from roaster.feeds.finding import ACCEPT, Finder, Search
+from roaster.feeds.platforms import platform_feed
 from roaster.model.news import Entry, Feed, ParsedFeed
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemReport
 from roaster.net.fetcher import Fetcher
@@ -28,10 +30,6 @@ from roaster.state.http_cache import FeedState, HttpCache
 from roaster.text.addresses import host_of
 
 MAX_FEED_BYTES = 10_000_000  # the largest real feed measured has 1.6 MB
-ACCEPT = (
-    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
-    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
-)
 _UNWELL = frozenset((FeedOutcome.FAILED, FeedOutcome.GONE))
 
 
@@ -96,28 +94,62 @@ def poll_feed(
 ) -> PolledFeed:
     """Ask one feed, unless an earlier answer forbids it yet, and choose among its entries.
 
-    The entries get the outlet, category and language that the config gives the feed.
+    The entries get the outlet, category and language that the config gives the feed. Where its
+    address is a page's, the feed found there is read, and asked directly from the next run on.
     Raises StateError and DiskError of the cache.
     """
-    copy = copy_of(feed, cache.get(feed.url), limits.now)
+    place = place_of(feed.url, cache)
+    copy = copy_of(feed, cache.get(place), limits.now)
     state = cache.feed_state(feed.url)
     if state.not_before and limits.now < state.not_before:
         return _polled(feed, not_due(state, copy), limits)
-    answer = fetcher.fetch(_request(feed, copy, state, max_bytes))
-    if _has_useless_answer(state) and isinstance(answer, Fetched) and answer.not_modified:
+    answer = fetcher.fetch(_request(place, copy, state, max_bytes))
+    if _has_useless_answer(state, place) and isinstance(answer, Fetched) and answer.not_modified:
         return _polled(feed, still_failing(state, copy), limits)
     judged = judge(feed, answer, copy, limits.now)
+    if judged.outcome in _UNWELL:
+        finder = Finder(fetcher.fetch, limits.now, max_bytes)
+        search = finder.beside(place, feed.url, answer)
+        if search is not None:
+            judged, answer, place = _searched(feed, judged, answer, search, cache, limits)
     if judged.keep and isinstance(answer, Fetched):
         cache.put(answer)
     cache.set_feed_state(_after(state, judged, answer, limits))
-    return _polled(feed, judged, limits)
+    return _polled(feed, judged, limits, place)
 
 
-def _request(feed: Feed, copy: Copy, state: FeedState, max_bytes: int) -> FetchRequest:
+def place_of(url: str, cache: HttpCache) -> str:
+    """Where the feed of a configured address is asked for: as found before, told by it, or there.
+
+    Raises StateError.
+    """
+    return cache.found_feed(url) or platform_feed(url) or url
+
+
+def _searched(
+    feed: Feed,
+    judged: Judgement,
+    answer: Fetched | FetchFailure,
+    search: Search,
+    cache: HttpCache,
+    limits: Limits,
+) -> tuple[Judgement, Fetched | FetchFailure, str]:
+    """Judgement, answer and place after a search, whose result is remembered."""
+    if not search.found:
+        cache.set_found_feed(feed.url, "")
+        reasons = (*judged.reasons, "no feed was found there")
+        return replace(judged, reasons=reasons, remedy=search.remedy), answer, feed.url
+    found = search.found[0]
+    cache.set_found_feed(feed.url, found.url)
+    copy = copy_of(feed, cache.get(found.url), limits.now)
+    return judge(feed, found.answer, copy, limits.now), found.answer, found.url
+
+
+def _request(place: str, copy: Copy, state: FeedState, max_bytes: int) -> FetchRequest:
     """Conditional where there is a copy that can be read, or the last answer was of no use."""
-    last = state if _has_useless_answer(state) else copy.response
+    last = state if _has_useless_answer(state, place) else copy.response
     return FetchRequest(
-        feed.url,
+        place,
         accept=ACCEPT,
         etag=last.etag if last else "",
         last_modified=last.last_modified if last else "",
@@ -125,8 +157,9 @@ def _request(feed: Feed, copy: Copy, state: FeedState, max_bytes: int) -> FetchR
     )
 
 
-def _has_useless_answer(state: FeedState) -> bool:
-    return state.failures > 0 and bool(state.etag or state.last_modified)
+def _has_useless_answer(state: FeedState, place: str) -> bool:
+    known = bool(state.etag or state.last_modified)
+    return state.failures > 0 and known and place == state.url
 
 
 def _after(
@@ -136,7 +169,7 @@ def _after(
     if judged.outcome not in _UNWELL:
         return FeedState(state.url, last_ok=limits.now, last_asked=limits.now)
     failures = state.failures + 1
-    useless = answer if isinstance(answer, Fetched) else None
+    useless = answer if isinstance(answer, Fetched) and answer.url == state.url else None
     return replace(
         state,
         failures=failures,
@@ -150,7 +183,7 @@ def _after(
     )
 
 
-def _polled(feed: Feed, judged: Judgement, limits: Limits) -> PolledFeed:
+def _polled(feed: Feed, judged: Judgement, limits: Limits, place: str = "") -> PolledFeed:
     entries = judged.feed.entries if judged.feed else ()
     chosen = choose(entries, limits, wishes_of(feed))
     report = FeedReport(
@@ -161,5 +194,6 @@ def _polled(feed: Feed, judged: Judgement, limits: Limits) -> PolledFeed:
         reason="; ".join(judged.reasons),
         remedy=judged.remedy,
         outlet=feed.outlet or (judged.feed.title if judged.feed else "") or host_of(feed.url),
+        found=place if place != feed.url and judged.outcome not in _UNWELL else "",
     )
     return PolledFeed(report, chosen.entries, chosen.left, judged.feed)

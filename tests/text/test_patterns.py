@@ -61,7 +61,7 @@ def test_a_pattern_that_would_fill_the_memory_is_refused(written: str) -> None:
     assert pattern_fault(written)
 
 
-@pytest.mark.parametrize("written", ["/(a+)+$/", "/(a|aa)+$/", "/(a|a?)+$/", "/(.*)*(.*)*x/"])
+@pytest.mark.parametrize("written", ["/(a+)+$/", "/(a|aa)+$/", "/(a|b?a)+$/", "/(.*)*(.*)*x/"])
 def test_a_pattern_made_to_hang_answers(written: str) -> None:
     assert not finds(written, "a" * 19_000 + "!")
 
