@@ -38,6 +38,7 @@ _FEED_PATH = re.compile(
     r"(?:^|[/._-])(?:feeds?|rss2?|atom|rdf)(?:[/._-]|$)|\.(?:rss|atom|rdf|xml)$",
     re.IGNORECASE,
 )
+_NO_FEED = re.compile(r"/wp-json(?:/|$)|/dialog/feed$")  # WordPress's data, Facebook's share button
 _FEED_QUERY = re.compile(r"(?:^|&)(?:feed=(?:rss2?|atom|rdf|json)|format=(?:rss|atom))(?:&|$)")
 _COMMENTS = re.compile(r"comment|kommentar|commentaire|comentario", re.IGNORECASE)
 
@@ -148,7 +149,7 @@ def looks_like_feed(url: str) -> bool:
     """Whether an address is written as feeds' are."""
     parts = urlsplit(url)
     feed = _FEED_PATH.search(parts.path) or _FEED_QUERY.search(parts.query)
-    return bool(feed) and "wp-json" not in parts.path
+    return bool(feed) and not _NO_FEED.search(parts.path)
 
 
 def _own_first(links: Iterable[FeedLink], url: str) -> list[FeedLink]:

@@ -55,11 +55,12 @@ class Search:
 
 @dataclass(slots=True)
 class Finder:
-    """Looks for feeds. `ask` is the fetcher's `fetch`; `max_bytes` holds for each answer."""
+    """Looks for up to `most` feeds. `ask` is the fetcher's; `max_bytes` holds for each answer."""
 
     ask: Ask
     now: datetime
     max_bytes: int
+    most: int = 1
 
     def request(self, url: str, *, guessed: bool = False) -> FetchRequest:
         """What is asked; robots.txt has a say where nobody named the address."""
@@ -75,13 +76,13 @@ class Finder:
             answer = self.ask(self.request(url))
         if isinstance(answer, FetchFailure) or answer.not_modified:
             return None
-        feed = self._read(answer)
+        feed = self.read(answer)
         if isinstance(feed, ParsedFeed):
             return None if place == url else Search((FoundFeed(url, answer, feed),))
         return self.on_page(answer) if is_web_page(answer.body, answer.content_type) else None
 
-    def on_page(self, page: Fetched, most: int = 1) -> Search:
-        """Up to `most` feeds that a page leads to; a feed without items only if no other is there.
+    def on_page(self, page: Fetched) -> Search:
+        """The feeds that a page leads to; one without items only if no other is there.
 
         Comment feeds are asked for last of all.
         """
@@ -90,16 +91,16 @@ class Finder:
         tried: list[tuple[str, str]] = []
         trouble = 0
         for number, request in enumerate(self._candidates(page, full)):
-            if number == MAX_ASKED or len(full) == most or trouble == _MAX_TROUBLE:
+            if number == MAX_ASKED or len(full) == self.most or trouble == _MAX_TROUBLE:
                 break
             answer = self.ask(request)
-            feed = answer if isinstance(answer, FetchFailure) else self._read(answer)
+            feed = answer if isinstance(answer, FetchFailure) else self.read(answer)
             if isinstance(answer, Fetched) and isinstance(feed, ParsedFeed):
                 (full if feed.entries else empty).append(FoundFeed(request.url, answer, feed))
             elif not isinstance(feed, ParsedFeed):
                 tried.append((request.url, feed.reason))
                 trouble += isinstance(answer, FetchFailure) and answer.kind.may_pass
-        return Search(tuple(full or empty)[:most], tuple(tried))
+        return Search(tuple(full or empty)[: self.most], tuple(tried))
 
     def _candidates(self, page: Fetched, found: list[FoundFeed]) -> Iterator[FetchRequest]:
         """What to ask, best first; guesses and comment feeds only while nothing is found."""
@@ -119,5 +120,6 @@ class Finder:
             if not found and link.comments:
                 yield self.request(link.url)
 
-    def _read(self, answer: Fetched) -> ParsedFeed | NotAFeed:
+    def read(self, answer: Fetched) -> ParsedFeed | NotAFeed:
+        """The feed in an answer, or why there is none."""
         return parse_feed(answer.body, answer.final_url, answer.content_type, now=self.now)

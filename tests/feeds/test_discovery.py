@@ -73,6 +73,7 @@ def test_what_is_no_feed_is_passed_over() -> None:
         f'<!-- <link {RSS} href="/old"> --><script>"<link {RSS} href=/s>"</script>'
         f'<link {RSS} href="javascript:alert(1)"><link {RSS} href="ftp://x/feed">'
         '<a href="/feedback">say</a><a href="/newsfeeder/x">x</a>'
+        '<a href="https://www.facebook.com/dialog/feed?link=x">share</a>'
     )
     assert found(page) == []
 
