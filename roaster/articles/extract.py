@@ -5,6 +5,7 @@ Pure; nothing here raises for what a page contains.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from roaster.articles.body import choose_text
@@ -54,6 +55,20 @@ def or_feed(
     told = assemble(sources, text, now)
     note = f"the feed's own text was taken, for the page was not to be had: {reading.reason}"
     return _fit(told, (), (*reading.notes, note))
+
+
+def from_feed(entry: Entry, *, min_words: int, now: datetime | None = None) -> Reading:
+    """The item's own text as the article, where the feed carries all of it. Never raises.
+
+    The owner of the site says that it does: so a short item's description counts as its text.
+    """
+    sources = Sources(entry.url, entry=replace(entry, content=entry.content or entry.summary))
+    text = sources.feed_text()
+    if text.words >= min_words and not text.cut:
+        return _fit(assemble(sources, text, now), (), ())
+    found = f"its feed carries {text.words} words of it, of at least {min_words}"
+    reason = "its feed carries only the beginning of it" if text.cut else found
+    return Reading(entry.url, ItemOutcome.THIN, reason, "set this feed's `full_text: page`")
 
 
 def _read(

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from roaster.articles.extract import MAX_BODY_BYTES, extract, or_feed
+from roaster.articles.extract import MAX_BODY_BYTES, extract, from_feed, or_feed
 from roaster.articles.keeping import Shelf
 from roaster.articles.reading import Reading
 from roaster.model.news import Entry, Page
@@ -89,6 +89,8 @@ def ask_page(
     carries the whole text, that is read instead. Failures of net and page are Readings.
     """
     entry, cached, asking = planned.entry, planned.cached, planned.asking
+    if entry.full_text == "feed":
+        return PageAnswer(from_feed(entry, min_words=asking.min_words, now=asking.now))
     if planned.known is not None:
         return PageAnswer(planned.known)
     if cached is not None and _is_fresh(planned.state, asking):

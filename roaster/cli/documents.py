@@ -46,6 +46,7 @@ def gathered(report: Gathered) -> Document:
                 "new": feed.new,
                 "reason": feed.reason,
                 "remedy": feed.remedy,
+                "found": feed.found,
             }
             for feed in report.feeds
         ],

@@ -72,6 +72,9 @@ def _gathered(report: Gathered, *, verbose: bool) -> Iterator[str]:
     )
     for feed in trouble:
         yield f"  ! {_feed(feed)}"
+    for feed in report.feeds:
+        if feed.found:
+            yield f"    {feed.url}: its feed is {feed.found}; config.yaml may name that directly"
     shown = [item for item in report.items if verbose or item.outcome in _TOLD_ALWAYS]
     yield from _limited([_item(item) for item in shown], verbose=verbose)
     told = f"grouped    {plural(len(report.events), 'new event')}"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from roaster.config.values import BaseAddress, Duration, WebAddress, ZoneName
+from roaster.config.values import BaseAddress, Duration, ItemPattern, WebAddress, ZoneName
 from roaster.model.news import Feed
 
 DEFAULT_NEVER_ROAST = (
@@ -114,15 +114,29 @@ def _feed_from_address(value: Any) -> Any:
 class FeedSettings(Settings):
     """One entry of `feeds:`; a bare address stands for `{url: address}`."""
 
-    url: WebAddress = Field(description="Where the feed is.")
+    url: WebAddress = Field(description="Where the feed is, or a page that names it.")
     outlet: str = Field("", description="The outlet's name; empty: the feed's own title.")
     category: str = Field("", description="For all its items; empty: the item's own, or news.")
     weight: float = Field(1.0, gt=0, le=10, description="How much its word counts.")
     language: str = Field("", description="The language of its items.")
+    include: tuple[ItemPattern, ...] = Field(
+        (), max_length=100, description="Words and /patterns/, of which an item must have one."
+    )
+    exclude: tuple[ItemPattern, ...] = Field(
+        (), max_length=100, description="Words and /patterns/, of which an item may have none."
+    )
+    full_text: Literal["feed", "page"] = Field(
+        "page", description="feed: the item's own text is the article; no page is asked for."
+    )
+
+    @field_validator("include", "exclude", mode="before")
+    @classmethod
+    def _one_is_a_list(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) else value
 
     def to_feed(self) -> Feed:
         """The domain value."""
-        return Feed(self.url, self.outlet, self.category, self.weight, self.language)
+        return Feed(**dict(self))
 
 
 class GatherSettings(Settings):

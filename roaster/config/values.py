@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator
 
+from roaster.text.filters import pattern_fault
+
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d|w)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -52,6 +54,12 @@ def _base_address(value: str) -> str:
     return address.rstrip("/") + "/"
 
 
+def _pattern(value: str) -> str:
+    if fault := pattern_fault(value):
+        raise ValueError(fault)
+    return value
+
+
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 """A time span: `30m`, `12h`, `7d`, `2w`."""
 
@@ -63,3 +71,6 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 BaseAddress = Annotated[str, AfterValidator(_base_address)]
 """An http(s) address of a site; always ends with one slash."""
+
+ItemPattern = Annotated[str, AfterValidator(_pattern)]
+"""A word that items are chosen by, or a regular expression between slashes."""

@@ -15,8 +15,8 @@ from yaml.resolver import Resolver
 from roaster.text.dates import iso_utc
 
 Atom = str | bool | int | Decimal | date | datetime | None
-Value = Atom | Sequence[str] | Mapping[str, Atom]
-"""What an edit can write: one value, a list of texts, or a mapping of values."""
+Value = Atom | Sequence[str] | Mapping[str, Atom | Sequence[str]]
+"""What an edit can write: one value, a list of texts, or a mapping of both."""
 
 _BAD_START = frozenset("-?:,[]{}#&*!|>'\"%@`=<~")
 _FLOW_MARKS = re.compile(r"[,\[\]{}?]")  # PyYAML without libyaml stumbles over `?`

@@ -126,6 +126,7 @@ def _of(feed: Feed, read: ParsedFeed, entry: Entry) -> Entry:
         outlet=feed.outlet or entry.outlet or read.title or host_of(feed.url),
         category=feed.category,
         language=feed.language or entry.language or read.language,
+        full_text=feed.full_text,
     )
 
 

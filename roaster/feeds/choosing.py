@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from roaster.model.news import Entry
+from roaster.model.news import Entry, Feed
 from roaster.model.outcome import ItemOutcome, ItemReport
+from roaster.text.filters import Pattern, read_patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,38 @@ class _Refusal:
     reason: str
 
 
-def choose(entries: Sequence[Entry], limits: Limits) -> Chosen:
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What an item's title and summary must have one of, and may have none of."""
+
+    include: tuple[Pattern, ...] = ()
+    exclude: tuple[Pattern, ...] = ()
+
+    def refusal(self, entry: Entry) -> str:
+        """Why an entry is not wanted, in words; empty when it is."""
+        texts = (("title", entry.title), ("summary", entry.summary or entry.content))
+        for pattern in self.exclude:
+            for place, text in texts:
+                if pattern.stands_in(text):
+                    return f"“{pattern.written}” (exclude) is in its {place}"
+        if not self.include or any(p.stands_in(text) for p in self.include for _, text in texts):
+            return ""
+        listed = ", ".join(f"“{pattern.written}”" for pattern in self.include[:3])
+        more = " …" if self.include[3:] else ""
+        return f"neither title nor summary has {listed}{more} (include)"
+
+
+def wishes_of(feed: Feed) -> Wishes:
+    """What the site's owner wants of a feed's items."""
+    return Wishes(read_patterns(feed.include), read_patterns(feed.exclude))
+
+
+_ANYTHING = Wishes()
+
+
+def choose(entries: Sequence[Entry], limits: Limits, wishes: Wishes = _ANYTHING) -> Chosen:
     """Split a feed's entries. Entries without a date are as new as the dated one before them."""
-    refusals = _refusals(entries, limits)
+    refusals = _refusals(entries, limits, wishes)
     standing = [place for place, refusal in enumerate(refusals) if refusal is None]
     newest = _newest_first(entries, standing, limits.now)
     over = _Refusal(ItemOutcome.OVER_LIMIT, f"the {limits.per_feed} newest items were taken")
@@ -48,11 +78,13 @@ def choose(entries: Sequence[Entry], limits: Limits) -> Chosen:
     )
 
 
-def _refusals(entries: Sequence[Entry], limits: Limits) -> list[_Refusal | None]:
+def _refusals(entries: Sequence[Entry], limits: Limits, wishes: Wishes) -> list[_Refusal | None]:
     seen: set[str] = set()
     refusals: list[_Refusal | None] = []
     for entry in entries:
         refusal = _refusal(entry, seen, limits)
+        if refusal is None and (unwanted := wishes.refusal(entry)):
+            refusal = _Refusal(ItemOutcome.FILTERED, unwanted)
         refusals.append(refusal)
         if refusal is None:
             seen.add(entry.id)

@@ -57,13 +57,13 @@ def tidy(text: str) -> Markup | NotAFeed:
     whole = _whole(text[start:], "".join(match.groups()), kind)
     if isinstance(whole, NotAFeed):
         return whole
-    if _CROWDED.search(whole.text):
+    if is_crowded(whole.text):
         return NotAFeed(f"a tag with more than {MAX_ATTRIBUTES} attributes")
     tags = sum(part.count("<") for raw, part in _parts(whole.text) if not raw)
     if tags > 2 * MAX_TAGS:
         return NotAFeed(f"more than {MAX_TAGS:,} elements", "ask for a shorter feed")
     notes = ("its own entities were not expanded",) if own_entities else ()
-    return Markup(_clean(whole.text), kind, (*notes, *whole.notes))
+    return Markup(repaired(whole.text), kind, (*notes, *whole.notes))
 
 
 def _after_prologue(text: str) -> tuple[int, bool]:
@@ -120,7 +120,13 @@ def _parts(text: str) -> Iterator[tuple[bool, str]]:
     yield False, text[position:]
 
 
-def _clean(text: str) -> str:
+def is_crowded(text: str) -> bool:
+    """Whether a tag has so many attributes that a parser would take long."""
+    return bool(_CROWDED.search(text))
+
+
+def repaired(text: str) -> str:
+    """The text without what XML forbids: HTML's references resolved, stray ampersands escaped."""
     text = _FORBIDDEN.sub("", text)
     return "".join(part if raw else _clean_part(part) for raw, part in _parts(text))
 

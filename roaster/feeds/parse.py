@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from roaster.feeds.decoding import decode_feed
-from roaster.feeds.discovery import feeds_named_in
+from roaster.feeds.discovery import feed_links
 from roaster.feeds.draft import DraftFeed, NotAFeed
 from roaster.feeds.entries import entry_of, language_of, name_of
 from roaster.feeds.json_feed import read_json
@@ -59,8 +59,8 @@ def _read(text: str, url: str) -> tuple[DraftFeed | NotAFeed, Sequence[str]]:
 def _with_remedy(found: NotAFeed, text: str, url: str) -> NotAFeed:
     if found.remedy:
         return found
-    named = feeds_named_in(text, url)
-    remedy = f"the page names its feed: put {named[0]} in config.yaml" if named else _CHECK
+    named = feed_links(text, url)
+    remedy = f"the page names its feed: put {named[0].url} in config.yaml" if named else _CHECK
     return replace(found, remedy=remedy)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from roaster.feeds.answers import (
+    Copy,
     Judgement,
     Parser,
     copy_of,
@@ -19,8 +20,10 @@ from roaster.feeds.answers import (
     not_due,
     still_failing,
 )
-from roaster.feeds.choosing import Limits, choose
+from roaster.feeds.choosing import Limits, choose, wishes_of
+from roaster.feeds.finding import ACCEPT, Finder
 from roaster.feeds.parse import parse_feed
+from roaster.feeds.platforms import platform_feed
 from roaster.model.news import Entry, Feed, ParsedFeed
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemReport
 from roaster.net.fetcher import Fetcher
@@ -29,10 +32,6 @@ from roaster.state.http_cache import CachedResponse, FeedState, HttpCache
 from roaster.text.addresses import host_of
 
 MAX_FEED_BYTES = 10_000_000  # the largest real feed measured has 1.6 MB
-ACCEPT = (
-    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
-    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
-)
 _UNWELL = frozenset((FeedOutcome.FAILED, FeedOutcome.GONE))
 
 
@@ -54,6 +53,7 @@ class FeedAsking:
     """All that is needed to ask one feed: what is known of it, and what is taken of its answer."""
 
     feed: Feed
+    place: str  # where it is asked for: its own address, or that of the feed found there
     cached: CachedResponse | None
     state: FeedState
     limits: Limits
@@ -67,13 +67,16 @@ class FeedAnswer:
     judged: Judgement
     answer: Fetched | FetchFailure | None = None
     unchanged_failure: bool = False  # its last, useless answer has not changed
+    found: str | None = None  # the feed's address after a search, empty for none; None: no search
 
 
 def plan_asking(
     feed: Feed, cache: HttpCache, *, limits: Limits, max_bytes: int = MAX_FEED_BYTES
 ) -> FeedAsking:
     """What the cache knows of a feed. Raises StateError."""
-    return FeedAsking(feed, cache.get(feed.url), cache.feed_state(feed.url), limits, max_bytes)
+    place = place_of(feed.url, cache)
+    state = cache.feed_state(feed.url)
+    return FeedAsking(feed, place, cache.get(place), state, limits, max_bytes)
 
 
 def ask_feed(asking: FeedAsking, fetcher: Fetcher, parse: Parser = parse_feed) -> FeedAnswer:
@@ -82,32 +85,57 @@ def ask_feed(asking: FeedAsking, fetcher: Fetcher, parse: Parser = parse_feed) -
     The entries get the outlet, category and language that the config gives the feed. Raises
     nothing for what a server does.
     """
-    feed, state, now = asking.feed, asking.state, asking.limits.now
+    feed, place, state, now = asking.feed, asking.place, asking.state, asking.limits.now
     copy = copy_of(feed, asking.cached, now, parse)
     if state.not_before and now < state.not_before:
         return FeedAnswer(not_due(state, copy))
-    last = state if _has_useless_answer(state) else copy.response
-    answer = fetcher.fetch(
-        FetchRequest(
-            feed.url,
-            accept=ACCEPT,
-            etag=last.etag if last else "",
-            last_modified=last.last_modified if last else "",
-            max_bytes=asking.max_bytes,
-        )
-    )
-    if _has_useless_answer(state) and isinstance(answer, Fetched) and answer.not_modified:
+    answer = fetcher.fetch(_request(asking, copy))
+    if _has_useless_answer(state, place) and isinstance(answer, Fetched) and answer.not_modified:
         return FeedAnswer(still_failing(state, copy), answer, unchanged_failure=True)
-    return FeedAnswer(judge(feed, answer, copy, now, parse), answer)
+    told = FeedAnswer(judge(feed, answer, copy, now, parse), answer)
+    return _searched(asking, told, fetcher, parse) if told.judged.outcome in _UNWELL else told
+
+
+def _request(asking: FeedAsking, copy: Copy) -> FetchRequest:
+    """Conditional where there is a copy that can be read, or the last answer was of no use."""
+    last = asking.state if _has_useless_answer(asking.state, asking.place) else copy.response
+    return FetchRequest(
+        asking.place,
+        accept=ACCEPT,
+        etag=last.etag if last else "",
+        last_modified=last.last_modified if last else "",
+        max_bytes=asking.max_bytes,
+    )
+
+
+def _searched(asking: FeedAsking, told: FeedAnswer, fetcher: Fetcher, parse: Parser) -> FeedAnswer:
+    """The same, or what came of a search where the address is a page's."""
+    feed, now = asking.feed, asking.limits.now
+    if told.answer is None:
+        return told
+    finder = Finder(fetcher.fetch, now, asking.max_bytes)
+    search = finder.beside(asking.place, feed.url, told.answer)
+    if search is None:
+        return told
+    if not search.found:
+        reasons = (*told.judged.reasons, "no feed was found there")
+        judged = replace(told.judged, reasons=reasons, remedy=search.remedy)
+        return replace(told, judged=judged, found="")
+    found = search.found[0]
+    judged = judge(feed, found.answer, Copy(None, None), now, parse)
+    return FeedAnswer(judged, found.answer, found=found.url)
 
 
 def settle(asking: FeedAsking, told: FeedAnswer, cache: HttpCache) -> PolledFeed:
     """Keep what was learnt, and choose among the entries. Raises StateError and DiskError."""
+    if told.found is not None:
+        cache.set_found_feed(asking.feed.url, told.found)
     if told.answer is not None and not told.unchanged_failure:
         if told.judged.keep and isinstance(told.answer, Fetched):
             cache.put(told.answer)
         cache.set_feed_state(_after(asking.state, told.judged, told.answer, asking.limits))
-    return _polled(asking.feed, told.judged, asking.limits)
+    place = asking.place if told.found is None else told.found or asking.feed.url
+    return _polled(asking.feed, told.judged, asking.limits, place)
 
 
 def poll_feed(
@@ -124,8 +152,17 @@ def poll_feed(
     return settle(asking, ask_feed(asking, fetcher, parse), cache)
 
 
-def _has_useless_answer(state: FeedState) -> bool:
-    return state.failures > 0 and bool(state.etag or state.last_modified)
+def place_of(url: str, cache: HttpCache) -> str:
+    """Where the feed of a configured address is asked for: as found before, told by it, or there.
+
+    Raises StateError.
+    """
+    return cache.found_feed(url) or platform_feed(url) or url
+
+
+def _has_useless_answer(state: FeedState, place: str) -> bool:
+    known = bool(state.etag or state.last_modified)
+    return state.failures > 0 and known and place == state.url
 
 
 def _after(
@@ -135,7 +172,7 @@ def _after(
     if judged.outcome not in _UNWELL:
         return FeedState(state.url, last_ok=limits.now, last_asked=limits.now)
     failures = state.failures + 1
-    useless = answer if isinstance(answer, Fetched) else None
+    useless = answer if isinstance(answer, Fetched) and answer.url == state.url else None
     return replace(
         state,
         failures=failures,
@@ -149,9 +186,9 @@ def _after(
     )
 
 
-def _polled(feed: Feed, judged: Judgement, limits: Limits) -> PolledFeed:
+def _polled(feed: Feed, judged: Judgement, limits: Limits, place: str = "") -> PolledFeed:
     entries = judged.feed.entries if judged.feed else ()
-    chosen = choose(entries, limits)
+    chosen = choose(entries, limits, wishes_of(feed))
     report = FeedReport(
         feed.url,
         judged.outcome,
@@ -160,5 +197,6 @@ def _polled(feed: Feed, judged: Judgement, limits: Limits) -> PolledFeed:
         reason="; ".join(judged.reasons),
         remedy=judged.remedy,
         outlet=feed.outlet or (judged.feed.title if judged.feed else "") or host_of(feed.url),
+        found=place if place != feed.url and judged.outcome not in _UNWELL else "",
     )
     return PolledFeed(report, chosen.entries, chosen.left, judged.feed)

@@ -15,6 +15,9 @@ class Feed:
     category: str = ""
     weight: float = 1.0
     language: str = ""
+    include: tuple[str, ...] = ()  # words and /patterns/, of which an item must have one
+    exclude: tuple[str, ...] = ()  # … of which it may have none
+    full_text: str = "page"  # or "feed": the item's own text is the article, no page is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Entry:
     outlet: str = ""
     category: str = ""
     language: str = ""
+    full_text: str = "page"  # as its `Feed` says
 
 
 @dataclass(frozen=True, slots=True)

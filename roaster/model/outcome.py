@@ -38,7 +38,10 @@ class ItemOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FeedReport:
-    """What became of one feed in this run. `items` counts all, `new` the ones not seen before."""
+    """What became of one feed in this run. `items` counts all, `new` the ones not seen before.
+
+    `found` is where the feed really is, when `url` is the address of a site or page.
+    """
 
     url: str
     outcome: FeedOutcome
@@ -47,6 +50,7 @@ class FeedReport:
     reason: str = ""
     remedy: str = ""
     outlet: str = ""
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)

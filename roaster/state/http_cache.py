@@ -44,6 +44,10 @@ CREATE TABLE IF NOT EXISTS states (
     etag TEXT NOT NULL,
     last_modified TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS found_feeds (
+    url TEXT PRIMARY KEY,
+    feed TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 """
 _STATE = (
     "failures, not_before, last_ok, last_asked, last_reason, last_remedy, last_kind, etag,"
@@ -162,6 +166,18 @@ class HttpCache:
         validators = state.etag, state.last_modified
         row = (_key(state.url), state.failures, *times, *failure, *validators)
         self._write("INSERT OR REPLACE INTO states VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def found_feed(self, url: str) -> str:
+        """The feed that was found on the page at `url`; empty where none was. Raises StateError."""
+        row = self._row("SELECT feed FROM found_feeds WHERE url = ?", _key(url))
+        return str(row[0]) if row else ""
+
+    def set_found_feed(self, url: str, feed: str) -> None:
+        """Remember the feed of a page; empty: forget it. Raises DiskError."""
+        if feed:
+            self._write("INSERT OR REPLACE INTO found_feeds VALUES (?, ?)", (_key(url), _key(feed)))
+        else:
+            self._write("DELETE FROM found_feeds WHERE url = ?", (_key(url),))
 
     def prune(self, before: datetime) -> int:
         """Forget the answers fetched before a time; how many there were. Raises DiskError."""

@@ -92,8 +92,12 @@ def read(outlet: Outlet, tmp_path: Path) -> Iterator[Callable[..., Reading]]:
     """Read the outlet's page, some hours on; each time as in a run of its own."""
     cache = HttpCache(tmp_path / "http.sqlite3")
 
-    def call(wait: timedelta = timedelta(), *, obey: bool = True, content: str = "") -> Reading:
-        entry = Entry("http://feed.example/", "1", outlet.url, "A bridge", content=content)
+    def call(
+        wait: timedelta = timedelta(), *, obey: bool = True, content: str = "", own: str = "page"
+    ) -> Reading:
+        entry = Entry(
+            "http://feed.example/", "1", outlet.url, "A bridge", content=content, full_text=own
+        )
         asking = Asking(min_words=60, now=NOW + wait, obey_robots=obey)
         with Fetcher(
             user_agent="roaster/1", concurrency=2, per_host=2, timeout_s=2,
@@ -225,3 +229,24 @@ def test_the_feeds_own_text_is_read_where_there_is_no_page(
         assert reading.article is not None
         assert PROSE[0] in reading.article.text
         assert any("404" in note for note in reading.notes)
+
+
+def test_a_feed_s_own_full_text_is_the_article_and_no_page_is_asked_for(
+    outlet: Outlet, read: Callable[..., Reading]
+) -> None:
+    reading = read(content="\n\n".join(PROSE), own="feed")
+    assert reading.article is not None
+    assert reading.article.text == "\n\n".join(PROSE)
+    assert reading.article.title == "A bridge"
+    assert outlet.asked == []
+
+
+@pytest.mark.parametrize("content", ["", "Ten words about a bridge.", PROSE[0] * 9 + " […]"])
+def test_a_feed_without_the_full_text_gives_a_thin_item_and_says_what_to_change(
+    content: str, outlet: Outlet, read: Callable[..., Reading]
+) -> None:
+    reading = read(content=content, own="feed")
+    assert reading.outcome is ItemOutcome.THIN
+    assert "feed" in reading.reason
+    assert "full_text: page" in reading.remedy
+    assert outlet.asked == []

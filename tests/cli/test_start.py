@@ -60,7 +60,16 @@ def modules_after(*args: object) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "args", [["--version"], ["--help"], ["list"], ["list", "--json"], ["stats"]]
+    "args",
+    [
+        ["--version"],
+        ["--help"],
+        ["list"],
+        ["list", "--json"],
+        ["stats"],
+        ["feeds", "--help"],
+        ["feeds", "list"],
+    ],
 )
 def test_a_look_loads_nothing_heavy(built: Path, args: list[str]) -> None:
     loaded = modules_after("-C", built, *args)

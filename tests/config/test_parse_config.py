@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from roaster.config import Config, load_config, parse_config
 from roaster.errors import ConfigError, Fault, UsageError
+from roaster.model.news import Feed
 
 SECRET = "sk-very-secret-0123456789"
 
@@ -64,7 +65,7 @@ def test_settings_arrive_with_their_types() -> None:
     ]
     assert config.feeds[1].to_feed().outlet == "B"
     assert config.gather.max_age == timedelta(hours=36)
-    assert config.events.window == timedelta(days=30)
+    assert config.events.window == timedelta(days=14)
     assert config.roast.budget_usd is None
     assert config.models[0].offline
     assert config.models[1].model == "openai/x"
@@ -318,3 +319,23 @@ def test_a_folder_of_that_name_is_told(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").mkdir()
     with pytest.raises(UsageError, match="cannot be read"):
         load_config(tmp_path / "config.yaml", {})
+
+
+def test_a_feed_s_patterns_are_checked_at_their_place() -> None:
+    text = "feeds:\n  - url: https://paper.example/\n    exclude: [fine, '/(broken/']\n"
+    with pytest.raises(ConfigError) as caught:
+        parse_config(text, {})
+    (fault,) = caught.value.faults
+    assert (fault.line, fault.column) == (3, 21)
+    assert "missing )" in fault.message
+
+
+def test_a_feed_carries_what_its_owner_says_of_it() -> None:
+    text = (
+        "feeds:\n  - {url: https://paper.example/, outlet: P, category: ai, weight: 2,"
+        " language: de, include: bridge, exclude: [ad, /x+/], full_text: feed}\n"
+    )
+    (feed,) = parse_config(text, {}).feeds
+    assert feed.to_feed() == Feed(
+        "https://paper.example/", "P", "ai", 2.0, "de", ("bridge",), ("ad", "/x+/"), "feed"
+    )

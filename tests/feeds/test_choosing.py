@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roaster.feeds.choosing import Limits, choose
-from roaster.model.news import Entry
+from roaster.feeds.choosing import Limits, choose, wishes_of
+from roaster.model.news import Entry, Feed
 from roaster.model.outcome import ItemOutcome
 
 NOW = datetime(2026, 4, 10, 12, tzinfo=UTC)
@@ -70,6 +70,34 @@ def test_an_undated_item_is_as_new_as_the_dated_one_before_it() -> None:
 
 def test_an_item_with_neither_address_nor_text_goes_nowhere() -> None:
     assert outcomes(Entry(FEED, "x", "", "")) == {"x": ItemOutcome.THIN}
+
+
+def filtered(*titles: str, summary: str = "", **wishes: tuple[str, ...]) -> dict[str, str]:
+    entries = [Entry(FEED, title, FEED + title, title, summary=summary) for title in titles]
+    chosen = choose(entries, LIMITS, wishes_of(Feed(FEED, **wishes)))  # type: ignore[arg-type]
+    assert len(chosen.entries) + len(chosen.left) == len(entries)
+    return {one.title: one.reason for one in chosen.left if one.outcome is ItemOutcome.FILTERED}
+
+
+def test_an_item_with_an_excluded_word_is_left_with_the_reason() -> None:
+    left = filtered("Sponsored: a bed", "A bridge", exclude=("sponsored",))
+    assert left == {"Sponsored: a bed": "“sponsored” (exclude) is in its title"}
+
+
+def test_an_item_without_any_included_word_is_left_with_the_reason() -> None:
+    left = filtered("A bridge", "An oven", include=("/ovens?/", "kiln"))
+    assert left == {"A bridge": "neither title nor summary has “/ovens?/”, “kiln” (include)"}
+
+
+def test_the_summary_counts_too_and_exclude_goes_before_include() -> None:
+    assert not filtered("A bridge", summary="It has an oven.", include=("oven",))
+    assert filtered("A bridge", summary="An oven, paid", include=("oven",), exclude=("paid",))
+
+
+def test_filtered_items_take_no_place_from_the_others() -> None:
+    entries = [entry(name) for name in ("ad", "a", "b", "c")]
+    chosen = choose(entries, LIMITS, wishes_of(Feed(FEED, exclude=("ad",))))
+    assert [one.id for one in chosen.entries] == ["a", "b", "c"]
 
 
 @given(
