@@ -64,7 +64,7 @@ def test_settings_arrive_with_their_types() -> None:
     ]
     assert config.feeds[1].to_feed().outlet == "B"
     assert config.gather.max_age == timedelta(hours=36)
-    assert config.events.window == timedelta(days=30)
+    assert config.events.window == timedelta(days=14)
     assert config.roast.budget_usd is None
     assert config.models[0].offline
     assert config.models[1].model == "openai/x"
