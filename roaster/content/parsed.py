@@ -52,7 +52,7 @@ class Reader:
         self._cache = cache
         self._roasts: TypeAdapter[Read[Roast]] | None = None
         self._pages: TypeAdapter[Read[StandingPage]] | None = None
-        self._key = _key(zone, headings) if cache else b""
+        self._key = reading_key(zone, headings) if cache else b""
         self._seen: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
 
@@ -141,14 +141,19 @@ def _decoded(kind: TypeAdapter[Read[T]], value: bytes) -> Read[T] | None:
         return None
 
 
-def _key(zone: ZoneInfo, headings: Mapping[str, str]) -> bytes:
+def reading_key(zone: ZoneInfo, headings: Mapping[str, str]) -> bytes:
     """A hash of all that reading depends on besides a file."""
-    package = Path(__file__).parents[1]  # a checkout changes without a new version
-    files = [file for folder in _CODE for file in sorted((package / folder).glob("*.py"))]
-    code = [file.read_bytes() for file in (*files, package / "errors.py") if file.is_file()]
     versions = [version(name) for name in _LIBRARIES]
-    told = (sys.version, versions, zone.key, _rules(zone), *headings.items())
-    return hashlib.sha256(b"\0".join((*code, repr(told).encode()))).digest()
+    told = (sys.version, versions, zone.key, _rules(zone), *headings.items(), code_of(*_CODE))
+    return hashlib.sha256(repr(told).encode()).digest()
+
+
+def code_of(*folders: str) -> bytes:
+    """A hash of the code in folders of roaster: a checkout changes without a new version."""
+    package = Path(__file__).parents[1]
+    files = [file for folder in folders for file in sorted((package / folder).glob("*.py"))]
+    told = [(file.name, file.read_bytes()) for file in (*files, package / "errors.py")]
+    return hashlib.sha256(repr(told).encode()).digest()
 
 
 def _rules(zone: ZoneInfo) -> bytes:
