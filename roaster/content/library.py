@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from roaster.content.parsed import ParsedCache, Read, Reader
+from roaster.content.parsed import Known, ParsedCache, Read, Reader
 from roaster.content.reading import PAGES
 from roaster.errors import Fault, UsageError
 from roaster.model.news import Story
@@ -79,15 +79,20 @@ class Library:
 
 
 def load_library(
-    root: Path, zone: ZoneInfo, headings: Mapping[str, str], cache: ParsedCache | None = None
+    root: Path,
+    zone: ZoneInfo,
+    headings: Mapping[str, str],
+    cache: ParsedCache | None = None,
+    known: Known | None = None,
 ) -> Library:
     """Read `content/roasts/` and `content/pages/` below a site's root.
 
     A file that cannot be read becomes faults, and the others still load. Dot-files and links to
-    folders are passed over. With a `cache`, the same comes out sooner.
+    folders are passed over. With a `cache`, the same comes out sooner,
+    and with what is `known` from an earlier reading yet sooner.
     """
     faults: list[Fault] = []
-    reader = Reader(zone, headings, cache)
+    reader = Reader(zone, headings, cache, known)
     roasts = list(_load(root, ROASTS, reader.roast, faults))
     pages = list(_load(root, PAGES, reader.page, faults))
     reader.remember()

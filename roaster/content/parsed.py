@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Set
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from zoneinfo import TZPATH, ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
@@ -26,6 +26,9 @@ from roaster.model.roast import Roast, StandingPage
 T = TypeVar("T")
 Read = tuple[T | None, tuple[Fault, ...]]
 """A file's value, unless its faults forbid one; and what is wrong with it."""
+
+Known = dict[bytes, Read[Any]]
+"""What was read, by the mark of all that it was read from."""
 
 _CODE = ("content", "model", "text")  # the folders of roaster whose code reading depends on
 _LIBRARIES = ("roaster", "pydantic", "python-slugify", "pyyaml", "tzdata")
@@ -42,17 +45,25 @@ class ParsedCache(Protocol):
 
 
 class Reader:
-    """Reads files as they come. `remember` ends the work: what was not seen is forgotten."""
+    """Reads files as they come. `remember` ends the work: what was not seen is forgotten.
+
+    `known` is what one command keeps of its earlier readings, `cache` what is kept between them.
+    """
 
     def __init__(
-        self, zone: ZoneInfo, headings: Mapping[str, str], cache: ParsedCache | None
+        self,
+        zone: ZoneInfo,
+        headings: Mapping[str, str],
+        cache: ParsedCache | None = None,
+        known: Known | None = None,
     ) -> None:
         self._zone = zone
         self._headings = headings
         self._cache = cache
+        self._known: Known = {} if known is None else known
         self._roasts: TypeAdapter[Read[Roast]] | None = None
         self._pages: TypeAdapter[Read[StandingPage]] | None = None
-        self._key = _key(zone, headings) if cache else b""
+        self._key = reading_key(zone, headings) if cache else b""
         self._seen: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
 
@@ -70,6 +81,8 @@ class Reader:
 
     def remember(self) -> None:
         """Hand the cache what is new, if there is anything."""
+        for mark in self._known.keys() - self._seen:
+            del self._known[mark]
         if self._cache is not None and self._new:
             self._cache.replace(self._new, self._seen)
 
@@ -87,17 +100,19 @@ class Reader:
         data: bytes,
         parse: Callable[[str, bytes], Read[T]],
     ) -> Read[T]:
-        """What the cache has of these bytes, else what they say."""
+        """What is known of these bytes, or in the cache, else what they say."""
         if self._cache is None:
             return parse(path, data)
         mark = self._mark(path, data)
         self._seen.add(mark)
-        value = self._cache.get(mark)
-        found = None if value is None else _decoded(kind, value)
+        found: Read[T] | None = self._known.get(mark)
+        if found is None:
+            found = _decoded(kind, self._cache.get(mark))
         if found is None:
             found = parse(path, data)
             value = _encoded(kind, found)
             self._new |= {} if value is None else {mark: value}
+        self._known[mark] = found
         return found
 
     def _mark(self, path: str, data: bytes) -> bytes:
@@ -134,21 +149,26 @@ def _encoded(kind: TypeAdapter[Read[T]], found: Read[T]) -> bytes | None:
     return value if _decoded(kind, value) == found else None
 
 
-def _decoded(kind: TypeAdapter[Read[T]], value: bytes) -> Read[T] | None:
+def _decoded(kind: TypeAdapter[Read[T]], value: bytes | None) -> Read[T] | None:
     try:
-        return kind.validate_json(value)
+        return None if value is None else kind.validate_json(value)
     except ValidationError:
         return None
 
 
-def _key(zone: ZoneInfo, headings: Mapping[str, str]) -> bytes:
+def reading_key(zone: ZoneInfo, headings: Mapping[str, str]) -> bytes:
     """A hash of all that reading depends on besides a file."""
-    package = Path(__file__).parents[1]  # a checkout changes without a new version
-    files = [file for folder in _CODE for file in sorted((package / folder).glob("*.py"))]
-    code = [file.read_bytes() for file in (*files, package / "errors.py") if file.is_file()]
     versions = [version(name) for name in _LIBRARIES]
-    told = (sys.version, versions, zone.key, _rules(zone), *headings.items())
-    return hashlib.sha256(b"\0".join((*code, repr(told).encode()))).digest()
+    told = (sys.version, versions, zone.key, _rules(zone), *headings.items(), code_of(*_CODE))
+    return hashlib.sha256(repr(told).encode()).digest()
+
+
+def code_of(*folders: str) -> bytes:
+    """A hash of the code in folders of roaster: a checkout changes without a new version."""
+    package = Path(__file__).parents[1]
+    files = [file for folder in folders for file in sorted((package / folder).glob("*.py"))]
+    told = [(file.name, file.read_bytes()) for file in (*files, package / "errors.py")]
+    return hashlib.sha256(repr(told).encode()).digest()
 
 
 def _rules(zone: ZoneInfo) -> bytes:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from roaster.config import Config, load_config
 from roaster.content.library import Library, load_library
+from roaster.content.parsed import Known
 from roaster.errors import FrontMatterError, UsageError
 from roaster.jobs.reporter import Reporter, Silent
 from roaster.state.lock import RunLock
@@ -77,6 +78,7 @@ class Workshop:
     connect_to: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     cluster: str = ""  # a Dask scheduler's address, or "local"; empty: all is done in this process
     _exits: ExitStack = field(default_factory=ExitStack)
+    _known: Known = field(default_factory=dict)
     _fetcher: Fetcher | None = None
     _http_cache: HttpCache | None = None
     _tools: Tools | None = None
@@ -139,7 +141,8 @@ class Workshop:
         from roaster.state.content_cache import ContentCache
 
         with ContentCache(self.state_dir / CONTENT_CACHE_NAME) as cache:
-            return load_library(self.root, self.config.site.zone, self.headings, cache)
+            zone = self.config.site.zone
+            return load_library(self.root, zone, self.headings, cache, self._known)
 
     def sound_library(self) -> Library:
         """What `content/` holds now. Raises FrontMatterError with the faults of all its files.

@@ -1,18 +1,18 @@
 """The built site: what is not there yet is rendered, and the whole swapped in.
 
 An output is up to date when the hash of everything it shows is the one it was built with and its
-file has the size and time it was left with. The memory of that is losable.
+file has the size and time it was left with. The memory of that is losable. Where nothing that a
+plan is made of has changed, the files are compared with that memory, and no plan is made.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from roaster.errors import DiskError
 from roaster.model.roast import Roast, StandingPage
 from roaster.site.outputs import DataOutput, FileOutput, Output, PageOutput
 from roaster.site.plan import Plan, plan
+from roaster.site.stamp import made_by, stamp_of
 from roaster.site.statics import static_files
 from roaster.site.swap import folder_aside, swap_in, sweep, told_on_disk
 from roaster.site.theme import Theme, load_theme, theme_folders
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from roaster.site.render import Renderer
 
 Track = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
-
-_RENDERED_BY = ("roaster", "jinja2", "markdown", "nh3", "markupsafe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +74,42 @@ def build_site(
     public = _real_folder(public)
     theme = load_theme(config.site.theme, theme_dirs or theme_folders(root))
     statics = static_files(root / "content" / "static")
+    sweep(public)
+    made = made_by(config)
+    stamp = stamp_of(
+        made, roasts, pages, config, now, theme, statics, drafts=drafts, base_url=base_url
+    )
+    built, there = {} if clean else cache.load(), _files_in(public)
+    if built and _is_untouched(built, there) and cache.stamp()[0] == stamp:
+        return _report(cache.stamp()[1], began, built)
     planned = plan(
         roasts, pages, config, now, theme, drafts=drafts, base_url=base_url, statics=statics
     )
-    sweep(public)
-    built = {} if clean else cache.load()
-    site = _Site(public, planned, _fingerprints(planned), built)
+    site = _Site(public, planned, _fingerprints(planned, made), built, there)
     written, new = 0, site.built
     if site.stale or site.stray or not public.is_dir():
         written, new = _rebuild(site, theme, track or _untracked)
-        cache.replace(new)
+    count = sum(isinstance(output, PageOutput) for output in planned.outputs)
+    cache.replace(new, stamp, count)
+    return _report(count, began, new, written, len(site.stray))
+
+
+def _report(
+    pages: int, began: float, files: Mapping[str, BuiltFile], written: int = 0, removed: int = 0
+) -> BuildReport:
     return BuildReport(
-        pages=sum(isinstance(output, PageOutput) for output in planned.outputs),
+        pages=pages,
         written=written,
-        unchanged=len(planned.outputs) - written,
-        removed=len(site.stray),
+        unchanged=len(files) - written,
+        removed=removed,
         seconds=perf_counter() - began,
-        bytes=sum(file.size for file in new.values()),
+        bytes=sum(file.size for file in files.values()),
     )
+
+
+def _is_untouched(built: Mapping[str, BuiltFile], there: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether every file is as the last build left it, and there is no other."""
+    return {path: (file.size, file.mtime_ns) for path, file in built.items()} == there
 
 
 class _Site:
@@ -104,11 +121,12 @@ class _Site:
         planned: Plan,
         fingerprints: Mapping[str, str],
         built: Mapping[str, BuiltFile],
+        there: Mapping[str, tuple[int, int]],
     ) -> None:
         self.public = public
         self.planned = planned
         self.fingerprints = fingerprints
-        self.there = _files_in(public)
+        self.there = there
         self.built = {path: built[path] for path in fingerprints if path in built}
         self.stale = {path for path in fingerprints if not self._is_fresh(path)}
         self.stray = self.there.keys() - fingerprints.keys()
@@ -120,15 +138,9 @@ class _Site:
         return (known.size, known.mtime_ns) == found
 
 
-def _fingerprints(planned: Plan) -> dict[str, str]:
-    """By path, with the versions of all that renders: an upgrade builds anew."""
-    tools = [version(name) for name in _RENDERED_BY]
-    folder = Path(__file__).parent  # a checkout changes without a new version
-    code = [(file.name, digest(file.read_bytes())) for file in sorted(folder.glob("*.py"))]
-    made_by = digest(repr((tools, code)))
-    return {
-        output.path: digest(made_by + planned.fingerprint(output)) for output in planned.outputs
-    }
+def _fingerprints(planned: Plan, made: str) -> dict[str, str]:
+    """By path, with a hash of all that renders (`made`)."""
+    return {output.path: digest(made + planned.fingerprint(output)) for output in planned.outputs}
 
 
 def _rebuild(site: _Site, theme: Theme, track: Track) -> tuple[int, dict[str, BuiltFile]]:
@@ -231,17 +243,18 @@ def _real_folder(public: Path) -> Path:
 
 def _files_in(folder: Path) -> dict[str, tuple[int, int]]:
     """Size and time of every file below a folder, by relative path; links count as they are."""
-    return dict(_walk(str(folder), "")) if folder.is_dir() else {}
-
-
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    with told_on_disk(Path(folder)), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{prefix}{entry.name}/")
-            else:
-                stat = entry.stat(follow_symlinks=False)
-                yield prefix + entry.name, (stat.st_size, stat.st_mtime_ns)
+    found: dict[str, tuple[int, int]] = {}
+    folders = [(str(folder), "")] if folder.is_dir() else []
+    while folders:
+        place, prefix = folders.pop()
+        with told_on_disk(Path(place)), os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    stat = entry.stat(follow_symlinks=False)
+                    found[prefix + entry.name] = (stat.st_size, stat.st_mtime_ns)
+    return found
 
 
 def _untracked(_label: str, _total: int) -> AbstractContextManager[Callable[[str], None]]:

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from roaster.state.sqlite import begin_anew, is_broken, open_losable, unusable, unwritable
 
@@ -18,7 +19,8 @@ CREATE TABLE IF NOT EXISTS files (
     fingerprint TEXT NOT NULL,
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL
-) STRICT, WITHOUT ROWID
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stamps (stamp TEXT NOT NULL, pages INTEGER NOT NULL) STRICT;
 """
 
 
@@ -50,18 +52,14 @@ class BuildCache:
 
     def load(self) -> dict[str, BuiltFile]:
         """All files. Nothing, and a new beginning, when the database is damaged."""
-        query = "SELECT path, fingerprint, size, mtime_ns FROM files"
-        try:
-            rows = self._database.execute(query).fetchall()
-        except sqlite3.DatabaseError as error:
-            if not is_broken(error):
-                raise unusable(self._path, error) from error
-            self._database.close()
-            self._database = begin_anew(self._path, _SCHEMA)
-            return {}
+        rows = self._rows("SELECT path, fingerprint, size, mtime_ns FROM files")
         return {path: BuiltFile(*rest) for path, *rest in rows}
 
-    def replace(self, files: Mapping[str, BuiltFile]) -> None:
+    def stamp(self) -> tuple[str, int]:
+        """The hash of all that the files were made of, and how many are pages; empty and 0."""
+        return next(iter(self._rows("SELECT stamp, pages FROM stamps")), ("", 0))
+
+    def replace(self, files: Mapping[str, BuiltFile], stamp: str = "", pages: int = 0) -> None:
         """Remember these files and no others, at once or not at all. Raises DiskError."""
         before = self.load()
         gone = [(path,) for path in before.keys() - files.keys()]
@@ -74,8 +72,20 @@ class BuildCache:
             with self._database:
                 self._database.executemany("DELETE FROM files WHERE path = ?", gone)
                 self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", new)
+                self._database.execute("DELETE FROM stamps")
+                self._database.execute("INSERT INTO stamps VALUES (?, ?)", (stamp, pages))
         except sqlite3.DatabaseError as error:
             raise unwritable(self._path, error) from error
+
+    def _rows(self, query: str) -> list[Any]:
+        try:
+            return self._database.execute(query).fetchall()
+        except sqlite3.DatabaseError as error:
+            if not is_broken(error):
+                raise unusable(self._path, error) from error
+            self._database.close()
+            self._database = begin_anew(self._path, _SCHEMA)
+            return []
 
     def close(self) -> None:
         """Close the file."""

@@ -1,4 +1,4 @@
-"""What an archive costs each command: `list`, `gather` of an empty feed, a build without change.
+"""What an archive costs each command: `list`, `gather` and `run` of an empty feed, `build`.
 
     python tests/bench/bench_archive.py [ROASTS]
 
@@ -121,7 +121,7 @@ def run(root: Path, command: str) -> Cost:
 
 
 def row(name: str, root: Path, bare: dict[str, Cost]) -> None:
-    """Measure the three commands; the first of them meets what `name` says."""
+    """Measure the commands; the first of them meets what `name` says."""
     for command, base in bare.items():
         cost = run(root, command)
         more = cost.peak - base.peak
@@ -153,7 +153,7 @@ def measure(folder: Path, count: int, feed: str) -> None:
     """Print the table."""
     empty = make_site(folder / "empty", 0, feed)
     run(empty, "build")
-    bare = {command: run(empty, command) for command in ("list", "gather", "build")}
+    bare = {command: run(empty, command) for command in ("list", "gather", "build", "run")}
     for command, base in bare.items():
         print(
             f"{'no roast':<22}{command:<8}{base.cpu:7.2f} s CPU         "

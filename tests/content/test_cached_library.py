@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from roaster.content.compose import compose
 from roaster.content.library import Library, load_library
+from roaster.content.parsed import Known
 from roaster.jobs.workshop import Workshop
 from roaster.model.roast import Draft, Status
 from roaster.state.content_cache import ContentCache
@@ -112,6 +113,7 @@ class Archive(RuleBasedStateMachine):
         self.cache = self.root / ".roaster" / "content.sqlite3"
         self.zone = ZoneInfo("UTC")
         self.headings = {"take": "Sally's Take", "burned": "Who Got Burned"}
+        self.known: Known = {}
 
     def teardown(self) -> None:
         shutil.rmtree(self.root)
@@ -180,14 +182,18 @@ class Archive(RuleBasedStateMachine):
             database.execute("CREATE TABLE parsed (mark BLOB PRIMARY KEY, pickle BLOB)")
         database.close()
 
-    def load(self) -> Library:
+    @rule()
+    def begin_another_command(self) -> None:
+        self.known = {}
+
+    def load(self, known: Known | None = None) -> Library:
         with ContentCache(self.cache) as cache:
-            return load_library(self.root, self.zone, self.headings, cache)
+            return load_library(self.root, self.zone, self.headings, cache, known)
 
     @invariant()
     def is_what_the_files_say(self) -> None:
         plain = load_library(self.root, self.zone, self.headings)
-        for found in (self.load(), self.load()):
+        for found in (self.load(self.known), self.load()):
             assert found == plain
             assert [repr(one.meta) for one in found.roasts] == [repr(r.meta) for r in plain.roasts]
             times = [
@@ -231,6 +237,19 @@ def test_what_did_not_change_is_not_parsed_again(
     assert {one.title for one in again.roasts} == {draft.title.replace("forgot", "FORGOT")}
     assert memory.writes == 1
     assert load_library(root, zone, headings) == first
+
+
+def test_one_command_reads_a_file_once(
+    tmp_path: Path, draft: Draft, zone: ZoneInfo, headings: dict[str, str]
+) -> None:
+    root, known = put(tmp_path, draft, headings), Known()
+    before = load_library(root, zone, headings, Memory(), known)
+    changed = root / "content/roasts/2026-04-10-roast-1.md"
+    changed.write_bytes(changed.read_bytes() + b"\n## More\n")
+    after = load_library(root, zone, headings, Memory(), known)
+    same = [one is other for one, other in zip(before.roasts, after.roasts, strict=True)]
+    assert same == [True, False, True]
+    assert len(known) == 3
 
 
 def test_the_cache_holds_what_is_there_and_no_more(

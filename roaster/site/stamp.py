@@ -1,0 +1,56 @@
+"""Whether anything could have changed since the last build: one hash of all a plan is made of.
+
+`plan` is a pure function of what is hashed here, with the code that runs it. The time counts only
+through which roasts are public: nothing else of a site depends on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from roaster.config.schema import Config
+from roaster.content.parsed import code_of, reading_key
+from roaster.model.roast import Roast, StandingPage
+from roaster.site.shelf import is_public
+from roaster.text.dates import day_in
+from roaster.text.digests import digest
+
+if TYPE_CHECKING:
+    from roaster.site.statics import StaticFile
+    from roaster.site.theme import Theme
+
+_RENDERED_BY = ("roaster", "jinja2", "markdown", "nh3", "markupsafe")
+
+
+def made_by(config: Config) -> str:
+    """The versions of all that reads and renders: an upgrade builds anew."""
+    read_by = reading_key(config.site.zone, config.persona.sections.by_key())
+    tools = [version(name) for name in _RENDERED_BY]
+    return digest(repr((tools, read_by, code_of("site", "config"))))
+
+
+def stamp_of(
+    made: str,
+    roasts: Sequence[Roast],
+    pages: Sequence[StandingPage],
+    config: Config,
+    now: datetime,
+    theme: Theme,
+    statics: Sequence[StaticFile],
+    *,
+    drafts: bool,
+    base_url: str | None,
+) -> str:
+    """A hash of the arguments of `plan`. `made` is `made_by`; a file counts by its hash."""
+    today = day_in(now, config.site.zone)
+    files = [
+        (roast.path, roast.digest or repr(roast), is_public(roast, now, today)) for roast in roasts
+    ]
+    standing = [(page.path, page.digest or repr(page)) for page in pages]
+    assets = [(path, asset.path, digest(asset.content)) for path, asset in theme.assets.items()]
+    look = (theme.name, theme.digest, theme.stylesheet, theme.icon, assets)
+    copied = [(static.path, static.digest) for static in statics]
+    return digest(repr((made, files, standing, config, look, copied, drafts, base_url)))
