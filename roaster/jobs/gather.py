@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from roaster.content.library import Library
 from roaster.errors import NothingDoneError
@@ -19,11 +20,15 @@ from roaster.jobs.sifting import (
     unread,
     weights_of,
 )
+from roaster.jobs.updates import UpdateOffer, found_updates, keep_updates
 from roaster.jobs.workshop import WAITING_NAME, Workshop
 from roaster.model.news import Article, Entry, Event
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemOutcome, ItemReport
 from roaster.state.waiting import load_waiting
 from roaster.text.sober import SoberMatch, sober_subject
+
+if TYPE_CHECKING:
+    from roaster.events.grouping import Continuing
 
 _DOWN = frozenset((FeedOutcome.FAILED, FeedOutcome.GONE))
 
@@ -39,6 +44,7 @@ class Gathered:
     items: tuple[ItemReport, ...]
     ranking: tuple[Ranked, ...]
     barred: tuple[tuple[Event, SoberMatch], ...]
+    updates: tuple[UpdateOffer, ...] = ()  # what told events would need, for the editor
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -74,12 +80,17 @@ def gather(workshop: Workshop) -> Gathered:
     """Pull the feeds and group what is new. Raises FrontMatterError for content that is broken."""
     library = workshop.sound_library()
     feeds, entries, dropped = _poll(workshop)
-    sifted = sift(entries, told_sources(library.roasts), workshop.config.roast.never_roast)
+    told = told_sources(library.roasts)
+    sifted = sift(entries, told, workshop.config.roast.never_roast)
     articles, refused = _read(workshop, sifted.to_read)
     grouped = _group(workshop, library, articles, sifted)
     items = (*dropped, *sifted.reports, *refused, *grouped.items)
     ranking = _ranked(workshop, grouped.events)
-    return Gathered(_counted(feeds, items), items, ranking, grouped.barred)
+    found = found_updates(
+        library, grouped.continuing, entries, told, workshop.config.roast.never_roast
+    )
+    updates = keep_updates(workshop, library, found)
+    return Gathered(_counted(feeds, items), items, ranking, grouped.barred, updates)
 
 
 def _ranked(workshop: Workshop, events: Sequence[Event]) -> tuple[Ranked, ...]:
@@ -142,6 +153,7 @@ class _Grouped:
     items: tuple[ItemReport, ...]
     events: tuple[Event, ...]
     barred: tuple[tuple[Event, SoberMatch], ...]
+    continuing: tuple[Continuing, ...]
 
 
 def _group(
@@ -177,7 +189,7 @@ def _group(
         else:
             barred.append((event, match))
         items += _ends(event, match, entry_of)
-    return _Grouped(tuple(items), tuple(events), tuple(barred))
+    return _Grouped(tuple(items), tuple(events), tuple(barred), grouping.continuing)
 
 
 def _key(article: Article) -> tuple[str, str]:
