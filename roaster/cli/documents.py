@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from roaster.jobs.run import RunReport
     from roaster.jobs.stats import Stats
     from roaster.jobs.targets import TargetsReport
+    from roaster.jobs.updates import UpdateOffer
     from roaster.publish import PublishReport
     from roaster.site.build import BuildReport
 
@@ -64,7 +65,13 @@ def gathered(report: Gathered) -> Document:
         ],
         "events": [*map(_ranked, report.ranking), *barred],
         "totals": report.totals,
+        "updates": updates(report.updates),
     }
+
+
+def updates(offers: Sequence[UpdateOffer]) -> list[Document]:
+    """What later articles would change in roasts."""
+    return [asdict(offer) for offer in offers]
 
 
 def _ranked(one: Ranked) -> Document:
@@ -179,8 +186,8 @@ def listed(roast: Roast) -> Document:
     }
 
 
-def shown(roast: Roast) -> Document:
-    """`show`: a roast with its texts."""
+def shown(roast: Roast, offers: Sequence[UpdateOffer] = ()) -> Document:
+    """`show`: a roast with its texts, and what later articles would change in it."""
     return {
         **listed(roast),
         "quip": roast.quip,
@@ -200,6 +207,7 @@ def shown(roast: Roast) -> Document:
             for section in roast.sections
         ],
         "model": roast.roasted.get("model"),
+        "updates": updates(offers),
     }
 
 

@@ -45,10 +45,13 @@ def list_(options: Options, status: str | None, needs_attention: bool) -> Answer
 @click.command(cls=RoasterCommand)
 @_slug
 def show(options: Options, slug: str) -> Answer:
-    """Print a roast: scores, texts, receipts, sources, and what was edited by hand."""
+    """Print a roast: scores, texts, receipts, sources, what was edited by hand, and updates."""
+    from roaster.jobs.updates import offers_for
+
     with options.workshop() as workshop:
         roast = workshop.library().find(slug)
-    return Answer(documents.shown(roast), words.shown(roast))
+        offers = offers_for(workshop, roast)
+    return Answer(documents.shown(roast, offers), words.shown(roast, offers))
 
 
 @click.command(cls=RoasterCommand)

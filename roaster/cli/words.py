@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from roaster.jobs.run import RunReport
     from roaster.jobs.stats import Stats
     from roaster.jobs.targets import TargetsReport
+    from roaster.jobs.updates import UpdateOffer
     from roaster.publish import PublishReport
     from roaster.site.build import BuildReport
 
@@ -84,6 +85,16 @@ def _gathered(report: Gathered, *, verbose: bool) -> Iterator[str]:
         told += f"; {len(report.barred)} never to be joked about (roast.never_roast):"
     yield told
     yield from _limited([_barred(*one) for one in report.barred], verbose=verbose)
+    yield from map(offered, report.updates)
+
+
+def offered(offer: UpdateOffer) -> str:
+    """A line for an update that the editor may take up."""
+    evidence = cut(clean_line(offer.evidence), 120)
+    return (
+        f"  update offered: {offer.slug}: {offer.words}: “{evidence}” ({offer.url}) → "
+        f"roaster reroast {offer.slug} or edit it"
+    )
 
 
 def _barred(event: Event, match: SoberMatch) -> str:
@@ -200,6 +211,7 @@ def ran(report: RunReport, root: str, *, verbose: bool = False) -> str:
 def needed(report: RunReport, warnings: Sequence[str]) -> str:
     """Of a run only what a person should see to; nothing when there is nothing."""
     lines = [f"! {warning}" for warning in warnings]
+    lines += map(offered, report.gathered.updates)
     if report.roasted is not None:
         lines += [line for roast in report.roasted.roasts for line in _held(roast, all_drafts=True)]
     return "\n".join(lines)
@@ -219,7 +231,7 @@ def _listed(roast: Roast) -> str:
     return f"{roast.status.value:<9}{mark} {score}  {roast.name}  {title}"
 
 
-def shown(roast: Roast) -> str:
+def shown(roast: Roast, offers: Sequence[UpdateOffer] = ()) -> str:
     """A roast as a person reads it in a terminal."""
     head = [roast.title, "=" * min(len(roast.title), 78)]
     facts = [roast.status.value, roast.category, roast.day.isoformat()]
@@ -228,6 +240,7 @@ def shown(roast: Roast) -> str:
     if roast.scores:
         head.append(", ".join(f"{key} {value}" for key, value in roast.scores.items()))
     head += [f"! {reason}" for reason in roast.attention]
+    head += [offered(offer).strip() for offer in offers]
     if roast.edited:
         head.append(f"edited by hand: {', '.join(sorted(roast.edited))}")
     parts = ["\n".join(head), roast.quip, roast.preamble]

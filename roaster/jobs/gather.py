@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from roaster.content.library import Library
 from roaster.errors import NothingDoneError
@@ -22,6 +23,7 @@ from roaster.jobs.sifting import (
     unread,
     weights_of,
 )
+from roaster.jobs.updates import UpdateOffer, found_updates, keep_updates
 from roaster.jobs.workshop import WAITING_NAME, Workshop
 from roaster.model.news import Article, Entry, Event, Story
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemOutcome, ItemReport
@@ -29,6 +31,9 @@ from roaster.state.waiting import load_waiting
 from roaster.text.addresses import address_key
 from roaster.text.dates import day_in
 from roaster.text.sober import SoberMatch, sober_subject
+
+if TYPE_CHECKING:
+    from roaster.events.grouping import Continuing
 
 _SLACK = timedelta(days=3)  # more than hours and zones can move a day
 _DOWN = frozenset((FeedOutcome.FAILED, FeedOutcome.GONE))
@@ -45,6 +50,7 @@ class Gathered:
     items: tuple[ItemReport, ...]
     ranking: tuple[Ranked, ...]
     barred: tuple[tuple[Event, SoberMatch], ...]
+    updates: tuple[UpdateOffer, ...] = ()  # what told events would need, for the editor
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -86,7 +92,11 @@ def gather(workshop: Workshop) -> Gathered:
     grouped = _group(workshop, library, told, articles, sifted)
     items = (*dropped, *sifted.reports, *refused, *grouped.items)
     ranking = _ranked(workshop, grouped.events)
-    return Gathered(_counted(feeds, items), items, ranking, grouped.barred)
+    found = found_updates(
+        library, grouped.continuing, entries, told, workshop.config.roast.never_roast
+    )
+    updates = keep_updates(workshop, library, found)
+    return Gathered(_counted(feeds, items), items, ranking, grouped.barred, updates)
 
 
 def _ranked(workshop: Workshop, events: Sequence[Event]) -> tuple[Ranked, ...]:
@@ -136,6 +146,7 @@ class _Grouped:
     items: tuple[ItemReport, ...]
     events: tuple[Event, ...]
     barred: tuple[tuple[Event, SoberMatch], ...]
+    continuing: tuple[Continuing, ...]
 
 
 def _group(
@@ -176,7 +187,7 @@ def _group(
         else:
             barred.append((event, match))
         items += _ends(event, match, entry_of)
-    return _Grouped(tuple(items), tuple(events), tuple(barred))
+    return _Grouped(tuple(items), tuple(events), tuple(barred), grouping.continuing)
 
 
 def _stories_near(

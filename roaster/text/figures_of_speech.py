@@ -136,7 +136,7 @@ pronounced dead by (?:the people|its|their|critics|analysts)
 (?:METAPHOR) (?:is |was |are |has been |been )?(?:pronounced|declared) dead|METAPHOR(?: \w+)? (?:never )?(?:dies?|died)
 (?:legends?|ideas?|memes?|code|habits?|bugs?|software|hope) never dies?
 (?:an?|another|one|first|best|last|second|their|his|her|its|your|my|our|every|no) shot (?:at|in the (?:arm|dark|foot))
-tornado cash|hurricane (?:fees?|category of)|perfect storm|(?:storm|firestorm|tsunami|hurricane|earthquake|eruption|inferno) (?:of|in) (?:the )?(?:criticism|protest|emails?|complaints?|outrage|\w+ industry|applause|memes|lawsuits|paperwork|data|offers|laughter|applications)
+tornado cash|quake (?:mission|mod|engine|map|remaster|champions|live|ii|iii|[0-9])\w*|hurricane (?:forecast|model|prediction|breakthrough)\w*|(?:attack|assault) on (?:your|our|the|my) (?:free speech|privacy|wallets?|freedoms?|rights)|hurricane (?:fees?|category of)|perfect storm|(?:storm|firestorm|tsunami|hurricane|earthquake|eruption|inferno) (?:of|in) (?:the )?(?:criticism|protest|emails?|complaints?|outrage|\w+ industry|applause|memes|lawsuits|paperwork|data|offers|laughter|applications)
 (?:flood|wave|tide|deluge) of \w+|hostages? to (?:its|his|her|their|fortune|the)|terrori[sz]ed by (?:its|their) own
 raped by (?:the|an) intern|(?:zombie|ghost) \w+|life support for (?:an? |the )?(?:\w+ )?(?:THING|airport|airline|bank|economy|sector|shop)
 (?:THING|economy|airport|airline|bank|project|sector|brand|deal) (?:\w+ )?on life support

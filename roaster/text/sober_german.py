@@ -77,7 +77,7 @@ WORDS: Mapping[str, str] = {
         leukämie|(?:hirn)?tumor\w*|demenz\w*|alzheimer\w*|parkinson\w*|multiple sklerose|schlaganf[aä]ll\w*|herzinfarkt\w*|herzstillstand|herzanfall|im koma|koma
         intensivstation\w*|(?:in|im|ins|aus) (?:die |der |eine |einer |ein |einem )?(?:krankenhaus|klinik|spital)|klinik(?:um)? (?:eingeliefert|gebracht|geflogen|behandelt)
         erkrank\w+|schwer krank|todkrank\w*|schwerkrank\w*|krankheit(?:en|sausbruch)?|depression(?:en)?|depressiv\w*|masern\w*|cholera|malaria|ebola|tuberkulose|diphtherie|keuchhusten
-        (?:corona|covid|grippe|rs) ?(?:infekt|fälle|tote|welle|patient|ausbruch|virus)\w*|infektion(?:en|swelle|szahlen)|infiziert\w*|ausbr[uü]ch\w* (?:von|der|des) \w+(?:grippe|pest|seuche|masern|fieber|virus)
+        (?:corona|covid|grippe|rs) ?(?:infekt|fälle|tote|welle|patient|ausbruch)\w*|infektion(?:en|swelle|szahlen)|infiziert\w*|ausbr[uü]ch\w* (?:von|der|des) \w+(?:grippe|pest|seuche|masern|fieber|virus)
         seuchen?|vogelgrippe|schweinepest|lebensmittelvergiftung\w*|vergiftet\w*|überdos(?:is|en)|drogentote?\w*|magersucht|essstörung\w*|fehlgeburt\w*|totgeburt\w*|chemotherapie
         organspende\w*|spenderherz|transplant\w+|querschnittsgelähmt|gelähmt|notoperiert|notoperation|pflegefall|gesundheitszustand|long covid|psychisch krank\w*|hirnblutung|sepsis|blutvergiftung
     """,

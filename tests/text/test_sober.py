@@ -76,6 +76,9 @@ FALSE_ALARMS = [
     "Explosive growth of meetings",
     "The three-year-old company is profitable",
     "Murder mystery dinner for shareholders",
+    "Coronavirus loans went to a maker of paddling pools",
+    "New Quake mission pack is older than its players",
+    "Model beats hurricane forecasts, and the weather",
 ]
 
 
