@@ -83,8 +83,8 @@ def test_an_offer_stands_until_the_file_changes_and_is_not_made_again(told: Told
 def test_an_offer_is_forgotten_after_the_window(told: Told) -> None:
     told.follow_up()
     told("gather")
-    assert "update offered" in told("show", told.slug, now="2026-04-25T17:00:00Z").out
-    assert "update offered" not in told("show", told.slug, now="2026-04-25T19:00:00Z").out
+    assert "update offered" in told("show", told.slug, now="2026-05-11T17:00:00Z").out
+    assert "update offered" not in told("show", told.slug, now="2026-05-11T19:00:00Z").out
 
 
 def test_an_offer_is_losable_and_made_again(told: Told) -> None:
