@@ -9,21 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from roaster.feeds.answers import (
-    Copy,
-    Judgement,
-    copy_of,
-    judge,
-    next_asking,
-    not_due,
-    still_failing,
-)
+from roaster.feeds.answers import Copy, Judgement, copy_of, judge, recalled, still_failing
 from roaster.feeds.choosing import Limits, choose
-from roaster.model.news import Entry, Feed, ParsedFeed
-from roaster.model.outcome import FeedOutcome, FeedReport, ItemReport
+from roaster.feeds.schedule import MAX_WAIT, after, not_due, waiting
+from roaster.model.news import Entry, Feed, ParsedFeed, Rhythm
+from roaster.model.outcome import FeedReport, ItemReport
 from roaster.net.fetcher import Fetcher
-from roaster.net.messages import Fetched, FetchFailure, FetchRequest
+from roaster.net.messages import Fetched, FetchRequest
 from roaster.state.http_cache import FeedState, HttpCache
 from roaster.text.addresses import host_of
 
@@ -32,7 +26,6 @@ ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 )
-_UNWELL = frozenset((FeedOutcome.FAILED, FeedOutcome.GONE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +52,7 @@ def poll_feeds(
     *,
     limits: Limits,
     max_bytes: int = MAX_FEED_BYTES,
+    max_wait: timedelta = MAX_WAIT,
     concurrency: int = 8,
     advance: Callable[[PolledFeed], None] = _no_news,
 ) -> tuple[PolledFeed, ...]:
@@ -69,7 +63,9 @@ def poll_feeds(
     """
 
     def poll(feed: Feed) -> PolledFeed:
-        return poll_feed(feed, fetcher, cache, limits=limits, max_bytes=max_bytes)
+        return poll_feed(
+            feed, fetcher, cache, limits=limits, max_bytes=max_bytes, max_wait=max_wait
+        )
 
     pool = ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="feed")
     try:
@@ -93,24 +89,38 @@ def poll_feed(
     *,
     limits: Limits,
     max_bytes: int = MAX_FEED_BYTES,
+    max_wait: timedelta = MAX_WAIT,
 ) -> PolledFeed:
     """Ask one feed, unless an earlier answer forbids it yet, and choose among its entries.
 
+    `max_wait` is how long the feed's own wish to be left alone is honoured.
     The entries get the outlet, category and language that the config gives the feed.
     Raises StateError and DiskError of the cache.
     """
     copy = copy_of(feed, cache.get(feed.url), limits.now)
     state = cache.feed_state(feed.url)
-    if state.not_before and limits.now < state.not_before:
-        return _polled(feed, not_due(state, copy), limits)
+    rhythm = copy.feed.rhythm if copy.feed else Rhythm()
+    if wait := waiting(state, rhythm, limits.now, max_wait):
+        judged = _recalled(not_due(state, wait, copy.feed), feed, cache, limits)
+        return _polled(feed, judged, limits)
     answer = fetcher.fetch(_request(feed, copy, state, max_bytes))
     if _has_useless_answer(state) and isinstance(answer, Fetched) and answer.not_modified:
-        return _polled(feed, still_failing(state, copy), limits)
-    judged = judge(feed, answer, copy, limits.now)
+        judged = still_failing(state, copy)
+    else:
+        judged = judge(feed, answer, copy, limits.now)
+    judged = _recalled(judged, feed, cache, limits)
     if judged.keep and isinstance(answer, Fetched):
         cache.put(answer)
-    cache.set_feed_state(_after(state, judged, answer, limits))
-    return _polled(feed, judged, limits)
+    polled = _polled(feed, judged, limits)
+    state = after(state, judged, answer, limits.now, max_wait)
+    cache.set_feed_state(replace(state, outlet=polled.report.outlet))
+    return polled
+
+
+def _recalled(judged: Judgement, feed: Feed, cache: HttpCache, limits: Limits) -> Judgement:
+    entries = judged.feed.entries if judged.feed else ()
+    seen = [(entry.id, entry.url) for entry in entries]
+    return recalled(judged, cache.sight(feed.url, seen, limits.now))
 
 
 def _request(feed: Feed, copy: Copy, state: FeedState, max_bytes: int) -> FetchRequest:
@@ -127,27 +137,6 @@ def _request(feed: Feed, copy: Copy, state: FeedState, max_bytes: int) -> FetchR
 
 def _has_useless_answer(state: FeedState) -> bool:
     return state.failures > 0 and bool(state.etag or state.last_modified)
-
-
-def _after(
-    state: FeedState, judged: Judgement, answer: Fetched | FetchFailure, limits: Limits
-) -> FeedState:
-    """What is remembered of an asking; of a useless answer, why it was so and its validators."""
-    if judged.outcome not in _UNWELL:
-        return FeedState(state.url, last_ok=limits.now, last_asked=limits.now)
-    failures = state.failures + 1
-    useless = answer if isinstance(answer, Fetched) else None
-    return replace(
-        state,
-        failures=failures,
-        not_before=next_asking(failures, answer, limits.now),
-        last_asked=limits.now,
-        last_reason="; ".join(judged.reasons),
-        last_remedy=judged.remedy,
-        last_kind=judged.outcome.value,
-        etag=useless.etag if useless else "",
-        last_modified=useless.last_modified if useless else "",
-    )
 
 
 def _polled(feed: Feed, judged: Judgement, limits: Limits) -> PolledFeed:

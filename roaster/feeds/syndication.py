@@ -8,6 +8,7 @@ from typing import Any
 
 from roaster.feeds.draft import Draft, DraftFeed, NotAFeed
 from roaster.feeds.markup import Markup
+from roaster.feeds.rhythm import rhythm_of
 from roaster.text.addresses import absolute
 
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
@@ -33,6 +34,12 @@ def read_syndication(markup: Markup, url: str) -> DraftFeed | NotAFeed:
         title=_text(channel, "title"),
         home=home,
         language=_text(channel, "language"),
+        rhythm=rhythm_of(
+            markup.text,
+            _text(channel, "ttl"),
+            _text(channel, "sy_updateperiod"),
+            _text(channel, "sy_updatefrequency"),
+        ),
     )
 
 

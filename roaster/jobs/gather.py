@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from roaster.content.library import Library
 from roaster.errors import NothingDoneError
@@ -15,6 +16,8 @@ from roaster.model.news import Article, Entry, Event
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemOutcome, ItemReport
 from roaster.text.sober import SoberMatch, sober_subject
 
+_KEEP_PAGES = timedelta(days=30)
+_KEEP_ITEMS = timedelta(days=90)  # an item that comes back to its feed within this is known
 _DOWN = frozenset((FeedOutcome.FAILED, FeedOutcome.GONE))
 
 
@@ -63,6 +66,7 @@ def gather(workshop: Workshop) -> Gathered:
     articles, refused = _read(workshop, sifted.to_read)
     grouped = _group(workshop, library, articles, sifted)
     items = (*dropped, *sifted.reports, *refused, *grouped.items)
+    _forget(workshop)
     return Gathered(_counted(feeds, items), items, grouped.events, grouped.barred)
 
 
@@ -81,12 +85,20 @@ def _poll(
             workshop.http_cache(),
             limits=Limits(settings.per_feed, settings.max_age, workshop.now()),
             max_bytes=settings.max_feed_bytes,
+            max_wait=settings.max_wait,
             concurrency=settings.concurrency,
             advance=lambda one: advance(one.report.outlet),
         )
     entries = [entry for one in polled for entry in one.entries]
     dropped = tuple(item for one in polled for item in one.items)
     return tuple(one.report for one in polled), entries, dropped
+
+
+def _forget(workshop: Workshop) -> None:
+    """What is known of feeds no longer configured goes, and pages that are long read."""
+    now = workshop.now()
+    feeds = [feed.url for feed in workshop.config.feeds]
+    workshop.http_cache().prune(now - _KEEP_PAGES, feeds, seen_before=now - _KEEP_ITEMS)
 
 
 def _read(

@@ -29,7 +29,7 @@ STATE_DIR = ".roaster"
 PUBLIC_DIR = "public"
 JOURNAL_NAME = "replies.sqlite3"
 LEDGER_NAME = "ledger.sqlite3"
-HTTP_CACHE_NAME = "http-1.sqlite3"  # the number changes with the tables
+HTTP_CACHE_NAME = "http-2.sqlite3"  # the number changes with the tables
 BUILD_CACHE_NAME = "build.sqlite3"
 
 Clock = Callable[[], datetime]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from math import ceil
+
+from roaster.net.freshness import http_date
 
 MAX_RETRY_AFTER_S = 30 * 86_400  # more is a mistake, and numbers of any length are sent
 
@@ -18,11 +19,9 @@ def retry_after_s(header: str, now: datetime) -> int | None:
     if text.isascii() and text.isdigit():
         # int() refuses very long numbers, and these mean the same as long ones.
         return min(int(text[:10]), MAX_RETRY_AFTER_S)
-    try:
-        date = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
+    date = http_date(text)
+    if date is None:
         return None
-    date = date if date.tzinfo else date.replace(tzinfo=UTC)
     try:
         seconds = ceil((date - now).total_seconds())
     except OverflowError:
