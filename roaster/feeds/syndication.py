@@ -63,7 +63,9 @@ def _item(entry: dict[str, Any]) -> Draft:
     return Draft(
         id=_text(entry, "id"),
         id_is_link=bool(dict.get(entry, "guidislink")),
-        link=_text(entry, "feedburner_origlink") or _text(entry, "link"),
+        link=_text(entry, "feedburner_origlink")
+        or _text(entry, "pheedo_origlink")
+        or _text(entry, "link"),
         title=_text(entry, "title"),
         summary="" if summary == content else summary,  # feedparser copies one to the other
         content=content,
