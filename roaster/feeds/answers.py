@@ -126,12 +126,19 @@ def still_failing(state: FeedState, copy: Copy) -> Judgement:
     return Judgement(FeedOutcome.FAILED, copy.feed, (state.last_reason,), state.last_remedy)
 
 
-def recalled(judged: Judgement, sightings: Mapping[str, Sighting]) -> Judgement:
-    """The items with what earlier runs know of their ids: first sight, and other addresses."""
+def recalled(judged: Judgement, sightings: Mapping[str, Sighting], now: datetime) -> Judgement:
+    """The items with what earlier runs know of their ids: first sight, and other addresses.
+
+    An item that dropped out of its feed and is there again is not new.
+    """
+    now = now.replace(microsecond=0)
     if judged.feed is None:
         return judged
     entries = tuple(_recalled(entry, sightings.get(entry.id)) for entry in judged.feed.entries)
-    return replace(judged, feed=replace(judged.feed, entries=entries))
+    first_seen = sum(sighting.first >= now for sighting in sightings.values())
+    return replace(
+        judged, feed=replace(judged.feed, entries=entries), new=min(judged.new, first_seen)
+    )
 
 
 def _recalled(entry: Entry, sighting: Sighting | None) -> Entry:

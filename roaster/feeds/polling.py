@@ -120,7 +120,7 @@ def poll_feed(
 def _recalled(judged: Judgement, feed: Feed, cache: HttpCache, limits: Limits) -> Judgement:
     entries = judged.feed.entries if judged.feed else ()
     seen = [(entry.id, entry.url) for entry in entries]
-    return recalled(judged, cache.sight(feed.url, seen, limits.now))
+    return recalled(judged, cache.sight(feed.url, seen, limits.now), limits.now)
 
 
 def _request(feed: Feed, copy: Copy, state: FeedState, max_bytes: int) -> FetchRequest:

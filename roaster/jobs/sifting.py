@@ -48,7 +48,8 @@ def sift(entries: Sequence[Entry], told: Mapping[str, Told], never_roast: Sequen
     reports: list[ItemReport] = []
     seen: dict[str, Entry] = {}
     for entry in entries:
-        key = address_key(entry.url)
+        # Without an address an item is nobody else but itself.
+        key = address_key(entry.url) if entry.url else f"{entry.feed_url} {entry.id}"
         before = [address_key(url) for url in entry.other_urls]
         if key in told:
             reports.append(_known(entry, told[key]))
