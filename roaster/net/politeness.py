@@ -54,6 +54,7 @@ class Patience:
         """`timer` counts seconds from anywhere, like time.monotonic."""
         self._timer = timer
         self._until: dict[str, float] = {}
+        self._turns: dict[str, float] = {}
         self._lock = threading.Lock()
 
     def ask_for(self, host: str, seconds: float) -> None:
@@ -61,6 +62,14 @@ class Patience:
         until = self._timer() + seconds
         with self._lock:
             self._until[host] = max(until, self._until.get(host, until))
+
+    def turn(self, host: str, gap_s: float) -> float:
+        """Take the next turn at a host that wants such gaps; how many seconds from now it is."""
+        now = self._timer()
+        with self._lock:
+            at = max(now, self._turns.get(host, now))
+            self._turns[host] = at + gap_s
+        return at - now
 
     def left_s(self, host: str) -> float:
         """How long a host still wants to be left alone; 0 when it may be asked."""

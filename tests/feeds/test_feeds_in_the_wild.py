@@ -88,6 +88,12 @@ def test_a_guessed_encoding_is_told() -> None:
     assert any("iso-8859-1" in note and "cp1251" in note for note in feed.notes)
 
 
+@pytest.mark.parametrize("piece", [b"<html", b"&lt;html", b"<![CDATA[<html]]>", b"&lt;body"])
+def test_a_title_of_half_a_tag_does_no_harm(piece: bytes) -> None:
+    found = parse_feed(rss("@").encode().replace(b"@", piece), URL)
+    assert isinstance(found, ParsedFeed)
+
+
 @given(st.binary(max_size=400), st.sampled_from(["utf-8", "iso-8859-1", "shift_jis", "x"]))
 def test_no_bytes_of_a_title_raise(data: bytes, declared: str) -> None:
     whole = rss("@", encoding=declared).encode().replace(b"@", data)
