@@ -111,7 +111,7 @@ def assemble(sources: Sources, text: Text, now: datetime | None) -> Assembled:
         outlet=_value(outlets),
         text=_within(_without_headline(text.text, titles)),
         summary=_value(summaries),
-        published=moment.time if moment else None,
+        published=moment.time if moment else entry.first_seen if entry else None,
         authors=names,
         category=_category(sources),
         language=(entry.language if entry else "") or described.language or meta.language,

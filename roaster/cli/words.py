@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from roaster.jobs.reroast import Reroasted
     from roaster.jobs.roast import Failed, Roasted, RoastReport
     from roaster.jobs.run import RunReport
-    from roaster.jobs.stats import Stats
+    from roaster.jobs.stats import FeedHealth, Stats
     from roaster.jobs.targets import TargetsReport
     from roaster.jobs.updates import UpdateOffer
     from roaster.publish import PublishReport
@@ -289,11 +289,43 @@ def counted(report: Stats) -> str:
             f"        {n}–{n + 1}: {'█' * count} {count}" for n, count in scores.by_whole.items()
         ]
         lines += [f"        {name}: {mean}" for name, mean in scores.by_category.items()]
-    for feed in report.feeds:
-        state = f"failed {feed.failures}× in a row" if feed.failures else "fine"
-        known = feed.last_ok or feed.failures
-        lines.append(f"feed    {feed.url}: {state if known else 'not asked yet'}")
+    lines += [f"feed    {feed.outlet}: {_health(feed)}" for feed in report.feeds]
     return "\n".join(lines)
+
+
+def _health(feed: FeedHealth) -> str:
+    """How often a feed answered or failed, why, and what it gave; times to the minute."""
+    if not feed.outcome:
+        return f"not asked yet ({feed.url})"
+    parts = [_streak(feed)]
+    if feed.last_ok and feed.failures:
+        parts.append(f"last good answer {_minute(feed.last_ok)}")
+    if feed.items:
+        newest = f", newest {feed.newest[:10]}" if feed.newest else ""
+        parts.append(f"{plural(feed.items, 'item')}{newest}")
+    if feed.silent_since:
+        parts.append(f"silent since {feed.silent_since[:10]} → look for the outlet's other feeds")
+    if feed.next_asking:
+        parts.append(f"asked again after {_minute(feed.next_asking)}")
+    return "; ".join(parts)
+
+
+def _streak(feed: FeedHealth) -> str:
+    count, day = feed.failures or feed.successes, feed.since[:10]
+    done = "failed" if feed.failures else "answered"
+    how = "ended" if feed.outcome == FeedOutcome.GONE else f"{done} {times(count)}"
+    why = f": {clean_line(feed.reason)}" if feed.reason else ""
+    what = f" → {feed.remedy}" if feed.remedy else ""
+    return f"{how} since {day}{why}{what}"
+
+
+def _minute(time: str) -> str:
+    return time[:16].replace("T", " ") + "Z"
+
+
+def times(count: int) -> str:
+    """`once`, `3 times in a row`."""
+    return "once" if count == 1 else f"{count} times in a row"
 
 
 def reroasted(report: Reroasted) -> str:

@@ -143,6 +143,10 @@ class GatherSettings(Settings):
     """`gather:` how feeds and pages are fetched."""
 
     max_age: Duration = Field(timedelta(days=4), description="Older items are passed over.")
+    max_wait: Duration = Field(
+        timedelta(days=1),
+        description="The longest a feed's own wish not to be asked is honoured; 0s: never.",
+    )
     per_feed: int = Field(30, ge=1, le=1000, description="Newest items taken from one feed.")
     concurrency: int = Field(8, ge=1, le=64, description="Requests at once.")
     per_host: int = Field(2, ge=1, le=16, description="Requests at once to one host.")

@@ -141,7 +141,8 @@ class _Groups:
         )
         events: list[Event] = []
         continuing: list[Continuing] = []
-        for cluster in self._clusters(copies):
+        clusters = self._clusters(copies)
+        for cluster in clusters:
             originals = sorted(
                 (index for index in cluster if index in copies),
                 key=lambda index: originality(self._articles[index]),
@@ -166,8 +167,29 @@ class _Groups:
             ignored=tuple(event for event in events if event.id in ignored),
             joins=explained.joins(),
             kept_apart=explained.kept_apart(self._limit),
-            contradictions=self._constraints.contradictions,
+            contradictions=self._constraints.contradictions + self._unmet(clusters, copies),
         )
+
+    def _unmet(
+        self, clusters: Sequence[Sequence[int]], copies: Mapping[int, Sequence[int]]
+    ) -> tuple[str, ...]:
+        """Merges that came to nothing: a split holds between the texts that these are copies of."""
+        place = {
+            index: number
+            for number, cluster in enumerate(clusters)
+            for member in cluster
+            for index in (member, *copies.get(member, ()))
+        }
+        return tuple(
+            f"merge of {self._name(one)} and {self._name(other)}: a split keeps the texts apart "
+            "that they are copies of, and it holds"
+            for one, other in self._constraints.together
+            if place[one] != place[other]
+        )
+
+    def _name(self, index: int) -> str:
+        count = len(self._articles)
+        return self._keys[index] if index < count else self._stories[index - count].slug
 
     def _clusters(self, copies: Mapping[int, Sequence[int]]) -> list[list[int]]:
         from roaster.events.clusters import clusters, corrections, parted, united

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from roaster.feeds.draft import NotAFeed
 from roaster.model.news import Entry, Feed, ParsedFeed
 from roaster.model.outcome import FeedOutcome
 from roaster.net.messages import Fetched, FetchFailure
-from roaster.state.http_cache import CachedResponse, FeedState
-from roaster.text.addresses import host_of
+from roaster.state.http_cache import CachedResponse, FeedState, Sighting
+from roaster.text.addresses import address_key, host_of
 from roaster.text.dates import iso_utc
 
 # How a feed is read from its bytes, address, content type and the time: `parse_feed`, or the same
@@ -19,9 +19,6 @@ from roaster.text.dates import iso_utc
 Parser = Callable[[bytes, str, str, datetime], ParsedFeed | NotAFeed]
 
 _GONE = 410  # HTTP status: RFC 9110, section 15.5.11
-_BACK_OFF = timedelta(minutes=30)  # after the second failure in a row; doubled with each more
-_LONGEST_PATIENCE = timedelta(days=7)  # a server that asks for more is misconfigured
-_LONGEST_BACK_OFF = timedelta(hours=12)  # so that a feed that is well again is noticed in a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ def judge(
 
 def _failure(failure: FetchFailure, copy: Copy) -> Judgement:
     if failure.status == _GONE:
-        remedy = "remove it from feeds: in config.yaml"
+        remedy = "remove it from feeds: in config.yaml, or give its new address there"
         return Judgement(FeedOutcome.GONE, None, (failure.reason,), remedy)
     return Judgement(FeedOutcome.FAILED, copy.feed, _aged(failure.reason, copy), failure.remedy)
 
@@ -130,31 +127,35 @@ def _of(feed: Feed, read: ParsedFeed, entry: Entry) -> Entry:
     )
 
 
-def not_due(state: FeedState, copy: Copy) -> Judgement:
-    """What is said of a feed that is left alone for now; its last good items stand in."""
-    until = iso_utc(state.not_before) if state.not_before else "the next run"
-    times = f" {state.failures} times in a row" if state.failures > 1 else ""
-    reason = f"it failed{times} ({state.last_reason}) and is not asked again before {until}"
-    gone = state.last_kind == FeedOutcome.GONE
-    outcome = FeedOutcome.GONE if gone else FeedOutcome.NOT_DUE
-    return Judgement(outcome, None if gone else copy.feed, (reason,), state.last_remedy)
-
-
 def still_failing(state: FeedState, copy: Copy) -> Judgement:
     """What is said of a feed whose last, useless answer has not changed."""
     return Judgement(FeedOutcome.FAILED, copy.feed, (state.last_reason,), state.last_remedy)
 
 
-def next_asking(failures: int, answer: Fetched | FetchFailure, now: datetime) -> datetime | None:
-    """Before when a feed is not asked again, after its `failures`-th failure in a row.
+def recalled(judged: Judgement, sightings: Mapping[str, Sighting], now: datetime) -> Judgement:
+    """The items with what earlier runs know of their ids: first sight, and other addresses.
 
-    What the server asks for counts; else nothing after one failure, then a growing back-off.
+    An item that dropped out of its feed and is there again is not new.
     """
-    if isinstance(answer, FetchFailure) and answer.retry_after_s:
-        return now + min(timedelta(seconds=answer.retry_after_s), _LONGEST_PATIENCE)
-    if isinstance(answer, FetchFailure) and answer.status == _GONE:
-        return now + _LONGEST_PATIENCE  # gone is gone; asked again in case it was a mistake
-    if failures < 2:
-        return None
-    wait: timedelta = _BACK_OFF * 2 ** min(failures - 2, 10)
-    return now + min(wait, _LONGEST_BACK_OFF)
+    now = now.replace(microsecond=0)
+    if judged.feed is None:
+        return judged
+    entries = tuple(_recalled(entry, sightings.get(entry.id)) for entry in judged.feed.entries)
+    first_seen = sum(sighting.first >= now for sighting in sightings.values())
+    return replace(
+        judged, feed=replace(judged.feed, entries=entries), new=min(judged.new, first_seen)
+    )
+
+
+def _recalled(entry: Entry, sighting: Sighting | None) -> Entry:
+    if sighting is None:
+        return entry
+    own = address_key(entry.url)
+    entry = replace(
+        entry, other_urls=tuple(url for url in sighting.urls if address_key(url) != own)
+    )
+    if entry.published:
+        return entry
+    seen = f"first seen at {iso_utc(sighting.first)}, which stands in for its date"
+    note = f"{entry.date_note}; {seen}" if entry.date_note else seen
+    return replace(entry, first_seen=sighting.first, date_note=note)

@@ -96,9 +96,10 @@ def _refusal(entry: Entry, seen: set[str], limits: Limits) -> _Refusal | None:
         return _Refusal(ItemOutcome.THIN, "neither address nor text")
     if entry.id in seen:
         return _Refusal(ItemOutcome.DUPLICATE, "its id stands in the feed more than once")
-    age = limits.now - entry.published if entry.published else timedelta()
+    age = limits.now - entry.time if entry.time else timedelta()
     if age > limits.max_age:
         days = f"{age / timedelta(days=1):.0f} days old"
+        days += "" if entry.published else " by its first sight"
         return _Refusal(ItemOutcome.TOO_OLD, f"{days}, max_age is {_span(limits.max_age)}")
     return None
 
@@ -117,7 +118,7 @@ def _newest_first(entries: Sequence[Entry], places: Sequence[int], now: datetime
 def _times(entries: Sequence[Entry], now: datetime) -> Iterator[datetime]:
     last = now
     for entry in entries:
-        last = entry.published or last
+        last = entry.published or min(last, entry.first_seen or last)
         yield last
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import codecs
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from roaster.feeds.guessing import guessed_codec
 from roaster.text.encodings import codec_of
 
 _MARKS = (
@@ -24,11 +26,16 @@ _MARKS = (
     (b"\0\0\0<", "utf-32-be"),
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
+    (b"{\0", "utf-16-le"),
+    (b"\0{", "utf-16-be"),
 )
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(rb"<\?xml[^>]{0,300}?encoding\s*=\s*[\"']\s*([\w.:+-]+)", re.IGNORECASE)
 _DECLARATION_REACH = 1024  # bytes
 
+_WESTERN = "cp1252"
+_GZIP = b"\x1f\x8b"
+_MAX_UNPACKED = 20_000_000  # bytes; twice what a feed may have
 _SEVEN_BIT = frozenset(("iso2022_jp", "hz"))  # their bytes are sound ASCII, and mean another text
 _TOLERATED = 50  # one replaced character in this many is damage, more is the wrong encoding
 
@@ -43,6 +50,8 @@ class Decoded:
 
 def decode_feed(data: bytes, content_type: str = "") -> Decoded:
     """The text of a feed, never failing; bytes that fit no encoding become U+FFFD."""
+    if data.startswith(_GZIP):
+        data = _unpacked(data)
     for mark, name in _MARKS:
         if data.startswith(mark):
             return Decoded(data.decode(name, "replace").lstrip("\ufeff"))
@@ -52,8 +61,27 @@ def decode_feed(data: bytes, content_type: str = "") -> Decoded:
             text = data.decode(name)
         except UnicodeDecodeError:
             continue
+        # Any bytes can be read as Western European, which is what careless servers declare.
+        if name == _WESTERN and (other := _guessed(data, declared)):
+            return other
         return Decoded(text, _differing(declared, name))
     return _damaged(data, declared)
+
+
+def _guessed(data: bytes, declared: Mapping[str, str]) -> Decoded | None:
+    name = guessed_codec(data)
+    if not name:
+        return None
+    said = f"declared as {_labels(declared)}" if declared else "no encoding declared"
+    return Decoded(data.decode(name, "replace"), f"{said}, read as {name}")
+
+
+def _unpacked(data: bytes) -> bytes:
+    """What a server packed and did not say so; as far as it can be read."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(data, _MAX_UNPACKED)
+    except zlib.error:
+        return b""
 
 
 def _believed(declared: Mapping[str, str]) -> tuple[str, ...]:
@@ -90,5 +118,7 @@ def _damaged(data: bytes, declared: Mapping[str, str]) -> Decoded:
         broken, foreign = text.count("\ufffd"), sum(1 for char in text if char > "\x7f")
         if broken * _TOLERATED <= len(text) and broken * 2 <= foreign:
             return Decoded(text, f"{broken} broken characters in what should be {name}")
+    if other := _guessed(data, declared):
+        return other
     said = f"declared as {_labels(declared)}" if declared else "no encoding declared"
     return Decoded(data.decode("cp1252", "replace"), f"{said}, read as windows-1252")

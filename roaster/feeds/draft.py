@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from roaster.model.news import Rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +43,4 @@ class DraftFeed:
     title: str = ""
     home: str = ""
     language: str = ""
+    rhythm: Rhythm = field(default_factory=Rhythm)

@@ -9,6 +9,7 @@ from datetime import datetime
 from roaster.feeds.dates import date_of
 from roaster.feeds.draft import Draft, DraftFeed
 from roaster.feeds.html_text import plain_line, plain_text
+from roaster.feeds.redirects import direct_link
 from roaster.model.news import Entry
 from roaster.text.addresses import absolute, clean_address
 from roaster.text.clean import clean_line, cut
@@ -26,6 +27,7 @@ _CAPTION_WORDS = 50  # a shorter "content" beside a summary is no full text
 _FULL_WORDS = 200  # a description with so many words in paragraphs is the text, not a summary
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_SCHEMELESS = re.compile(r"www\.[\w.-]{1,200}\.[a-z]{2,20}(?:[/?#]|$)", re.IGNORECASE)
 _MAIL = re.compile(r"(?:mailto:)?[^\s@<>()]{1,64}@[^\s@<>()]{1,255}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
@@ -85,7 +87,9 @@ def _link(draft: Draft, base: str) -> str:
     # An RSS guid counts as a permalink unless it says no; often it is just a number.
     if draft.id_is_link and draft.link == draft.id and not _ADDRESS.match(draft.link):
         return ""
-    link = absolute(base, draft.link) if draft.link.strip() else ""
+    href = draft.link.strip()
+    href = f"https://{href}" if _SCHEMELESS.match(href) else href
+    link = direct_link(absolute(base, href), draft.id) if href else ""
     return clean_address(link) if link else ""
 
 

@@ -68,8 +68,8 @@ def _tree(markup: str) -> Any:
     )
     try:
         return fragment_fromstring(markup.encode("utf-8"), create_parent="div", parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return None  # lxml asserts that there is a body, which a lone `<html` takes from it
 
 
 def _text_of(tree: Any) -> str:

@@ -16,7 +16,7 @@ _KINDS = {"1": "json10", "1.0": "json10", "1.1": "json11"}
 def read_json(text: str, url: str) -> DraftFeed | NotAFeed:
     """The feed in a JSON text that came from `url`, or why it is none."""
     try:
-        document = json.loads(text)
+        document = json.loads(text, strict=False)  # raw line ends in strings do no harm
     except RecursionError:
         return NotAFeed("JSON that is nested too deep")
     except ValueError as error:

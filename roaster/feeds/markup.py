@@ -21,6 +21,9 @@ MAX_TAGS = 250_000  # some three seconds of parsing; 5,000 items of 50 elements
 MAX_ATTRIBUTES = 500  # on one tag; the parser's time grows with their square
 
 _ROOTS = {"rss": "rss", "feed": "feed", "rdf": "rdf", "channel": "rss"}
+_PAGES = ("html", "head", "body")
+_BEGINNING = re.compile(r"<\?xml\s|<(?:rss|rdf:RDF|feed)[\s>]")
+_JUNK = 20_000  # characters of a server's warnings before a feed
 _PROLOGUE = re.compile(
     r"\s+|<\?.*?\?>|<!--.*?-->"
     r"|<!DOCTYPE[^\[<>]*(?:\[(?:[^\]\"']|\"[^\"]*\"|'[^']*')*\]\s*)?>",
@@ -51,6 +54,10 @@ def tidy(text: str) -> Markup | NotAFeed:
     """The markup of a feed, ready for the parser; or why it is none."""
     start, own_entities = _after_prologue(text)
     match = _ROOT.match(text, start)
+    if match and match.group(2).lower() not in (*_ROOTS, *_PAGES) and (at := _behind_junk(text)):
+        start, own_entities = _after_prologue(text[at:])
+        start += at
+        match = _ROOT.match(text, start)
     kind = _ROOTS.get(match.group(2).lower(), "") if match else ""
     if not match or not kind:
         return NotAFeed(_no_feed(match.group(2) if match else ""))
@@ -76,10 +83,16 @@ def _after_prologue(text: str) -> tuple[int, bool]:
     return position, own_entities
 
 
+def _behind_junk(text: str) -> int:
+    """Where the feed begins behind a server's warnings; 0 where none does."""
+    found = _BEGINNING.search(text, 0, _JUNK)
+    return found.start() if found else 0
+
+
 def _no_feed(root: str) -> str:
     if not root:
         return "not a feed: neither XML nor JSON"
-    return "HTML instead of a feed" if root.lower() in ("html", "head", "body") else (
+    return "HTML instead of a feed" if root.lower() in _PAGES else (
         f"XML, but not a feed: its first element is <{root[:40]}>"
     )  # fmt: skip
 

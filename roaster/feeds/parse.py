@@ -44,6 +44,7 @@ def parse_feed(
         entries=entries,
         language=language_of(draft.language),
         notes=(*notes, *_notes_on_dates(entries)),
+        rhythm=draft.rhythm,
     )
 
 

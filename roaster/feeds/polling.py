@@ -9,6 +9,7 @@ its bytes in `parse`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from roaster.feeds.answers import (
     Copy,
@@ -16,15 +17,15 @@ from roaster.feeds.answers import (
     Parser,
     copy_of,
     judge,
-    next_asking,
-    not_due,
+    recalled,
     still_failing,
 )
 from roaster.feeds.choosing import Limits, choose, wishes_of
 from roaster.feeds.finding import ACCEPT, Finder
 from roaster.feeds.parse import parse_feed
 from roaster.feeds.platforms import platform_feed
-from roaster.model.news import Entry, Feed, ParsedFeed
+from roaster.feeds.schedule import MAX_WAIT, after, not_due, waiting
+from roaster.model.news import Entry, Feed, ParsedFeed, Rhythm
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemReport
 from roaster.net.fetcher import Fetcher
 from roaster.net.messages import Fetched, FetchFailure, FetchRequest
@@ -58,6 +59,7 @@ class FeedAsking:
     state: FeedState
     limits: Limits
     max_bytes: int = MAX_FEED_BYTES
+    max_wait: timedelta = MAX_WAIT  # how long the feed's own wish to be left alone is honoured
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +68,21 @@ class FeedAnswer:
 
     judged: Judgement
     answer: Fetched | FetchFailure | None = None
-    unchanged_failure: bool = False  # its last, useless answer has not changed
     found: str | None = None  # the feed's address after a search, empty for none; None: no search
 
 
 def plan_asking(
-    feed: Feed, cache: HttpCache, *, limits: Limits, max_bytes: int = MAX_FEED_BYTES
+    feed: Feed,
+    cache: HttpCache,
+    *,
+    limits: Limits,
+    max_bytes: int = MAX_FEED_BYTES,
+    max_wait: timedelta = MAX_WAIT,
 ) -> FeedAsking:
     """What the cache knows of a feed. Raises StateError."""
     place = place_of(feed.url, cache)
     state = cache.feed_state(feed.url)
-    return FeedAsking(feed, place, cache.get(place), state, limits, max_bytes)
+    return FeedAsking(feed, place, cache.get(place), state, limits, max_bytes, max_wait)
 
 
 def ask_feed(asking: FeedAsking, fetcher: Fetcher, parse: Parser = parse_feed) -> FeedAnswer:
@@ -87,11 +93,12 @@ def ask_feed(asking: FeedAsking, fetcher: Fetcher, parse: Parser = parse_feed) -
     """
     feed, place, state, now = asking.feed, asking.place, asking.state, asking.limits.now
     copy = copy_of(feed, asking.cached, now, parse)
-    if state.not_before and now < state.not_before:
-        return FeedAnswer(not_due(state, copy))
+    rhythm = copy.feed.rhythm if copy.feed else Rhythm()
+    if wait := waiting(state, rhythm, now, asking.max_wait):
+        return FeedAnswer(not_due(state, wait, copy.feed))
     answer = fetcher.fetch(_request(asking, copy))
     if _has_useless_answer(state, place) and isinstance(answer, Fetched) and answer.not_modified:
-        return FeedAnswer(still_failing(state, copy), answer, unchanged_failure=True)
+        return FeedAnswer(still_failing(state, copy), answer)
     told = FeedAnswer(judge(feed, answer, copy, now, parse), answer)
     return _searched(asking, told, fetcher, parse) if told.judged.outcome in _UNWELL else told
 
@@ -128,14 +135,20 @@ def _searched(asking: FeedAsking, told: FeedAnswer, fetcher: Fetcher, parse: Par
 
 def settle(asking: FeedAsking, told: FeedAnswer, cache: HttpCache) -> PolledFeed:
     """Keep what was learnt, and choose among the entries. Raises StateError and DiskError."""
+    feed, limits = asking.feed, asking.limits
+    judged = _recalled(told.judged, feed, cache, limits)
     if told.found is not None:
-        cache.set_found_feed(asking.feed.url, told.found)
-    if told.answer is not None and not told.unchanged_failure:
-        if told.judged.keep and isinstance(told.answer, Fetched):
-            cache.put(told.answer)
-        cache.set_feed_state(_after(asking.state, told.judged, told.answer, asking.limits))
-    place = asking.place if told.found is None else told.found or asking.feed.url
-    return _polled(asking.feed, told.judged, asking.limits, place)
+        cache.set_found_feed(feed.url, told.found)
+    if judged.keep and isinstance(told.answer, Fetched):
+        cache.put(told.answer)
+    place = asking.place if told.found is None else told.found or feed.url
+    polled = _polled(feed, judged, limits, place)
+    if told.answer is not None:
+        state = after(asking.state, judged, told.answer, limits.now, asking.max_wait)
+        if told.answer.url != feed.url:  # validators are of one address alone
+            state = replace(state, etag="", last_modified="")
+        cache.set_feed_state(replace(state, outlet=polled.report.outlet))
+    return polled
 
 
 def poll_feed(
@@ -145,10 +158,11 @@ def poll_feed(
     *,
     limits: Limits,
     max_bytes: int = MAX_FEED_BYTES,
+    max_wait: timedelta = MAX_WAIT,
     parse: Parser = parse_feed,
 ) -> PolledFeed:
     """All three steps, here and now. Raises StateError and DiskError of the cache."""
-    asking = plan_asking(feed, cache, limits=limits, max_bytes=max_bytes)
+    asking = plan_asking(feed, cache, limits=limits, max_bytes=max_bytes, max_wait=max_wait)
     return settle(asking, ask_feed(asking, fetcher, parse), cache)
 
 
@@ -160,30 +174,15 @@ def place_of(url: str, cache: HttpCache) -> str:
     return cache.found_feed(url) or platform_feed(url) or url
 
 
+def _recalled(judged: Judgement, feed: Feed, cache: HttpCache, limits: Limits) -> Judgement:
+    entries = judged.feed.entries if judged.feed else ()
+    seen = [(entry.id, entry.url) for entry in entries]
+    return recalled(judged, cache.sight(feed.url, seen, limits.now), limits.now)
+
+
 def _has_useless_answer(state: FeedState, place: str) -> bool:
     known = bool(state.etag or state.last_modified)
     return state.failures > 0 and known and place == state.url
-
-
-def _after(
-    state: FeedState, judged: Judgement, answer: Fetched | FetchFailure, limits: Limits
-) -> FeedState:
-    """What is remembered of an asking; of a useless answer, why it was so and its validators."""
-    if judged.outcome not in _UNWELL:
-        return FeedState(state.url, last_ok=limits.now, last_asked=limits.now)
-    failures = state.failures + 1
-    useless = answer if isinstance(answer, Fetched) and answer.url == state.url else None
-    return replace(
-        state,
-        failures=failures,
-        not_before=next_asking(failures, answer, limits.now),
-        last_asked=limits.now,
-        last_reason="; ".join(judged.reasons),
-        last_remedy=judged.remedy,
-        last_kind=judged.outcome.value,
-        etag=useless.etag if useless else "",
-        last_modified=useless.last_modified if useless else "",
-    )
 
 
 def _polled(feed: Feed, judged: Judgement, limits: Limits, place: str = "") -> PolledFeed:

@@ -8,6 +8,7 @@ from typing import Any
 
 from roaster.feeds.draft import Draft, DraftFeed, NotAFeed
 from roaster.feeds.markup import Markup
+from roaster.feeds.rhythm import rhythm_of
 from roaster.text.addresses import absolute
 
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
@@ -33,6 +34,12 @@ def read_syndication(markup: Markup, url: str) -> DraftFeed | NotAFeed:
         title=_text(channel, "title"),
         home=home,
         language=_text(channel, "language"),
+        rhythm=rhythm_of(
+            markup.text,
+            _text(channel, "ttl"),
+            _text(channel, "sy_updateperiod"),
+            _text(channel, "sy_updatefrequency"),
+        ),
     )
 
 
@@ -56,7 +63,9 @@ def _item(entry: dict[str, Any]) -> Draft:
     return Draft(
         id=_text(entry, "id"),
         id_is_link=bool(dict.get(entry, "guidislink")),
-        link=_text(entry, "feedburner_origlink") or _text(entry, "link"),
+        link=_text(entry, "feedburner_origlink")
+        or _text(entry, "pheedo_origlink")
+        or _text(entry, "link"),
         title=_text(entry, "title"),
         summary="" if summary == content else summary,  # feedparser copies one to the other
         content=content,

@@ -21,8 +21,13 @@ def polling(workshop: Workshop) -> Round[Feed, FeedAsking, FeedAnswer, PolledFee
     limits = Limits(settings.per_feed, settings.max_age, workshop.now())
 
     def prepare(feed: Feed) -> FeedAsking:
-        most = settings.max_feed_bytes
-        return feed_polling.plan_asking(feed, cache, limits=limits, max_bytes=most)
+        return feed_polling.plan_asking(
+            feed,
+            cache,
+            limits=limits,
+            max_bytes=settings.max_feed_bytes,
+            max_wait=settings.max_wait,
+        )
 
     def settle(asking: FeedAsking, told: FeedAnswer) -> PolledFeed:
         return feed_polling.settle(asking, told, cache)

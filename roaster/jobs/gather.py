@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from roaster.events.grouping import Continuing
 
 _SLACK = timedelta(days=3)  # more than hours and zones can move a day
+_KEEP_PAGES = timedelta(days=30)
+_KEEP_ITEMS = timedelta(days=90)  # an item that comes back to its feed within this is known
 _DOWN = frozenset((FeedOutcome.FAILED, FeedOutcome.GONE))
 
 
@@ -96,6 +98,7 @@ def gather(workshop: Workshop) -> Gathered:
         library, grouped.continuing, entries, told, workshop.config.roast.never_roast
     )
     updates = keep_updates(workshop, library, found)
+    _forget(workshop)
     return Gathered(_counted(feeds, items), items, ranking, grouped.barred, updates)
 
 
@@ -120,6 +123,13 @@ def _poll(
     entries = [entry for one in polled for entry in one.entries]
     dropped = tuple(item for one in polled for item in one.items)
     return tuple(one.report for one in polled), entries, dropped
+
+
+def _forget(workshop: Workshop) -> None:
+    """What is known of feeds no longer configured goes, and pages that are long read."""
+    now = workshop.now()
+    feeds = [feed.url for feed in workshop.config.feeds]
+    workshop.http_cache().prune(now - _KEEP_PAGES, feeds, seen_before=now - _KEEP_ITEMS)
 
 
 def _read(

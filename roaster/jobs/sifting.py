@@ -48,9 +48,14 @@ def sift(entries: Sequence[Entry], told: Mapping[str, Told], never_roast: Sequen
     reports: list[ItemReport] = []
     seen: dict[str, Entry] = {}
     for entry in entries:
-        key = address_key(entry.url)
+        # Without an address an item is nobody else but itself.
+        key = address_key(entry.url) if entry.url else f"{entry.feed_url} {entry.id}"
+        before = [address_key(url) for url in entry.other_urls]
         if key in told:
             reports.append(_known(entry, told[key]))
+        elif former := next((told[url] for url in before if url in told), None):
+            reason = f"a new address for a source of {former.name}; the roast keeps what it has"
+            reports.append(report(entry, ItemOutcome.UPDATED, reason))
         elif key in seen:
             reason = f"also in the feed {seen[key].feed_url}"
             reports.append(report(entry, ItemOutcome.DUPLICATE, reason))
@@ -90,7 +95,7 @@ def unread(entry: Entry) -> Article:
         outlet=entry.outlet,
         text=entry.summary,
         summary=entry.summary,
-        published=entry.published,
+        published=entry.time,
         category=entry.category,
         entry_id=entry.id,
         feed_url=entry.feed_url,

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import fmean, median
 
 from roaster.jobs.workshop import LEDGER_NAME, Workshop
 from roaster.model.roast import Roast, Status
+from roaster.state.http_cache import FeedState
 from roaster.state.ledger import LedgerCall
-from roaster.text.dates import day_in
+from roaster.text.addresses import host_of
+from roaster.text.dates import day_in, iso_utc
+
+SILENT = timedelta(days=30)  # an outlet that has had nothing new for so long has moved, or is shut
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,30 @@ class ScoreSpread:
 
 @dataclass(frozen=True, slots=True)
 class FeedHealth:
-    """A configured feed as the last runs found it. `failures` in a row; times ISO or empty."""
+    """A configured feed as the last runs found it. Times are ISO or empty.
+
+    `outcome` of the last asking, empty before the first. Failures or successes in a row, and
+    `since` when. `reason` and `remedy` of the last asking. `next_asking`: not before then, and
+    `wish` is why; empty: in the next run, or never again where `outcome` is gone. `silent_since` is
+    set where a feed answers but has had nothing new for `SILENT`.
+    """
 
     url: str
-    failures: int
-    last_ok: str
-    not_before: str
+    outlet: str = ""
+    outcome: str = ""
+    failures: int = 0
+    successes: int = 0
+    since: str = ""
+    last_ok: str = ""
+    last_asked: str = ""
+    reason: str = ""
+    remedy: str = ""
+    not_before: str = ""
+    next_asking: str = ""
+    wish: str = ""
+    items: int = 0
+    newest: str = ""
+    silent_since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +140,38 @@ def spread(roasts: Iterable[Roast]) -> ScoreSpread:
 def _health(workshop: Workshop) -> Iterable[FeedHealth]:
     cache = workshop.http_cache() if workshop.state_dir.exists() else None
     for feed in workshop.config.feeds:
-        state = cache.feed_state(feed.url) if cache else None
-        yield FeedHealth(
-            feed.url,
-            state.failures if state else 0,
-            state.last_ok.isoformat() if state and state.last_ok else "",
-            state.not_before.isoformat() if state and state.not_before else "",
-        )
+        state = cache.feed_state(feed.url) if cache else FeedState(feed.url)
+        yield health(state, feed.outlet, workshop.now())
+
+
+def health(state: FeedState, outlet: str, now: datetime) -> FeedHealth:
+    """How a feed is, by what is remembered of it. Pure."""
+    not_before = _iso(state.not_before)
+    return FeedHealth(
+        state.url,
+        outlet or state.outlet or host_of(state.url),
+        state.outcome,
+        state.failures,
+        state.successes,
+        _iso(state.since),
+        _iso(state.last_ok),
+        _iso(state.last_asked),
+        state.last_reason,
+        state.last_remedy,
+        not_before,
+        not_before if state.not_before and state.not_before > now else "",
+        state.wish,
+        state.items,
+        _iso(state.newest),
+        _iso(_silent_since(state, now)),
+    )
+
+
+def _silent_since(state: FeedState, now: datetime) -> datetime | None:
+    """Of when its newest item is; a feed without any has been silent since it answers."""
+    last = state.newest or (None if state.items else state.since)
+    return last if state.successes and last and now - last > SILENT else None
+
+
+def _iso(time: datetime | None) -> str:
+    return iso_utc(time) if time else ""

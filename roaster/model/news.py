@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Entry:
     `id` is the feed's own id, else the link, else a hash of title and text: never empty.
     `content` is the full text where the feed carries one (plain text, paragraphs separated by
     blank lines). `date_note` tells what was wrong with the date, where something was.
+    `first_seen` stands in for a date that is absent: when an item of this id was first seen, as far
+    as the losable cache remembers. `other_urls` are addresses that the same id had before.
     """
 
     feed_url: str
@@ -43,6 +45,26 @@ class Entry:
     category: str = ""
     language: str = ""
     full_text: str = "page"  # as its `Feed` says
+    first_seen: datetime | None = None
+    other_urls: tuple[str, ...] = ()
+
+    @property
+    def time(self) -> datetime | None:
+        """When it was published, else when it was first seen."""
+        return self.published or self.first_seen
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a feed says that it is renewed: how seldom to ask, and when not to.
+
+    `ttl` is 0 where it says nothing. `skip_hours` are hours of the day in UTC, 0 to 23;
+    `skip_days` are days of the week in UTC, 0 is Monday.
+    """
+
+    ttl: timedelta = timedelta()
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +77,7 @@ class ParsedFeed:
     entries: tuple[Entry, ...]
     language: str = ""
     notes: tuple[str, ...] = ()
+    rhythm: Rhythm = Rhythm()
 
 
 @dataclass(frozen=True, slots=True)

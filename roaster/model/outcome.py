@@ -12,9 +12,9 @@ class FeedOutcome(StrEnum):
 
     FETCHED = "fetched"
     UNCHANGED = "unchanged"  # 304, or the same bytes as last time
-    NOT_DUE = "not-due"  # Retry-After or back-off of an earlier run still holds
+    NOT_DUE = "not-due"  # its own wish, or the back-off of an earlier run, still holds
     EMPTY = "empty"  # answered and well-formed, without any item
-    GONE = "gone"  # 410: remove it
+    GONE = "gone"  # 410: never asked again until its address in the config changes
     FAILED = "failed"
 
 

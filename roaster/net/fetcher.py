@@ -40,7 +40,8 @@ from roaster.net.robots import EVERYTHING, MAX_ROBOTS_BYTES, NOTHING, Robots, pa
 from roaster.net.transport import Transport
 
 MAX_REDIRECTS = 5
-MAX_WAIT_S = 5  # a Retry-After up to this is waited for, once; a longer one is for a later run
+MAX_WAIT_S = 5  # a Retry-After up to this is waited for, once; a longer one is for a later run.
+# A robots.txt that wants longer gaps between requests gets gaps of this length.
 
 
 class Fetcher:
@@ -134,8 +135,13 @@ class Fetcher:
     def _hop(self, url: httpx.URL, request: FetchRequest) -> Answer | FetchFailure:
         if reason := self._guard.refusal(url):
             return refused(request.url, reason)
-        if request.obey_robots and not self._robots.of(url).allows(url.raw_path.decode("ascii")):
-            return barred(request.url, plain_host(url))
+        if request.obey_robots:
+            robots = self._robots.of(url)
+            if not robots.allows(url.raw_path.decode("ascii")):
+                return barred(request.url, plain_host(url))
+            gap_s = min(robots.gap_s, MAX_WAIT_S)
+            if gap_s and (wait_s := self._patience.turn(plain_host(url), gap_s)):
+                self._sleep(wait_s)
         return self._politely(url, request)
 
     def _politely(self, url: httpx.URL, request: FetchRequest) -> Answer | FetchFailure:

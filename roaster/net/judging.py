@@ -14,7 +14,7 @@ import httpx
 from roaster.net.backend import RefusedAddressError, TLSFailureError, UnknownHostError
 from roaster.net.exchange import Answer
 from roaster.net.guard import plain_host
-from roaster.net.messages import FailureKind, Fetched, FetchFailure, FetchRequest
+from roaster.net.messages import Caching, FailureKind, Fetched, FetchFailure, FetchRequest
 from roaster.net.politeness import retry_after_s
 from roaster.text.clean import clean_line, cut
 
@@ -83,7 +83,13 @@ def _fetched(request: FetchRequest, landing: Landing, now: datetime) -> Fetched:
         last_modified=sendable(headers.get("Last-Modified", "")),
         not_modified=landing.answer.status == 304,
         permanent_url=str(landing.url) if landing.lasting else "",
+        caching=_caching(headers),
     )
+
+
+def _caching(headers: httpx.Headers) -> Caching:
+    names = ("Cache-Control", "Expires", "Age", "Date")
+    return Caching(*(headers.get(name, "")[:_MAX_HEADER] for name in names))
 
 
 def sendable(value: str) -> str:

@@ -68,6 +68,16 @@ class FetchRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Caching:
+    """What an answer's headers say of how long it stays good: as sent, empty where absent."""
+
+    cache_control: str = ""
+    expires: str = ""
+    age: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """An answer to use: the decoded body, or `not_modified` (304) with none.
 
@@ -86,6 +96,7 @@ class Fetched:
     last_modified: str = ""
     not_modified: bool = False
     permanent_url: str = ""
+    caching: Caching = Caching()
 
 
 @dataclass(frozen=True, slots=True)

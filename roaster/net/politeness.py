@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from math import ceil
+
+from roaster.net.freshness import http_date
 
 MAX_RETRY_AFTER_S = 30 * 86_400  # more is a mistake, and numbers of any length are sent
 
@@ -18,11 +19,9 @@ def retry_after_s(header: str, now: datetime) -> int | None:
     if text.isascii() and text.isdigit():
         # int() refuses very long numbers, and these mean the same as long ones.
         return min(int(text[:10]), MAX_RETRY_AFTER_S)
-    try:
-        date = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
+    date = http_date(text)
+    if date is None:
         return None
-    date = date if date.tzinfo else date.replace(tzinfo=UTC)
     try:
         seconds = ceil((date - now).total_seconds())
     except OverflowError:
@@ -55,6 +54,7 @@ class Patience:
         """`timer` counts seconds from anywhere, like time.monotonic."""
         self._timer = timer
         self._until: dict[str, float] = {}
+        self._turns: dict[str, float] = {}
         self._lock = threading.Lock()
 
     def ask_for(self, host: str, seconds: float) -> None:
@@ -62,6 +62,14 @@ class Patience:
         until = self._timer() + seconds
         with self._lock:
             self._until[host] = max(until, self._until.get(host, until))
+
+    def turn(self, host: str, gap_s: float) -> float:
+        """Take the next turn at a host that wants such gaps; how many seconds from now it is."""
+        now = self._timer()
+        with self._lock:
+            at = max(now, self._turns.get(host, now))
+            self._turns[host] = at + gap_s
+        return at - now
 
     def left_s(self, host: str) -> float:
         """How long a host still wants to be left alone; 0 when it may be asked."""

@@ -1,23 +1,27 @@
 """What was fetched before, and how each feed has been: so that servers are asked conditionally.
 
-Losable: without it everything is fetched once more, and feeds that fail are asked anew.
+Losable: without it everything is fetched once more, feeds that fail are asked anew, items without
+a date are as new as on their first day, and an item that changes its address is another item.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from roaster.state.sqlite import begin_anew, is_broken, open_losable, unusable, unwritable
 from roaster.text.dates import iso_utc, parse_time
 
 MAX_BYTES = 256_000_000  # of compressed bodies; a run of 300 articles a day takes about 15 MB
+_MAX_ADDRESSES = 20  # of one id; a feed may give an item another one each time
+_T = TypeVar("_T")
 _MAX_BODY = 100_000_000  # no request allows as much; a damaged row must not fill the memory
 
 _SCHEMA = """
@@ -42,7 +46,22 @@ CREATE TABLE IF NOT EXISTS states (
     last_remedy TEXT NOT NULL,
     last_kind TEXT NOT NULL,
     etag TEXT NOT NULL,
-    last_modified TEXT NOT NULL
+    last_modified TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    successes INTEGER NOT NULL,
+    since TEXT,
+    wish TEXT NOT NULL,
+    outlet TEXT NOT NULL,
+    items INTEGER NOT NULL,
+    newest TEXT
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sightings (
+    feed TEXT NOT NULL,
+    id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    PRIMARY KEY (feed, id, url)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS found_feeds (
     url TEXT PRIMARY KEY,
@@ -51,8 +70,33 @@ CREATE TABLE IF NOT EXISTS found_feeds (
 """
 _STATE = (
     "failures, not_before, last_ok, last_asked, last_reason, last_remedy, last_kind, etag,"
-    " last_modified"
+    " last_modified, outcome, successes, since, wish, outlet, items, newest"
 )
+_PUT_STATE = (
+    "INSERT OR REPLACE INTO states VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+# `last` is only told by the day, so that a run in which nothing is new writes nothing.
+_SIGHT = """
+INSERT INTO sightings VALUES (:feed, :id, :url, :now, :now)
+ON CONFLICT DO UPDATE SET last = excluded.last WHERE last < :yesterday
+"""
+_SEEN = """
+SELECT id, url, first FROM sightings
+WHERE feed = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY first, url
+"""
+# `:feeds` are the configured ones; only the states of feeds have an outcome.
+_FORGET_ANSWERS = """
+DELETE FROM responses WHERE url NOT IN (SELECT value FROM json_each(:feeds))
+AND (fetched_at < :before OR url IN (SELECT url FROM states WHERE outcome <> ''))
+"""
+_FORGET_STATES = """
+DELETE FROM states WHERE url NOT IN (SELECT value FROM json_each(:feeds))
+AND (outcome <> '' OR last_asked < :before)
+"""
+_FORGET_SIGHTINGS = """
+DELETE FROM sightings
+WHERE last < :seen_before OR feed NOT IN (SELECT value FROM json_each(:feeds))
+"""
 # Newest first, until the sizes add up to more than there is room for.
 _KEEP_NEWEST = """
 DELETE FROM responses WHERE url IN (
@@ -101,6 +145,9 @@ class FeedState:
 
     `failures` in a row; when it may be asked again, when it last was well, when it last was asked;
     how and why it last failed, and the validators of an answer that was of no use.
+    Of feeds alone: `outcome` of the last asking, `successes` in a row, `since` when it answers or
+    fails, `wish` (why it is to be left alone until `not_before`), its name, and how many `items` it
+    had and of when the `newest` was when it last was well.
     """
 
     url: str
@@ -113,6 +160,21 @@ class FeedState:
     last_kind: str = ""
     etag: str = ""
     last_modified: str = ""
+    outcome: str = ""
+    successes: int = 0
+    since: datetime | None = None
+    wish: str = ""
+    outlet: str = ""
+    items: int = 0
+    newest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """When an id of a feed was first seen, and the addresses it has had, the oldest first."""
+
+    first: datetime
+    urls: tuple[str, ...]
 
 
 class HttpCache:
@@ -151,7 +213,7 @@ class HttpCache:
             len(packed),
             packed,
         )
-        self._write("INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._change("INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         self._forget_oldest()
 
     def feed_state(self, url: str) -> FeedState:
@@ -164,8 +226,10 @@ class HttpCache:
         times = map(_text, (state.not_before, state.last_ok, state.last_asked))
         failure = _key(state.last_reason), _key(state.last_remedy), state.last_kind
         validators = state.etag, state.last_modified
-        row = (_key(state.url), state.failures, *times, *failure, *validators)
-        self._write("INSERT OR REPLACE INTO states VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        health = state.outcome, state.successes, _text(state.since), _key(state.wish)
+        last = _key(state.outlet), state.items, _text(state.newest)
+        row = (_key(state.url), state.failures, *times, *failure, *validators, *health, *last)
+        self._change(_PUT_STATE, row)
 
     def found_feed(self, url: str) -> str:
         """The feed that was found on the page at `url`; empty where none was. Raises StateError."""
@@ -175,13 +239,54 @@ class HttpCache:
     def set_found_feed(self, url: str, feed: str) -> None:
         """Remember the feed of a page; empty: forget it. Raises DiskError."""
         if feed:
-            self._write("INSERT OR REPLACE INTO found_feeds VALUES (?, ?)", (_key(url), _key(feed)))
+            self._change(
+                "INSERT OR REPLACE INTO found_feeds VALUES (?, ?)", (_key(url), _key(feed))
+            )
         else:
-            self._write("DELETE FROM found_feeds WHERE url = ?", (_key(url),))
+            self._change("DELETE FROM found_feeds WHERE url = ?", (_key(url),))
 
-    def prune(self, before: datetime) -> int:
-        """Forget the answers fetched before a time; how many there were. Raises DiskError."""
-        return self._write("DELETE FROM responses WHERE fetched_at < ?", (iso_utc(before),))
+    def sight(
+        self, feed: str, items: Collection[tuple[str, str]], now: datetime
+    ) -> Mapping[str, Sighting]:
+        """Note that a feed has these items, as (id, address), and tell what is known of their ids.
+
+        Raises DiskError.
+        """
+        if not items:
+            return {}
+        feed, yesterday = _key(feed), iso_utc(now - timedelta(days=1))
+        rows = [
+            {"feed": feed, "id": _key(id_), "url": _key(url), "now": iso_utc(now),
+             "yesterday": yesterday}
+            for id_, url in items
+        ]  # fmt: skip
+        ids = json.dumps(sorted({row["id"] for row in rows}))
+
+        def note(database: sqlite3.Connection) -> list[tuple[str, str, str]]:
+            database.executemany(_SIGHT, rows)
+            return database.execute(_SEEN, (feed, ids)).fetchall()
+
+        return _sightings(self._write(note))
+
+    def prune(self, before: datetime, feeds: Collection[str], *, seen_before: datetime) -> int:
+        """Forget what no run needs any more; how many answers there were. Raises DiskError.
+
+        That is what is known of feeds other than `feeds`, answers and states of pages from before a
+        time, and items that no feed has had since `seen_before`.
+        """
+        values = {
+            "feeds": json.dumps([_key(url) for url in feeds]),
+            "before": iso_utc(before),
+            "seen_before": iso_utc(seen_before),
+        }
+
+        def forget(database: sqlite3.Connection) -> int:
+            count = database.execute(_FORGET_ANSWERS, values).rowcount
+            database.execute(_FORGET_STATES, values)
+            database.execute(_FORGET_SIGHTINGS, values)
+            return count
+
+        return self._write(forget)
 
     def close(self) -> None:
         """Close the file."""
@@ -192,7 +297,7 @@ class HttpCache:
         """Keep the newest answers that have room together."""
         total = self._row("SELECT coalesce(sum(size), 0) FROM responses")
         if total and total[0] > self._max_bytes:
-            self._write(_KEEP_NEWEST, (self._max_bytes,))
+            self._change(_KEEP_NEWEST, (self._max_bytes,))
 
     def _row(self, query: str, *values: str) -> tuple[Any, ...] | None:
         with self._lock:
@@ -208,23 +313,26 @@ class HttpCache:
         row: tuple[Any, ...] | None = self._database.execute(query, values).fetchone()
         return row
 
-    def _write(self, statement: str, values: Sequence[object]) -> int:
-        """The number of rows that changed."""
+    def _change(self, statement: str, values: Sequence[object]) -> None:
+        self._write(lambda database: database.execute(statement, values))
+
+    def _write(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Do some work in one transaction."""
         with self._lock:
             try:
-                return self._changed(statement, values)
+                return self._done(work)
             except sqlite3.DatabaseError as error:
                 if not is_broken(error):
                     raise unwritable(self._path, error) from error
             self._begin_anew()
             try:
-                return self._changed(statement, values)
+                return self._done(work)
             except sqlite3.DatabaseError as error:
                 raise unwritable(self._path, error) from error
 
-    def _changed(self, statement: str, values: Sequence[object]) -> int:
+    def _done(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
         with self._database:
-            return self._database.execute(statement, values).rowcount
+            return work(self._database)
 
     def _begin_anew(self) -> None:
         self._database.close()
@@ -250,8 +358,38 @@ def _response(url: str, row: tuple[Any, ...]) -> CachedResponse | None:
 
 
 def _state(url: str, row: tuple[Any, ...]) -> FeedState:
-    failures, not_before, last_ok, last_asked, *texts = row
-    return FeedState(url, failures, _time(not_before), _time(last_ok), _time(last_asked), *texts)
+    failures, not_before, last_ok, last_asked, reason, remedy, kind, etag, modified = row[:9]
+    outcome, successes, since, wish, outlet, items, newest = row[9:]
+    return FeedState(
+        url,
+        failures,
+        _time(not_before),
+        _time(last_ok),
+        _time(last_asked),
+        reason,
+        remedy,
+        kind,
+        etag,
+        modified,
+        outcome,
+        successes,
+        _time(since),
+        wish,
+        outlet,
+        items,
+        _time(newest),
+    )
+
+
+def _sightings(rows: Sequence[tuple[str, str, str]]) -> Mapping[str, Sighting]:
+    """The rows stand in the order of their times."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for id_, url, first in rows:
+        found.setdefault(id_, []).append((url, first))
+    return {
+        id_: Sighting(parse_time(seen[0][1]), tuple(url for url, _ in seen[-_MAX_ADDRESSES:]))
+        for id_, seen in found.items()
+    }
 
 
 def _time(text: str | None) -> datetime | None:

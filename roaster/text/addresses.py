@@ -21,7 +21,8 @@ _TRACKING_NAMES = frozenset((
 ))
 # fmt: on
 _ARCHIVES = re.compile(
-    r"https?://(?:web\.archive\.org/web/\w+|archive\.(?:is|ph|today|li|md|fo|vn)(?:/newest)?)/"
+    r"https?://(?:web\.archive\.org/web/[\w*]+"
+    r"|archive\.(?:is|ph|today|li|md|fo|vn)(?:/(?:newest|oldest|\d{4,14}|o/\w+))?)/"
     r"(?=https?://)"
 )
 _WWW = re.compile(r"^(?:www\.)+(?=[^.])")

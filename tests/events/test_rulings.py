@@ -144,6 +144,21 @@ def test_a_ruling_on_a_story_that_is_not_there_is_told() -> None:
     assert found.contradictions == ("there is no told story `gone` that a ruling names",)
 
 
+def test_a_merge_of_copies_whose_originals_are_split_is_told() -> None:
+    four = [
+        article(text, name, n)
+        for n, (text, name) in enumerate(
+            [(BRIDGE, "one"), (TOASTER, "two"), (BRIDGE, "onecopy"), (TOASTER, "twocopy")]
+        )
+    ]
+    rulings = Rulings((Merge(keys("onecopy", "twocopy")),), (Split(keys("one", "two")),))
+    found = run(four, rulings)
+    assert len(found.events) == 2
+    (told,) = found.contradictions
+    assert "onecopy" in told
+    assert "a split" in told
+
+
 NAMES = st.sampled_from("abcdefg")
 GROUPS = st.lists(NAMES, min_size=2, max_size=3, unique=True).map(lambda n: keys(*n))
 

@@ -46,7 +46,10 @@ def _handler(site: Site, ended: threading.Event) -> type[BaseHTTPRequestHandler]
                 self.send_response(304)
                 self.end_headers()
                 return
-            self.send_response(answer.status)
+            if "Date" in answer.headers:
+                self.send_response_only(answer.status)
+            else:
+                self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             if answer.etag:

@@ -38,6 +38,28 @@ NOW = datetime(2026, 4, 10, 12, tzinfo=UTC)
         ("10 de abril de 2026 10:00:00 +0000", "2026-04-10T10:00:00"),
         ("Пт, 10 апр 2026 10:00:00 +0300", "2026-04-10T07:00:00"),
         ("vr, 10 mrt 2026 10:00:00 GMT", "2026-03-10T10:00:00"),
+        ("piątek, 10 kwietnia 2026 08:00 CEST", "2026-04-10T06:00:00"),
+        ("fre, 10 apr 2026 08:00:00 +0200", "2026-04-10T06:00:00"),
+        ("Cum, 10 Nis 2026 08:00:00 +0300", "2026-04-10T05:00:00"),
+        ("10 апреля 2026 г., 08:00 МСК", "2026-04-10T05:00:00"),
+        ("vendredi 10 avril 2026 à 08h05 +0200", "2026-04-10T06:05:00"),
+        ("sexta-feira, 10 de abril de 2026 - 08:05 -0300", "2026-04-10T11:05:00"),
+        ("2026年4月10日(金) 08時05分 JST", "2026-04-09T23:05:00"),
+        ("2026年4月10日 午後8時5分 +0900", "2026-04-10T11:05:00"),
+        ("2026년 4월 10일 오후 8:05 KST", "2026-04-10T11:05:00"),
+        ("星期五, 10 四月 2026 08:00:00 +0800", "2026-04-10T00:00:00"),
+        ("Fri, 10 4월 2026 08:00:00 +0900", "2026-04-09T23:00:00"),
+        ("Fri, 10 Apr 2026 24:00:00 GMT", "2026-04-11T00:00:00"),
+        ("2026-04-10T24:00:00Z", "2026-04-11T00:00:00"),
+        ("Fri,10 Apr 2026 08:00:00 MSK", "2026-04-10T05:00:00"),
+        ("10th April 2026 08:00 BST", "2026-04-10T07:00:00"),
+        ("April 10, 2026 at 8:05 AM ET", "2026-04-10T12:05:00"),
+        ("January 9, 2026 at 8:05 AM ET", "2026-01-09T13:05:00"),
+        ("2026-04-10 08:00:00 Europe/Berlin", "2026-04-10T06:00:00"),
+        ("2026-04-10T08:00:00-05:00[America/New_York]", "2026-04-10T13:00:00"),
+        ("25/03/2026 08:05 GMT", "2026-03-25T08:05:00"),
+        ("03/25/2026 08:05 GMT", "2026-03-25T08:05:00"),
+        ("03.03.2026 08:05 GMT", "2026-03-03T08:05:00"),
     ],
 )
 def test_a_certain_date_is_read(raw: str, read: str) -> None:
@@ -52,6 +74,14 @@ def test_a_certain_date_is_read(raw: str, read: str) -> None:
         "04/05/2026",
         "04/05/2026 10:00",
         "26-04-10",
+        "10.04.2026 10:00",
+        "31/04/2026",
+        "13/13/2026",
+        "24:30",
+        "10 Apr 2026 24:30:00 GMT",
+        "10 lis 2026 10:00 +0100",
+        "2026年13月1日",
+        "2026-W15-5",
         "10 lip 2026 10:00:00 +0000",
         "yesterday",
         "Fri, 31 Apr 2026 08:00:00 GMT",
@@ -116,9 +146,9 @@ def test_no_date_field_raises(raw: str) -> None:
 
 
 @given(st.from_regex(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}([ T][0-9:]{0,9})?", fullmatch=True))
-def test_numbers_are_read_as_year_month_day_or_not_at_all(raw: str) -> None:
+def test_numbers_that_begin_with_a_year_are_read_as_year_month_day_or_not_at_all(raw: str) -> None:
     found = read_date(raw)
-    if found.time:
+    if found.time and len(raw.replace("/", "-").replace(".", "-").split("-")[0]) == 4:
         year, month, day = (int(part) for part in raw.replace("/", "-").replace(".", "-")
                             .replace("T", " ").split()[0].split("-"))  # fmt: skip
         assert (found.time.year, found.time.month, found.time.day) == (year, month, day)

@@ -132,7 +132,7 @@ def test_a_bad_feed_is_reported_with_reason_and_remedy(
 
 def test_a_feed_that_is_gone_is_to_be_removed(site: Any, poll: Any) -> None:
     report = poll(site.says("/feed", status=410)).report
-    assert report.remedy == "remove it from feeds: in config.yaml"
+    assert report.remedy.startswith("remove it from feeds: in config.yaml")
 
 
 def test_a_server_that_is_not_there_is_reported(site: Any, poll: Any) -> None:
@@ -219,3 +219,127 @@ def test_items_that_do_not_go_on_are_reported(site: Any, poll: Any) -> None:
         ItemOutcome.DUPLICATE, *[ItemOutcome.OVER_LIMIT] * 3, ItemOutcome.TOO_OLD
     ]  # fmt: skip
     assert len(polled.entries) == LIMITS.per_feed
+
+
+SY = b'xmlns:u="http://purl.org/rss/1.0/modules/syndication/"'
+SY_DAILY = b"<u:updatePeriod %s>daily</u:updatePeriod>" % SY
+
+
+def rhythmic(channel: bytes, *numbers: int) -> bytes:
+    return rss(*numbers).replace(b"<title>The", channel + b"<title>The", 1)
+
+
+@pytest.mark.parametrize(
+    ("headers", "channel", "hours"),
+    [
+        ({"Cache-Control": "max-age=7200"}, b"", 2),
+        ({"Expires": "Fri, 10 Apr 2026 15:00:00 GMT", "Date": "Fri, 10 Apr 2026 12:00:00 GMT"},
+         b"", 3),
+        ({"Cache-Control": "max-age=7200", "Age": "3600"}, b"", 1),
+        ({}, b"<ttl>120</ttl>", 2),
+        ({}, b"<ttl>100000</ttl>", 24),
+        ({"Cache-Control": "max-age=31536000"}, b"", 24),
+        ({}, SY_DAILY, 24),
+        ({}, b"<skipHours><hour>13</hour><hour>14</hour></skipHours>", 3),
+        ({}, b"<ttl>60</ttl><skipHours><hour>13</hour></skipHours>", 2),
+    ],
+)  # fmt: skip
+def test_a_feed_is_left_alone_as_long_as_it_wishes_and_its_items_stand_in(
+    site: Any, poll: Any, headers: dict[str, str], channel: bytes, hours: float
+) -> None:
+    url = site.says("/feed", rhythmic(channel, 1), headers=headers)
+    first = poll(url)
+    site.says("/feed", rhythmic(channel, 1, 2), headers=headers)
+    early = poll(url, hours=max(hours - 0.1, 1) if channel.startswith(b"<skip") else hours - 0.1)
+    assert early.report.outcome is FeedOutcome.NOT_DUE
+    assert f"{NOW + timedelta(hours=hours):%Y-%m-%dT%H:%M:%SZ}" in early.report.reason
+    assert early.entries == first.entries
+    assert len(site.asked) == 1
+    late = poll(url, hours=hours)
+    assert late.report.outcome is FeedOutcome.FETCHED
+    assert ids(late) == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "control", ["no-cache", "no-store, max-age=7200", "private, max-age=900", "max-age=60", ""]
+)
+def test_what_is_not_to_be_kept_is_asked_for_in_the_next_run(
+    site: Any, poll: Any, control: str
+) -> None:
+    url = site.says("/feed", rss(1), headers={"Cache-Control": control} if control else {})
+    poll(url)
+    assert poll(url, hours=1 / 3).report.outcome is FeedOutcome.UNCHANGED
+
+
+def test_not_modified_renews_the_wait(site: Any, poll: Any) -> None:
+    url = site.says("/feed", rhythmic(b"<ttl>60</ttl>", 1), etag='"v1"')
+    ends = [poll(url, hours=hour).report.outcome for hour in (0, 0.5, 1, 1.5, 2)]
+    waits = FeedOutcome.NOT_DUE
+    same = FeedOutcome.UNCHANGED
+    assert ends == [FeedOutcome.FETCHED, waits, same, waits, same]
+    assert all("if-none-match" in headers for _, headers in site.asked[1:])
+
+
+def test_a_feed_that_is_gone_is_never_asked_again_until_its_address_changes(
+    site: Any, poll: Any, cache: HttpCache
+) -> None:
+    url = site.says("/feed", status=410)
+    poll(url)
+    later = poll(url, hours=24 * 400).report
+    assert later.outcome is FeedOutcome.GONE
+    assert "since 2026-04-10" in later.reason
+    assert later.remedy
+    assert len(site.asked) == 1
+    assert poll(site.says("/new", rss(1)), hours=1).report.outcome is FeedOutcome.FETCHED
+    cache.prune(NOW, [f"{site.url}/new"], seen_before=NOW)  # a run in which it was not configured
+    assert poll(site.says("/feed", rss(1)), hours=2).report.outcome is FeedOutcome.FETCHED
+
+
+def test_a_date_in_retry_after_is_kept_to(site: Any, poll: Any) -> None:
+    wanted = {"Retry-After": "Fri, 10 Apr 2026 18:00:00 GMT"}
+    url = site.says("/feed", status=503, headers=wanted)
+    poll(url)
+    assert "2026-04-10T18:00:00Z" in poll(url, hours=5).report.reason
+    assert len(site.asked) == 1
+
+
+def test_how_often_a_feed_failed_and_answered_is_counted_since_the_first_time(
+    site: Any, poll: Any, cache: HttpCache
+) -> None:
+    url = site.says("/feed", rss(1), etag='"v1"')
+    for hour in range(3):
+        poll(url, hours=hour)
+    well = cache.feed_state(url)
+    assert (well.successes, well.failures, well.since) == (3, 0, NOW)
+    assert (well.items, well.outlet, well.outcome) == (1, "The Paper", "unchanged")
+    assert well.newest == datetime(2026, 4, 10, 8, tzinfo=UTC)
+    site.says("/feed", HTML, etag='"broken"')
+    poll(url, hours=4)
+    poll(url, hours=5)  # 304 to the validator of the useless answer
+    ill = cache.feed_state(url)
+    assert (ill.successes, ill.failures, ill.since) == (0, 2, NOW + timedelta(hours=4))
+    assert (ill.last_ok, ill.items) == (NOW + timedelta(hours=2), 1)
+    assert "HTML" in ill.last_reason
+
+
+UNDATED = RSS % b"<item><guid>a</guid><title>t</title><link>/a</link></item>"
+
+
+def test_an_undated_item_ages_from_its_first_sight(site: Any, poll: Any) -> None:
+    url = site.says("/feed", UNDATED)
+    first, third, fifth = poll(url), poll(url, hours=72), poll(url, hours=24 * 5)
+    assert first.entries[0].first_seen == third.entries[0].first_seen == NOW
+    assert "first seen at 2026-04-10T12:00:00Z" in third.entries[0].date_note
+    assert not fifth.entries
+    assert [item.outcome for item in fifth.items] == [ItemOutcome.TOO_OLD]
+    assert "first sight" in fifth.items[0].reason
+
+
+def test_the_other_addresses_of_an_id_are_told(site: Any, poll: Any) -> None:
+    poll(site.says("/feed", ITEM_AT % b"/a"))
+    (entry,) = poll(site.says("/feed", ITEM_AT % b"/b")).entries
+    assert entry.url == f"{site.url}/b"
+    assert entry.other_urls == (f"{site.url}/a",)
+
+
+ITEM_AT = RSS % b"<item><guid>one</guid><title>t</title><link>%s</link></item>"

@@ -8,13 +8,18 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from roaster.feeds.choosing import Limits, choose
 from roaster.feeds.draft import NotAFeed
 from roaster.feeds.parse import parse_feed
-from roaster.model.news import ParsedFeed
+from roaster.feeds.polling import poll_feed
+from roaster.model.news import Feed, ParsedFeed
+from roaster.model.outcome import FeedOutcome
+from roaster.net.fetcher import Fetcher
+from roaster.state.http_cache import HttpCache
 
 DATA = Path(__file__).parents[2] / ".." / "shared" / "data"
 FEEDS, STREAMS = DATA / "feeds", DATA / "streams"
@@ -142,3 +147,33 @@ def test_days_of_a_real_feed_take_nothing_in_twice_and_miss_nothing(name: str) -
         assert len(chosen.entries) + len(chosen.left) == len(feed.entries)
         assert len({entry.id for entry in chosen.entries}) == len(chosen.entries)
     assert (ids.total(), len(ids)) == stream_rows()[name]
+
+
+@absent
+@pytest.mark.parametrize("name", streams())
+def test_days_of_a_real_feed_over_the_wire_give_each_item_once(
+    name: str, site: Any, tmp_path: Path
+) -> None:
+    paths = streams()[name]
+    clock = [saved_at(path) for path in paths]
+    cache = HttpCache(tmp_path / "http.sqlite3")
+    host = site.url.removeprefix("http://")
+    new, ids = 0, set()
+    with Fetcher(
+        user_agent="roaster/test", concurrency=2, per_host=2, timeout_s=30, allow_hosts=(host,),
+        clock=lambda: NOW,
+    ) as fetcher:  # fmt: skip
+        for now, path in zip(clock, paths, strict=True):
+            url = site.says("/feed", read_bytes(path))
+            limits = Limits(1000, timedelta(days=36_500), now)
+            polled = poll_feed(Feed(url), fetcher, cache, limits=limits)
+            assert polled.report.outcome in (FeedOutcome.FETCHED, FeedOutcome.UNCHANGED)
+            new += polled.report.new
+            ids |= {entry.id for entry in polled.entries}
+    cache.close()
+    assert new == len(ids) == stream_rows()[name][1]
+
+
+def saved_at(path: Path) -> datetime:
+    stamp = path.name.removesuffix(".xml.gz").rpartition("_")[2]
+    return datetime.strptime(f"{stamp[:-1]}+0000", "%Y%m%dT%H%M%z")

@@ -261,3 +261,15 @@ def test_each_host_on_the_way_is_asked_for_its_rules(
     assert isinstance(result, FetchFailure)
     assert result.kind is FailureKind.ROBOTS
     assert other.asked == ["/robots.txt"]
+
+
+@pytest.mark.parametrize(("wanted", "gaps"), [("2", [2.0, 4.0]), ("3600", [5.0, 10.0])])
+def test_a_site_that_wants_gaps_between_requests_gets_them_up_to_a_bound(
+    server: Any, kit: Any, say: Any, wanted: str, gaps: list[float]
+) -> None:
+    server.put("/robots.txt", say(f"User-agent: *\nCrawl-delay: {wanted}\n".encode()))
+    fetcher = kit(server, timer=lambda: 100.0)
+    for path in ("/a", "/b", "/c"):
+        assert isinstance(read(fetcher, server.put(path, say(b"page"))), Fetched)
+    assert fetcher.fetch(FetchRequest(server.put("/feed", say(b"feed"))))
+    assert kit.slept == gaps

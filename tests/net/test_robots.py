@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roaster.net.robots import Robots, Rule, parse_robots, product_of
+from roaster.net.robots import Robots, parse_robots, product_of
 
 AGENT = "roaster/1.0 (+https://roast.example)"
 
@@ -126,5 +128,38 @@ def test_patterns_fit_what_a_plain_search_of_all_ways_finds(
             return any(fits(pattern[1:], path[start:]) for start in range(len(path) + 1))
         return path[:1] == pattern[0] and fits(pattern[1:], path[1:])
 
-    rule = Rule("/" + pattern + ("$" if ends else ""), allows=False)
-    assert rule.fits("/" + path) is fits(pattern, path)
+    robots = rules("User-agent: *", "Disallow: /" + pattern + ("$" if ends else ""))
+    assert robots.allows("/" + path) is not fits(pattern, path)
+
+
+@pytest.mark.parametrize(
+    ("line", "gap"),
+    [("", 0), ("Crawl-delay: 2.5", 2.5), ("Crawl-delay: soon", 0), ("Crawl-delay: -3", 0),
+     ("Request-rate: 2/10s", 5), ("Request-rate: 0/10s", 0)],
+)  # fmt: skip
+def test_a_site_says_how_slowly_to_go(line: str, gap: float) -> None:
+    assert rules("User-agent: *", line, "Disallow: /x").gap_s == gap
+    assert rules("User-agent: other", line, "Disallow: /x").gap_s == 0
+
+
+def test_a_name_that_is_part_of_ours_is_another_robot() -> None:
+    for name in ("roast", "er", "o", "roasterette"):
+        assert rules(f"User-agent: {name}", "Disallow: /").allows("/page")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Disallow: /" + "a*" * 900 + "b$"],
+        [f"Disallow: /{n}*x" for n in range(200_000)],
+        ["Disallow: /" + "%" * 400_000],
+        ["User-agent: *"] * 100_000,
+    ],
+    ids=["stars", "rules", "line", "names"],
+)
+def test_no_file_takes_long(lines: list[str]) -> None:
+    start = time.process_time()
+    robots = rules("User-agent: *", "Disallow: /no", *lines)
+    assert not robots.allows("/no")
+    assert robots.allows("/" + "a" * 2000)
+    assert time.process_time() - start < 4

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from roaster.errors import StateError
-from roaster.state.http_cache import CachedResponse, FeedState, HttpCache
+from roaster.state.http_cache import CachedResponse, FeedState, HttpCache, Sighting
 
 NOW = datetime(2026, 4, 10, 9, tzinfo=UTC)
 ANSWER = CachedResponse(
@@ -28,6 +28,13 @@ STATE = FeedState(
     failures=3,
     not_before=NOW + timedelta(hours=2),
     last_ok=NOW - timedelta(days=1),
+    last_reason="404",
+    outcome="failed",
+    since=NOW - timedelta(days=2),
+    wish="ttl",
+    outlet="The Paper",
+    items=7,
+    newest=NOW - timedelta(days=3),
 )
 
 
@@ -89,7 +96,7 @@ def test_old_answers_are_forgotten_and_the_health_of_feeds_is_not(tmp_path: Path
     for days in range(4):
         cache.put(replace(ANSWER, url=f"http://x.example/{days}", fetched_at=NOW - days * DAY))
     cache.set_feed_state(STATE)
-    assert cache.prune(NOW - 2 * DAY) == 1
+    assert cache.prune(NOW - 2 * DAY, [STATE.url], seen_before=NOW) == 1
     kept = [cache.get(f"http://x.example/{days}") is not None for days in range(4)]
     assert kept == [True, True, True, False]
     assert cache.feed_state(STATE.url) == STATE
@@ -97,6 +104,40 @@ def test_old_answers_are_forgotten_and_the_health_of_feeds_is_not(tmp_path: Path
 
 
 DAY = timedelta(days=1)
+
+
+def test_what_is_known_of_a_feed_goes_with_it_and_a_configured_one_stays(tmp_path: Path) -> None:
+    cache = HttpCache(tmp_path / "http.sqlite3")
+    old = NOW - 60 * DAY
+    for name in ("here", "away"):
+        url = f"http://x.example/{name}"
+        cache.put(replace(ANSWER, url=url, fetched_at=old))
+        cache.set_feed_state(FeedState(url, outcome="unchanged", last_asked=NOW))
+        cache.sight(url, [("1", "http://x.example/1")], NOW)
+    cache.set_feed_state(FeedState("http://x.example/page", last_asked=old))
+    assert cache.prune(NOW - 30 * DAY, ["http://x.example/here"], seen_before=NOW - 90 * DAY) == 1
+    assert cache.get("http://x.example/here") is not None
+    assert cache.feed_state("http://x.example/here").outcome == "unchanged"
+    assert not cache.feed_state("http://x.example/away").outcome
+    assert cache.feed_state("http://x.example/page").last_asked is None
+    later = NOW + DAY
+    assert cache.sight("http://x.example/here", [("1", "")], later)["1"].first == NOW
+    assert cache.sight("http://x.example/away", [("1", "")], later)["1"].first == later
+    cache.close()
+
+
+def test_an_id_keeps_its_first_sight_and_all_its_addresses_of_each_feed(tmp_path: Path) -> None:
+    cache = HttpCache(tmp_path / "http.sqlite3")
+    for day, url in enumerate(("http://x/a", "http://x/b", "http://x/a")):
+        seen = cache.sight("http://feed/1", [("id", url)], NOW + day * DAY)
+    assert seen == {"id": Sighting(NOW, ("http://x/a", "http://x/b"))}
+    other = cache.sight("http://feed/2", [("id", "http://x/c")], NOW + 4 * DAY)
+    assert other == {"id": Sighting(NOW + 4 * DAY, ("http://x/c",))}
+    assert cache.sight("http://feed/1", [], NOW) == {}
+    cache.prune(NOW - DAY, ["http://feed/1", "http://feed/2"], seen_before=NOW + 3 * DAY)
+    again = cache.sight("http://feed/1", [("id", "http://x/a")], NOW + 5 * DAY)
+    assert again["id"].first == NOW + 5 * DAY
+    cache.close()
 
 
 def test_when_there_is_no_more_room_the_oldest_answers_go(tmp_path: Path) -> None:

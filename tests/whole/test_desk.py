@@ -139,6 +139,8 @@ def test_stats_count_what_waits_and_how_feeds_are(roaster: Roaster, site: Path) 
     assert told["scores"]["count"] == 2
     assert [feed["failures"] for feed in told["feeds"]] == [0]
     assert told["feeds"][0]["last_ok"]
+    assert told["feeds"][0]["outlet"] == "The Averil Gazette"
+    assert told["feeds"][0]["successes"] >= 1
     assert told["spend"]["total_usd"] == 0
 
 
@@ -191,3 +193,30 @@ def test_run_publishes_where_it_is_told_to_and_once(
         text=True,
     )
     assert log.stdout.split() == [first["commit"]]
+
+
+def test_stats_tell_how_long_a_feed_fails_and_which_fell_silent(
+    roaster: Roaster, site: Path, newsroom: Any
+) -> None:
+    feed = newsroom.root + "/feed.xml"
+    later = "2026-06-01T18:00:00Z"
+    roaster("-C", site, "--now", later, "gather")
+    (silent,) = roaster("-C", site, "--now", later, "stats", "--json").json["feeds"]
+    assert silent["silent_since"].startswith("2026-04-09")
+    assert silent["items"] > 0
+    assert "silent since 2026-04-09" in roaster("-C", site, "--now", later, "stats").out
+    newsroom.put("/feed.xml", "no", status=404)
+    for day in (2, 3, 4):
+        roaster("-C", site, "--now", f"2026-06-0{day}T18:00:00Z", "gather")
+    (ill,) = roaster("-C", site, "--now", "2026-06-04T18:05:00Z", "stats", "--json").json["feeds"]
+    assert (ill["url"], ill["outcome"], ill["failures"]) == (feed, "failed", 3)
+    assert ill["since"].startswith("2026-06-02")
+    assert ill["last_ok"].startswith("2026-06-01")
+    assert "404" in ill["reason"]
+    assert ill["remedy"]
+    assert ill["next_asking"] == "2026-06-04T19:00:00Z"
+    assert not ill["silent_since"]
+    words = roaster("-C", site, "--now", "2026-06-04T18:05:00Z", "stats").out
+    assert "The Averil Gazette: failed 3 times in a row since 2026-06-02: " in words
+    assert "(404)" in words
+    assert " → look for its new address" in words
