@@ -17,6 +17,7 @@ from roaster.articles.fields import (
     plain_line,
 )
 from roaster.articles.json_ld import Described
+from roaster.articles.language import language_of
 from roaster.articles.metadata import Metadata
 from roaster.articles.reading import Alternative
 from roaster.model.news import Article, Entry
@@ -105,16 +106,18 @@ def assemble(sources: Sources, text: Text, now: datetime | None) -> Assembled:
         *summaries,
         *outlets,
     )
+    body = _within(_without_headline(text.text, titles))
+    said_languages = (described.language, meta.language, entry.language if entry else "")
     article = Article(
         url=url,
         title=_value(titles),
         outlet=_value(outlets),
-        text=_within(_without_headline(text.text, titles)),
+        text=body,
         summary=_value(summaries),
         published=moment.time if moment else None,
         authors=names,
         category=_category(sources),
-        language=(entry.language if entry else "") or described.language or meta.language,
+        language=language_of(body or f"{_value(titles)}\n{_value(summaries)}", said_languages),
         entry_id=entry.id if entry else "",
         feed_url=entry.feed_url if entry else "",
         origins={

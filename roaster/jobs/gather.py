@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from roaster.content.library import Library
 from roaster.errors import NothingDoneError
+from roaster.jobs.languages import part_articles, part_entries
 from roaster.jobs.pool import in_order
 from roaster.jobs.sifting import Sifted, report, sift, told_sources, unread
 from roaster.jobs.workshop import Workshop
@@ -60,9 +61,12 @@ def gather(workshop: Workshop) -> Gathered:
     library = workshop.sound_library()
     feeds, entries, dropped = _poll(workshop)
     sifted = sift(entries, told_sources(library.roasts), workshop.config.roast.never_roast)
-    articles, refused = _read(workshop, sifted.to_read)
+    to_read, foreign = part_entries(sifted.to_read, workshop.config)
+    fit, refused = _read(workshop, to_read)
+    articles, foreign_articles = part_articles(fit, workshop.config)
     grouped = _group(workshop, library, articles, sifted)
-    items = (*dropped, *sifted.reports, *refused, *grouped.items)
+    filtered = (*foreign, *foreign_articles)
+    items = (*dropped, *sifted.reports, *filtered, *refused, *grouped.items)
     return Gathered(_counted(feeds, items), items, grouped.events, grouped.barred)
 
 
