@@ -10,7 +10,8 @@ from datetime import datetime
 from roaster.articles.body import choose_text
 from roaster.articles.decoding import decode_page
 from roaster.articles.document import TooComplexError, parse_page
-from roaster.articles.gates import Sight, refusal
+from roaster.articles.forms import form_of
+from roaster.articles.gates import refusal
 from roaster.articles.json_ld import describe
 from roaster.articles.kinds import looks_like_html, media_type, not_an_article
 from roaster.articles.metadata import read_metadata
@@ -18,6 +19,7 @@ from roaster.articles.outline import read_outline
 from roaster.articles.plain import extract_text
 from roaster.articles.reading import Alternative, Reading, failed
 from roaster.articles.shape import shape_of
+from roaster.articles.sight import Sight
 from roaster.articles.sources import Assembled, Sources, assemble
 from roaster.model.news import Entry, Page
 from roaster.model.outcome import ItemOutcome
@@ -73,12 +75,14 @@ def _read(
         url, meta, describe(meta.json_ld, url), read_main_text(tree, url), read_outline(tree), entry
     )
     text, readings = choose_text(sources.page_texts())
-    refused = refusal(Sight(url, meta, sources.described, shape_of(tree), text, min_words))
+    sight = Sight(url, meta, sources.described, shape_of(tree), text, min_words, sources.outline)
+    refused = refusal(sight)
     if refused is None:
         text, readings = choose_text((*sources.page_texts(), sources.feed_text()))
     told = assemble(sources, text, now)
     if refused is None:
-        return _fit(told, readings, ())
+        form = form_of(sight)
+        return _fit(told, readings, (f"{form}, read for its text",) if form else ())
     return Reading(
         told.article.url, refused.outcome, refused.reason, refused.remedy, told.article,
         (*told.alternatives, *readings), told.notes,
