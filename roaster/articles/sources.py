@@ -93,9 +93,11 @@ def assemble(sources: Sources, text: Text, now: datetime | None) -> Assembled:
         (
             ("json-ld", described.authors),
             ("meta", meta.authors),
+            ("byline", meta.bylines),
             ("trafilatura", main.authors),
             ("feed", entry.authors if entry else ()),
-        )
+        ),
+        _outlet_names(sources),
     )
     summaries = _summaries(sources)
     alternatives = (
@@ -161,11 +163,17 @@ def _titles(sources: Sources) -> tuple[Alternative, ...]:
     ]
     if not any(value for _, value in said[:3]):
         said.insert(0, ("trafilatura", sources.main.title))
-    names = (
-        meta.site_name, sources.described.publisher, sources.main.site_name,
-        entry.outlet if entry else "", host_of(sources.url),
+    return choose_title(said, _outlet_names(sources))
+
+
+def _outlet_names(sources: Sources) -> tuple[str, ...]:
+    """What the outlet may be called: by itself, its feed and its address."""
+    host = host_of(sources.url).removeprefix("www.")
+    return (
+        sources.meta.site_name, sources.described.publisher, sources.main.site_name,
+        sources.entry.outlet if sources.entry else "", host, host.split(".")[0],
+        sources.meta.title_tag.rsplit(" | ", 1)[-1] if " | " in sources.meta.title_tag else "",
     )  # fmt: skip
-    return choose_title(said, names)
 
 
 def _headline(meta: Metadata) -> str:
