@@ -14,13 +14,14 @@ from datetime import datetime, timedelta
 from roaster.articles.bylines import is_address, names_of
 from roaster.articles.days import Moment, read_moment
 from roaster.articles.reading import Alternative
+from roaster.articles.words import count_words
 from roaster.text.clean import clean_line, cut
 
 MAX_TITLE = 300  # characters
 STATED = "json-ld"  # the origin of a headline that is called so
 _CLEARLY_FULLER = 1.2  # times as many letters
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,300}>")
-_SEPARATOR = re.compile(r"\s+[|–—·•»«:]{1,2}\s+|\s+-{1,2}\s+|_(?=[^_]*$)|\s*\|\s*")
+_SEPARATOR = re.compile(r"\s+[|–—·•»«:]{1,2}\s+|\s+-{1,2}\s+|_(?=[^_]*$)|\s*[|｜]\s*")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 Said = Sequence[tuple[str, str]]  # (origin, value) in the order of belief
@@ -112,7 +113,7 @@ def _without_outlet(title: str, names: Sequence[str], whole: set[str]) -> str:
     outlets = {_key(name) for name in names} - {""}
     for separator in _SEPARATOR.finditer(title):
         head = title[: separator.start()].strip()
-        if len(head.split()) > 2 and _key(head) in whole:
+        if count_words(head) > 2 and _key(head) in whole:
             return head
     for _ in range(3):
         shorter = _one_part_less(title, outlets)
@@ -130,7 +131,8 @@ def _one_part_less(title: str, outlets: set[str]) -> str:
         return title
     head, tail = title[: separators[-1].start()].strip(), title[separators[-1].end() :].strip()
     first, rest = title[: separators[0].start()].strip(), title[separators[0].end() :].strip()
-    is_label = "|" in separators[-1].group() and len(tail.split()) <= min(4, len(head.split()) - 1)
+    is_bar = separators[-1].group().strip() in ("|", "｜")
+    is_label = is_bar and count_words(tail) <= min(4, count_words(head) - 1)
     if head and (_is_outlet(tail, outlets) or is_label):
         return head
     return rest if rest and _is_outlet(first, outlets) else title

@@ -16,10 +16,12 @@ from roaster.articles.fields import (
     chosen,
     plain_line,
 )
+from roaster.articles.furniture import without_furniture
 from roaster.articles.json_ld import Described
 from roaster.articles.language import language_of
 from roaster.articles.metadata import Metadata
 from roaster.articles.reading import Alternative
+from roaster.articles.words import count_words
 from roaster.model.news import Article, Entry
 from roaster.text.addresses import host_of
 from roaster.text.clean import cut
@@ -61,13 +63,19 @@ class Sources:
     def page_texts(self) -> tuple[Text, ...]:
         """The readings of the page's text in the order of belief."""
         return (
-            refereed(as_text("trafilatura", self.main.text), self.outline),
-            from_markup("json-ld", self.described.body),
+            _article_of(refereed(as_text("trafilatura", self.main.text), self.outline)),
+            _article_of(from_markup("json-ld", self.described.body)),
         )
 
     def feed_text(self) -> Text:
         """The text that the feed itself carries."""
         return as_text("feed", self.entry.content if self.entry else "")
+
+
+def _article_of(text: Text) -> Text:
+    """The text without the page's furniture."""
+    article = without_furniture(text.text)
+    return Text(text.origin, article, count_words(article)) if article != text.text else text
 
 
 @dataclass(frozen=True, slots=True)
