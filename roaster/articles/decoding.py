@@ -21,6 +21,8 @@ _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECAS
 _META_CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE
 )
+_SINGLE_BYTE = ("cp125", "iso8859", "latin", "koi8", "mac")
+_SOUND = 3  # bytes that UTF-8 sequences save as characters; fewer may be chance
 _META_REACH = 4096  # bytes; browsers look at 1024, real pages put scripts before their <meta>
 
 
@@ -30,12 +32,28 @@ def decode_page(body: bytes, content_type: str = "") -> str:
         if body.startswith(bom):
             return body[len(bom) :].decode(name, "replace")
     declared = _declared(body, content_type)
+    if _is_utf_8(body, declared):
+        return body.decode("utf-8")
     for name in (*declared, "utf-8"):
         try:
             return body.decode(name)
         except UnicodeDecodeError:
             continue
     return _most_readable(body, (*declared, "utf-8", "cp1252"))
+
+
+def _is_utf_8(body: bytes, declared: tuple[str, ...]) -> bool:
+    """Whether a page said to be in an encoding of single bytes is UTF-8 all the same.
+
+    Letters beyond ASCII of another encoding hardly ever form even a few sound UTF-8 sequences; a
+    page saved anew by a program that left its `<meta>` alone is common.
+    """
+    if not declared or not declared[0].startswith(_SINGLE_BYTE):
+        return False
+    try:
+        return len(body) - len(body.decode("utf-8")) >= _SOUND
+    except UnicodeDecodeError:
+        return False
 
 
 def _declared(body: bytes, content_type: str) -> tuple[str, ...]:

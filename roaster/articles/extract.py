@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from roaster.articles.body import choose_text
+from roaster.articles.body import agreement, choose_text
 from roaster.articles.decoding import decode_page
 from roaster.articles.document import TooComplexError, parse_page
-from roaster.articles.gates import Sight, refusal
+from roaster.articles.forms import form_of
+from roaster.articles.gates import refusal
 from roaster.articles.json_ld import describe
 from roaster.articles.kinds import looks_like_html, media_type, not_an_article
 from roaster.articles.metadata import read_metadata
@@ -19,11 +20,16 @@ from roaster.articles.outline import read_outline
 from roaster.articles.plain import extract_text
 from roaster.articles.reading import Alternative, Reading, failed
 from roaster.articles.shape import shape_of
+from roaster.articles.sight import Sight
 from roaster.articles.sources import Assembled, Sources, assemble
+from roaster.articles.words import count_words
 from roaster.model.news import Entry, Page
 from roaster.model.outcome import ItemOutcome
 
 MAX_BODY_BYTES = 5_000_000
+# Where text and outline differ, trafilatura's stricter reading is tried too, and taken where it is
+# clearly closer: over 580 pages F1 rises by 0.003, and pages with a second story lose it.
+_AGREED, _CLOSER, _ALIKE = 0.9, 0.05, 0.6
 
 
 def extract(
@@ -83,17 +89,23 @@ def _read(
     # trafilatura takes half a second to import: only where there is a page to read.
     from roaster.articles.main_text import read_main_text
 
-    meta = read_metadata(tree)
-    sources = Sources(
-        url, meta, describe(meta.json_ld, url), read_main_text(tree, url), read_outline(tree), entry
-    )
+    meta, outline = read_metadata(tree), read_outline(tree)
+    main = read_main_text(tree, url)
+    if (agreed := agreement(main.text, outline)) < _AGREED:
+        precise = read_main_text(tree, url, precise=True)
+        closer = agreement(precise.text, outline) > max(agreed + _CLOSER, _ALIKE)
+        if closer and count_words(precise.text) >= min_words:
+            main = replace(main, text=precise.text)
+    sources = Sources(url, meta, describe(meta.json_ld, url), main, outline, entry)
     text, readings = choose_text(sources.page_texts())
-    refused = refusal(Sight(url, meta, sources.described, shape_of(tree), text, min_words))
+    sight = Sight(url, meta, sources.described, shape_of(tree), text, min_words, sources.outline)
+    refused = refusal(sight)
     if refused is None:
         text, readings = choose_text((*sources.page_texts(), sources.feed_text()))
     told = assemble(sources, text, now)
     if refused is None:
-        return _fit(told, readings, ())
+        form = form_of(sight)
+        return _fit(told, readings, (f"{form}, read for its text",) if form else ())
     return Reading(
         told.article.url, refused.outcome, refused.reason, refused.remedy, told.article,
         (*told.alternatives, *readings), told.notes,

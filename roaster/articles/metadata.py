@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from roaster.articles.bylines import read_bylines
+
 MAX_VALUE = 20_000  # characters of one meta value
 
 _DATE_META = (
@@ -38,6 +40,7 @@ class Metadata:
     published: str = ""
     published_from: str = ""  # the name of the meta element, or "time element"
     authors: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()  # names that elements are marked with: rel=author, itemprop …
     section: str = ""
     language: str = ""
     canonical: str = ""
@@ -67,6 +70,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         published=published,
         published_from=published_from,
         authors=_authors(metas),
+        bylines=read_bylines(tree),
         section=_first(metas, "article:section", "parsely-section", "section"),
         language=(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[
             :35

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from roaster.articles.body import as_text
+from roaster.articles.language import language_of
 from roaster.articles.reading import Reading
 from roaster.model.news import Article
 from roaster.model.outcome import ItemOutcome
@@ -32,6 +33,7 @@ def extract_text(text: str, url: str, title: str = "", *, min_words: int = 1) ->
         title=cut(clean_line(title), MAX_TITLE),
         outlet=host_of(url).removeprefix("www."),
         text=body.text,
+        language=language_of(body.text),
         origins={"title": origin, "text": "text"},
     )
     if not body.words:

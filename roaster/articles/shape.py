@@ -17,6 +17,7 @@ _INLINE = frozenset((
     "b", "i", "em", "strong", "span", "br", "u", "font", "sup", "sub", "small", "abbr", "q",
     "cite", "time", "mark", "a",
 ))  # fmt: skip
+_READ = 300_000  # characters of names and of scripts' beginnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class Shape:
     script_chars: int
     noscript: str
     longest_run: int  # words of running text under one element: an article's body has one
+    lines: tuple[str, ...]  # visible text by block, outside the page's head and foot
+    marks: str  # classes and ids, lower case: they name paywalls and consent tools
+    machinery: str  # what scripts and frames are loaded, and how inline ones begin
+    asks_password: bool
+    sounds: int
+    films: int
 
 
 def shape_of(tree: HtmlElement) -> Shape:
@@ -38,14 +45,17 @@ def shape_of(tree: HtmlElement) -> Shape:
     texts: list[str] = []
     linked: list[str] = []
     runs: dict[HtmlElement, int] = {}
+    lines: dict[HtmlElement, list[str]] = {}
     for element, in_link, text in _visible(tree):
         texts.append(text)
+        lines.setdefault(_line(element), []).append(text)
         if in_link:
             linked.append(text)
             continue
         block = _block(element)
         runs[block] = runs.get(block, 0) + len(text.split())
     visible = " ".join(texts)
+    framed = _framed(tree)
     scripts = [script.text or "" for script in tree.iter("script")]
     return Shape(
         visible=visible,
@@ -57,7 +67,39 @@ def shape_of(tree: HtmlElement) -> Shape:
         + 500 * sum(1 for s in tree.iter("script") if s.get("src")),
         noscript=" ".join(" ".join(n.itertext()) for n in tree.iter("noscript"))[:20_000],
         longest_run=max(runs.values(), default=0),
+        lines=tuple(" ".join("".join(lines[one]).split()) for one in lines if one not in framed),
+        marks=_marks(tree),
+        machinery=_machinery(tree),
+        asks_password=any(one.get("type") == "password" for one in tree.iter("input")),
+        sounds=sum(1 for _ in tree.iter("audio")),
+        films=sum(1 for _ in tree.iter("video")),
     )
+
+
+def _line(element: HtmlElement) -> HtmlElement:
+    """The element whose line this is: the nearest one that is no inline element."""
+    while element.tag in _INLINE and element.getparent() is not None:
+        element = element.getparent()
+    return element
+
+
+def _framed(tree: HtmlElement) -> set[HtmlElement]:
+    """The elements of the page's head, foot and menus."""
+    framed: set[HtmlElement] = set()
+    for element in tree.iter("*"):
+        if element.tag in ("nav", "header", "footer") or element.getparent() in framed:
+            framed.add(element)
+    return framed
+
+
+def _marks(tree: HtmlElement) -> str:
+    named = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in tree.iter("*"))
+    return " ".join(" ".join(name[:300] for name in named if name != " ").split())[:_READ].lower()
+
+
+def _machinery(tree: HtmlElement) -> str:
+    loaded = ((one.get("src") or one.text or "")[:600] for one in tree.iter("script", "iframe"))
+    return " ".join(loaded)[:_READ].lower()
 
 
 def _visible(tree: HtmlElement) -> Iterator[tuple[HtmlElement, bool, str]]:

@@ -16,9 +16,12 @@ from roaster.articles.fields import (
     chosen,
     plain_line,
 )
+from roaster.articles.furniture import without_furniture
 from roaster.articles.json_ld import Described
+from roaster.articles.language import language_of
 from roaster.articles.metadata import Metadata
 from roaster.articles.reading import Alternative
+from roaster.articles.words import count_words
 from roaster.model.news import Article, Entry
 from roaster.text.addresses import host_of
 from roaster.text.clean import cut
@@ -60,13 +63,19 @@ class Sources:
     def page_texts(self) -> tuple[Text, ...]:
         """The readings of the page's text in the order of belief."""
         return (
-            refereed(as_text("trafilatura", self.main.text), self.outline),
-            from_markup("json-ld", self.described.body),
+            _article_of(refereed(as_text("trafilatura", self.main.text), self.outline)),
+            _article_of(from_markup("json-ld", self.described.body)),
         )
 
     def feed_text(self) -> Text:
         """The text that the feed itself carries."""
         return as_text("feed", self.entry.content if self.entry else "")
+
+
+def _article_of(text: Text) -> Text:
+    """The text without the page's furniture."""
+    article = without_furniture(text.text)
+    return Text(text.origin, article, count_words(article)) if article != text.text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +101,11 @@ def assemble(sources: Sources, text: Text, now: datetime | None) -> Assembled:
         (
             ("json-ld", described.authors),
             ("meta", meta.authors),
+            ("byline", meta.bylines),
             ("trafilatura", main.authors),
             ("feed", entry.authors if entry else ()),
-        )
+        ),
+        _outlet_names(sources),
     )
     summaries = _summaries(sources)
     alternatives = (
@@ -105,16 +116,18 @@ def assemble(sources: Sources, text: Text, now: datetime | None) -> Assembled:
         *summaries,
         *outlets,
     )
+    body = _within(_without_headline(text.text, titles))
+    said_languages = (described.language, meta.language, entry.language if entry else "")
     article = Article(
         url=url,
         title=_value(titles),
         outlet=_value(outlets),
-        text=_within(_without_headline(text.text, titles)),
+        text=body,
         summary=_value(summaries),
         published=moment.time if moment else entry.first_seen if entry else None,
         authors=names,
         category=_category(sources),
-        language=(entry.language if entry else "") or described.language or meta.language,
+        language=language_of(body or f"{_value(titles)}\n{_value(summaries)}", said_languages),
         entry_id=entry.id if entry else "",
         feed_url=entry.feed_url if entry else "",
         origins={
@@ -158,11 +171,17 @@ def _titles(sources: Sources) -> tuple[Alternative, ...]:
     ]
     if not any(value for _, value in said[:3]):
         said.insert(0, ("trafilatura", sources.main.title))
-    names = (
-        meta.site_name, sources.described.publisher, sources.main.site_name,
-        entry.outlet if entry else "", host_of(sources.url),
+    return choose_title(said, _outlet_names(sources))
+
+
+def _outlet_names(sources: Sources) -> tuple[str, ...]:
+    """What the outlet may be called: by itself, its feed and its address."""
+    host = host_of(sources.url).removeprefix("www.")
+    return (
+        sources.meta.site_name, sources.described.publisher, sources.main.site_name,
+        sources.entry.outlet if sources.entry else "", host, host.split(".")[0],
+        sources.meta.title_tag.rsplit(" | ", 1)[-1] if " | " in sources.meta.title_tag else "",
     )  # fmt: skip
-    return choose_title(said, names)
 
 
 def _headline(meta: Metadata) -> str:

@@ -154,6 +154,9 @@ class GatherSettings(Settings):
     max_feed_bytes: int = Field(10_000_000, ge=1000, description="Larger feeds are refused.")
     max_page_bytes: int = Field(5_000_000, ge=1000, description="Larger pages are refused.")
     min_words: int = Field(120, ge=1, description="A shorter article is thin: never roasted.")
+    other_languages: Literal["skip", "roast"] = Field(
+        "skip", description="What becomes of articles in another language than the site's."
+    )
     respect_robots: bool = Field(True, description="Ask robots.txt before fetching an article.")
     user_agent: str = Field("", description="Empty: roaster, its version and the site's address.")
     allow_hosts: tuple[str, ...] = Field(

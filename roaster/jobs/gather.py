@@ -12,6 +12,7 @@ from roaster.content.library import Library
 from roaster.errors import NothingDoneError
 from roaster.jobs.asking import polling, reading
 from roaster.jobs.executors.rounds import in_order
+from roaster.jobs.languages import part_articles, part_entries
 from roaster.jobs.ranking import Ranked, rank
 from roaster.jobs.sifting import (
     Sifted,
@@ -90,9 +91,12 @@ def gather(workshop: Workshop) -> Gathered:
     feeds, entries, dropped = _poll(workshop)
     told = told_sources(library.roasts)
     sifted = sift(entries, told, workshop.config.roast.never_roast)
-    articles, refused = _read(workshop, sifted.to_read)
+    to_read, foreign = part_entries(sifted.to_read, workshop.config)
+    fit, refused = _read(workshop, to_read)
+    articles, foreign_articles = part_articles(fit, workshop.config)
     grouped = _group(workshop, library, told, articles, sifted)
-    items = (*dropped, *sifted.reports, *refused, *grouped.items)
+    filtered = (*foreign, *foreign_articles)
+    items = (*dropped, *sifted.reports, *filtered, *refused, *grouped.items)
     ranking = _ranked(workshop, grouped.events)
     found = found_updates(
         library, grouped.continuing, entries, told, workshop.config.roast.never_roast

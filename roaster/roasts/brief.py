@@ -18,6 +18,7 @@ from roaster.model.rubric import Criterion, Rubric
 from roaster.roasts.writer import Brief
 from roaster.text.clean import clean_line, clean_text, cut
 from roaster.text.digests import digest
+from roaster.text.languages import language_name, same_language
 from roaster.text.sentences import sentences
 
 PROMPT_VERSION = 1
@@ -66,7 +67,9 @@ def make_prompt(brief: Brief, *, halve_longest: bool = False) -> Prompt:
     was too small.
     """
     texts = _source_texts(brief.event.articles[:MAX_SOURCES], halve_longest)
-    heads = [_head(index, article) for index, article in enumerate(brief.event.articles)]
+    heads = [
+        _head(index, article, brief.language) for index, article in enumerate(brief.event.articles)
+    ]
     blocks = list(zip(heads, texts, strict=False))
     delimiter = _delimiter([brief.event.title, *(part for block in blocks for part in block)])
     return Prompt(
@@ -107,11 +110,17 @@ def _source_texts(articles: Sequence[Article], halve_longest: bool) -> list[str]
     return texts
 
 
-def _head(index: int, article: Article) -> str:
+def _head(index: int, article: Article, language: str) -> str:
     day = article.published.date().isoformat() if article.published else "not known"
     outlet = cut(clean_line(harmless(article.outlet)), MAX_FIELD_CHARS)
     title = cut(clean_line(harmless(article.title)), MAX_FIELD_CHARS)
-    return f"source: {index}\noutlet: {outlet}\npublished: {day}\ntitle: {title}"
+    head = f"source: {index}\noutlet: {outlet}\npublished: {day}\ntitle: {title}"
+    if same_language(article.language, language):
+        return head
+    return (
+        f"{head}\nlanguage: {language_name(article.language)} "
+        f"(write in {language_name(language)}; quote in the source's own words)"
+    )
 
 
 def _delimiter(texts: Sequence[str]) -> str:

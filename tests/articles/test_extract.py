@@ -181,6 +181,8 @@ def test_a_cut_feed_text_never_replaces_the_page() -> None:
         ("https://thief.example/news/swans-close-the-floating-bridge-again", URL),
         ("https://www.lantern.example/", URL),
         ("https://www.lantern.example/news/", URL),
+        ("https://www.lantern.example/news/mayor-opens-nine-new-playgrounds", URL),
+        ("http://www.lantern.example/news/swans-close-the-floating-bridge-again/", URL),
         ("javascript:alert(1)", URL),
         ("http://[broken", URL),
     ],
@@ -188,6 +190,23 @@ def test_a_cut_feed_text_never_replaces_the_page() -> None:
 def test_a_canonical_address_is_used_where_it_is_plausible(href: str, expected: str) -> None:
     reading = read(html(head=f'{HEAD}<link rel="canonical" href="{href}">'))
     assert reading.url == expected
+
+
+AMP_CACHES = (
+    "https://www-lantern-example.cdn.ampproject.org/c/s/www.lantern.example/amp/swans-bridge",
+    "https://www-lantern-example.cdn.ampproject.org/v/s/www.lantern.example/amp/swans-bridge?x=1",
+    "https://www.google.com/amp/s/www.lantern.example/amp/swans-bridge",
+)
+
+
+@pytest.mark.parametrize("url", AMP_CACHES)
+def test_a_page_in_an_amp_cache_is_known_by_its_canonical_address(url: str) -> None:
+    assert read(html(head=f'{HEAD}<link rel="canonical" href="{URL}">'), url=url).url == URL
+
+
+@pytest.mark.parametrize("url", AMP_CACHES)
+def test_a_page_in_an_amp_cache_without_canonical_is_its_publishers(url: str) -> None:
+    assert read(html(), url=url).url.startswith("https://www.lantern.example/amp/swans-bridge")
 
 
 # --- gates -------------------------------------------------------------------------------------

@@ -29,9 +29,9 @@ def lines(bench: ModuleType) -> list[Any]:
     return [bench.judge(gold, bench.read(gold)) for gold in bench.gold_pages()]
 
 
-# The committed floor: measured 0.970, 0.962, 1.000 and 0.828. Raise it, never lower it.
+# The committed floor: measured 0.974, 0.962, 1.000 and 0.828. Raise it, never lower it.
 @pytest.mark.parametrize(
-    ("field", "floor"), [("text", 0.96), ("title", 0.95), ("day", 0.97), ("authors", 0.8)]
+    ("field", "floor"), [("text", 0.97), ("title", 0.96), ("day", 0.99), ("authors", 0.82)]
 )
 def test_reading_stays_above_its_floor_on_gold_pages(
     bench: ModuleType, lines: list[Any], field: str, floor: float

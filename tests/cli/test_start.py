@@ -14,7 +14,17 @@ from roaster.jobs.init import init_site
 from roaster.jobs.workshop import Workshop
 from roaster.model.roast import Status
 
-HEAVY = ("litellm", "trafilatura", "sklearn", "scipy", "numpy", "feedparser", "httpx", "lxml")
+HEAVY = (
+    "litellm",
+    "trafilatura",
+    "sklearn",
+    "scipy",
+    "numpy",
+    "feedparser",
+    "httpx",
+    "lxml",
+    "py3langid",
+)
 RENDERING = ("jinja2", "markdown", "nh3")
 SCRIPT = """
 import json, sys

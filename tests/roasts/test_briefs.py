@@ -52,6 +52,15 @@ def test_persona_rubric_and_language_are_told(samples: ModuleType) -> None:
         assert f'"{key}"' in system
 
 
+def test_a_source_in_another_language_is_named_so_and_no_other(samples: ModuleType) -> None:
+    articles = (samples.article(0, language="en"), samples.article(1, language="de"))
+    prompt = make_prompt(samples.brief(event=samples.event(articles=articles)))
+    assert prompt.user.count("language: ") == 1
+    assert "language: German (de) (write in English (en); quote in the source's own" in prompt.user
+    unknown = make_prompt(samples.brief(event=samples.event(articles=(samples.article(0),))))
+    assert "language: " not in unknown.user
+
+
 def test_sources_are_numbered_as_the_reply_must_name_them(samples: ModuleType) -> None:
     user = make_prompt(samples.brief()).user
     assert "source: 0\noutlet: The Harbour Post" in user
