@@ -7,6 +7,7 @@ import re
 from roaster.articles.body import as_text
 from roaster.articles.language import language_of
 from roaster.articles.reading import Reading
+from roaster.articles.words import count_words
 from roaster.model.news import Article
 from roaster.model.outcome import ItemOutcome
 from roaster.text.addresses import host_of
@@ -48,6 +49,6 @@ def _title_of(text: str) -> tuple[str, str, str]:
     """Title, the text that follows it, and where the title was taken from."""
     first, _, rest = text.partition("\n")
     rest = _RULE.sub("", rest.strip()).strip()
-    if rest and len(first) <= MAX_TITLE:
+    if count_words(rest) and len(first) <= MAX_TITLE:
         return _HEADING.sub("", first), rest, "first line"
     return cut(first, 80), text, "beginning of the text"

@@ -24,7 +24,7 @@ from roaster.articles.reading import Alternative
 from roaster.articles.words import count_words
 from roaster.model.news import Article, Entry
 from roaster.text.addresses import host_of
-from roaster.text.clean import cut
+from roaster.text.clean import clean_text, cut
 
 MAX_SUMMARY = 600  # characters
 MAX_TEXT = 200_000  # characters: a book's chapter; what follows is no news article
@@ -116,7 +116,7 @@ def assemble(sources: Sources, text: Text, now: datetime | None) -> Assembled:
         *summaries,
         *outlets,
     )
-    body = _within(_without_headline(text.text, titles))
+    body = clean_text(_within(_without_headline(text.text, titles)))
     said_languages = (described.language, meta.language, entry.language if entry else "")
     article = Article(
         url=url,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from roaster.text.digests import digest
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
@@ -94,8 +96,11 @@ class Page:
 class Article:
     """One outlet's telling of an event, read in full: normalised plain text.
 
-    Paragraphs are separated by blank lines. `published` is None only where neither page nor feed
-    has a date. `origins` names where each field was taken from ("title": "json-ld" …).
+    `text` is as `roaster.text.clean.clean_text` leaves it, once and for all: receipts and proofs
+    point into exactly this text, and `text_hash` tells whether it is still the same. Paragraphs
+    are separated by blank lines. `published` is None only where neither page nor feed has a date.
+    `language` is what the text is in, a primary tag (BCP 47). `origins` names where each field was
+    taken from ("title": "json-ld" …).
     """
 
     url: str
@@ -110,6 +115,11 @@ class Article:
     entry_id: str = ""
     feed_url: str = ""
     origins: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def text_hash(self) -> str:
+        """The SHA-256 of the text as UTF-8, 64 hex digits."""
+        return digest(self.text, 64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Zero-width space, word joiner, BOM, soft hyphen, bidirectional controls, interlinear and tag
-# characters: invisible, so a reader cannot check them and an attacker can hide text in them.
-# U+200C and U+200D stay: Persian, Hindi and emoji need them.
+# Zero-width space, word joiner, BOM, soft hyphen, bidirectional controls, fillers, variation
+# selectors, interlinear and tag characters: invisible, so a reader cannot check them and an
+# attacker can hide text in them. U+200C, U+200D and U+FE0F stay: Persian, Hindi, emoji need them.
 _INVISIBLE = re.compile(
-    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0"
+    "\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")

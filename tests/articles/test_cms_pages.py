@@ -381,7 +381,8 @@ CASES: dict[str, Case] = {
     "old table layout": Case(
         "<html><head><title>Averil Courier - Town clock runs backwards after its upgrade</title>"
         "<meta name=date content=2026-04-10><meta name=author content='Mara Quill'></head><body>"
-        "<table><tr><td width=120><a href=/>Home</a><br><a href=/news>News</a></td><td><font size=5><b>"  # noqa: E501
+        "<table><tr><td width=120><a href=/>Home</a><br><a href=/news>News</a></td><td>"
+        "<font size=5><b>"
         f"{TITLE}</b></font><br><br>{'<br><br>'.join(ENGLISH)}</td></tr></table></body></html>"
     ),
     "PHP site in windows-1252": Case(
@@ -401,8 +402,8 @@ CASES: dict[str, Case] = {
     "German in ISO-8859-15": Case(
         page(
             "<meta charset=iso-8859-15><title>Rathausuhr läuft rückwärts | Überlingsauer Bote"
-            "</title><meta property=og:site_name content='Überlingsauer Bote'><meta name=date content="  # noqa: E501
-            f"{TIME}>",
+            "</title><meta property=og:site_name content='Überlingsauer Bote'>"
+            f"<meta name=date content={TIME}>",
             f"<h1>Rathausuhr läuft rückwärts</h1><p class=byline>Von Jörg Öllers</p>{p(GERMAN)}",
             lang="de",
         ).encode("iso-8859-15"),
@@ -531,7 +532,8 @@ CASES: dict[str, Case] = {
     "a section in the title": Case(
         page(
             f"<title>{TITLE} | Town | {OUTLET}</title><meta property=og:site_name content='"
-            f"{OUTLET}'><meta name=date content={TIME}><meta name=twitter:title content='{TITLE} | {OUTLET}'>"  # noqa: E501
+            f"{OUTLET}'><meta name=date content={TIME}>"
+            f"<meta name=twitter:title content='{TITLE} | {OUTLET}'>"
             "<meta name=byl content='By Mara Quill'>",
             f"<article><h1>{TITLE}</h1>{p()}</article>",
         )

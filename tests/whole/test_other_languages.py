@@ -40,7 +40,9 @@ def feed(news: ModuleType, newsroom: Any) -> Callable[..., str]:
     return call
 
 
-@pytest.mark.parametrize(("summary", "title", "asked"), [(SUMMARY, TITLE, 0), ("", "Port Averil", 1)])
+@pytest.mark.parametrize(
+    ("summary", "title", "asked"), [(SUMMARY, TITLE, 0), ("", "Port Averil", 1)]
+)
 def test_an_article_in_another_language_is_filtered_with_words(
     summary: str, title: str, asked: int, feed: Any, news: ModuleType, newsroom: Any, roaster: Roaster,
     tmp_path: Path,
