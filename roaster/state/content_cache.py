@@ -53,7 +53,7 @@ class ContentCache:
         query = "SELECT checksum, value FROM parsed WHERE mark = ?"
         try:
             row = self._database.execute(query, (mark,)).fetchone()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             self._give_up(error)
             return None
         return row[1] if row and isinstance(row[1], bytes) and crc32(row[1]) == row[0] else None
@@ -70,7 +70,7 @@ class ContentCache:
                 gone = ((mark,) for (mark,) in marks if mark not in kept)
                 self._database.executemany("DELETE FROM parsed WHERE mark = ?", gone)
                 self._database.executemany("INSERT OR REPLACE INTO parsed VALUES (?, ?, ?)", rows)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             self._give_up(error)
 
     def close(self) -> None:
@@ -79,7 +79,7 @@ class ContentCache:
             self._database.close()
             self._database = None
 
-    def _give_up(self, error: sqlite3.DatabaseError) -> None:
+    def _give_up(self, error: sqlite3.DatabaseError | UnicodeDecodeError) -> None:
         """Go on without the file; a broken one makes room for the next command's."""
         self.close()
         if is_broken(error):

@@ -29,7 +29,7 @@ def open_database(
         database.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
         database.executescript(schema)
         database.commit()
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         database.close()
         raise
     return database
@@ -44,14 +44,19 @@ def open_losable(
     """
     try:
         return open_database(path, schema, timeout_s, durable=durable)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if not is_broken(error):
             raise unusable(path, error) from error
         return begin_anew(path, schema, timeout_s, durable=durable)
 
 
-def is_broken(error: sqlite3.Error) -> bool:
-    """Whether the file itself is no sound database: not locked, read-only, full or closed."""
+def is_broken(error: sqlite3.Error | UnicodeDecodeError) -> bool:
+    """Whether the file itself is no sound database: not locked, read-only, full or closed.
+
+    A damaged schema can raise UnicodeDecodeError: SQLite's own message quotes it.
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return True
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF  # without the extension
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 

@@ -75,3 +75,17 @@ def test_while_another_process_writes_the_cache_is_not_used(tmp_path: Path) -> N
         other.close()
     with ContentCache(path) as cache:
         assert [cache.get(A), cache.get(B)] == [b"one", None]
+
+
+def test_a_schema_that_is_no_text_is_a_broken_file(tmp_path: Path) -> None:
+    path = tmp_path / "content.sqlite3"
+    with ContentCache(path) as cache:
+        cache.replace({b"mark": b"value"}, frozenset())
+    whole = path.read_bytes()
+    schema = whole.index(b"CREATE TABLE")
+    for place in range(schema - 40, schema + 120, 4):
+        path.write_bytes(whole[:place] + b"\x80" + whole[place + 1 :])
+        with ContentCache(path) as cache:
+            assert cache.get(b"mark") in (None, b"value")
+        with ContentCache(path) as cache:
+            cache.replace({b"other": b"new"}, frozenset())
