@@ -44,7 +44,8 @@ def feed(news: ModuleType, newsroom: Any) -> Callable[..., str]:
     ("summary", "title", "asked"), [(SUMMARY, TITLE, 0), ("", "Port Averil", 1)]
 )
 def test_an_article_in_another_language_is_filtered_with_words(
-    summary: str, title: str, asked: int, feed: Any, news: ModuleType, newsroom: Any, roaster: Roaster,
+    summary: str, title: str, asked: int, feed: Any, news: ModuleType, newsroom: Any,
+    roaster: Roaster,
     tmp_path: Path,
 ) -> None:  # fmt: skip
     site = news.write_site(tmp_path / "site", newsroom, feeds=[feed(summary, title)])
