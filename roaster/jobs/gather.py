@@ -9,7 +9,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from roaster.content.library import Library
-from roaster.errors import NothingDoneError
+from roaster.content.rulings import PATH as RULINGS_PATH
+from roaster.content.rulings import read_rulings
+from roaster.errors import NothingDoneError, UsageError
 from roaster.jobs.asking import polling, reading
 from roaster.jobs.executors.rounds import in_order
 from roaster.jobs.languages import part_articles, part_entries
@@ -28,6 +30,7 @@ from roaster.jobs.updates import UpdateOffer, found_updates, keep_updates
 from roaster.jobs.workshop import WAITING_NAME, Workshop
 from roaster.model.news import Article, Entry, Event, Story
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemOutcome, ItemReport
+from roaster.model.rulings import Rulings
 from roaster.state.waiting import load_waiting
 from roaster.text.addresses import address_key
 from roaster.text.dates import day_in
@@ -183,7 +186,10 @@ def _group(
         window=config.events.window,
         zone=config.site.zone,
         now=workshop.now(),
+        rulings=_rulings(workshop),
     )
+    for contradiction in grouping.contradictions:
+        workshop.reporter.warn(f"{RULINGS_PATH}: {contradiction}")
     items = [
         report(
             entry_of[_key(one.article)],
@@ -191,6 +197,11 @@ def _group(
             f"tells the event of {one.slug} again (similarity {one.similarity:.2f})",
         )
         for one in grouping.continuing
+    ]
+    items += [
+        report(entry_of[_key(article)], ItemOutcome.FILTERED, f"ignored in {RULINGS_PATH}")
+        for event in grouping.ignored
+        for article in (*event.articles, *event.copies)
     ]
     events: list[Event] = []
     barred: list[tuple[Event, SoberMatch]] = []
@@ -202,6 +213,18 @@ def _group(
             barred.append((event, match))
         items += _ends(event, match, entry_of)
     return _Grouped(tuple(items), tuple(events), tuple(barred), grouping.continuing)
+
+
+def _rulings(workshop: Workshop) -> Rulings:
+    """What a person ruled. Raises FrontMatterError with every fault of the file."""
+    try:
+        data = (workshop.root / RULINGS_PATH).read_bytes()
+    except FileNotFoundError:
+        return Rulings()
+    except OSError as error:
+        remedy = "make it readable, or remove it"
+        raise UsageError(f"{error.strerror}", where=RULINGS_PATH, remedy=remedy) from error
+    return read_rulings(RULINGS_PATH, data)
 
 
 def _stories_near(

@@ -1,0 +1,72 @@
+"""`content/events.yaml`: what a person rules about events, every run obeys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+NOW = "2026-04-10T18:00:00Z"
+Roaster = Callable[..., Any]
+
+
+class Ruled:
+    """A site with two stories."""
+
+    def __init__(self, roaster: Roaster, site: Path, root: str) -> None:
+        self._roaster, self._site, self._root = roaster, site, root
+
+    def url(self, name: str) -> str:
+        return f"{self._root}/news/{name}"
+
+    def rule(self, text: str) -> Any:
+        """What a gathering finds with this file, or without one where it is empty."""
+        file = self._site / "content" / "events.yaml"
+        file.parent.mkdir(exist_ok=True)
+        file.unlink(missing_ok=True)
+        if text:
+            file.write_text(text, encoding="utf-8")
+        return self._roaster("-C", self._site, "--now", NOW, "--json", "gather")
+
+
+@pytest.fixture
+def ruled(news: ModuleType, newsroom: Any, roaster: Roaster, tmp_path: Path) -> Ruled:
+    feed = news.put_stories(newsroom, "harbour", "oven")
+    site = news.write_site(tmp_path / "site", newsroom, feeds=[feed])
+    return Ruled(roaster, site, newsroom.root)
+
+
+def test_what_is_merged_is_one_event_until_the_line_is_deleted(ruled: Ruled) -> None:
+    assert len(ruled.rule("").json["events"]) == 2
+    text = f"merge:\n  - [{ruled.url('harbour')}, {ruled.url('oven')}]\n"
+    (event,) = ruled.rule(text).json["events"]
+    assert {source["url"] for source in event["sources"]} == {
+        ruled.url("harbour"),
+        ruled.url("oven"),
+    }
+    assert len(ruled.rule("").json["events"]) == 2
+
+
+def test_what_is_ignored_is_never_roasted_and_says_so(ruled: Ruled) -> None:
+    found = ruled.rule(f"ignore:\n  - {ruled.url('harbour')}\n").json
+    assert [event["sources"][0]["url"] for event in found["events"]] == [ruled.url("oven")]
+    ends = {item["url"]: item for item in found["items"]}
+    assert ends[ruled.url("harbour")]["outcome"] == "filtered"
+    assert "content/events.yaml" in ends[ruled.url("harbour")]["reason"]
+    assert found["totals"] == {"new": 1, "filtered": 1}
+
+
+def test_rulings_that_contradict_each_other_are_told(ruled: Ruled) -> None:
+    both = f"[{ruled.url('harbour')}, {ruled.url('oven')}]"
+    result = ruled.rule(f"merge:\n  - {both}\nsplit:\n  - {both}\n")
+    assert len(result.json["events"]) == 2
+    assert "content/events.yaml" in result.err
+
+
+def test_a_fault_in_the_file_stops_the_run_with_its_line(ruled: Ruled) -> None:
+    result = ruled.rule("merge:\n  - [nothing]\n")
+    assert result.code == 2
+    assert "content/events.yaml" in result.err + result.out
