@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 import zlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
-from roaster.state.sqlite import begin_anew, is_broken, open_losable, unusable, unwritable
+from roaster.state.sqlite import Losable
 from roaster.text.dates import iso_utc, parse_time
 
 MAX_BYTES = 256_000_000  # of compressed bodies; a run of 300 articles a day takes about 15 MB
 _MAX_ADDRESSES = 20  # of one id; a feed may give an item another one each time
-_T = TypeVar("_T")
 _MAX_BODY = 100_000_000  # no request allows as much; a damaged row must not fill the memory
 
 _SCHEMA = """
@@ -186,14 +184,12 @@ class HttpCache:
         A file that is no database is set aside as `….broken` and begun anew. Beyond `max_bytes`
         of compressed bodies the oldest answers are forgotten.
         """
-        self._path = path
         self._max_bytes = max_bytes
-        self._lock = threading.Lock()
-        self._database = open_losable(path, _SCHEMA, durable=False)
+        self._file = Losable(path, _SCHEMA)
 
     def get(self, url: str) -> CachedResponse | None:
         """The last answer that was kept; None for one that is damaged. Raises StateError."""
-        row = self._row(
+        row = self._file.row(
             "SELECT final_url, content_type, body, fetched_at, etag, last_modified"
             " FROM responses WHERE url = ?",
             _key(url),
@@ -213,12 +209,12 @@ class HttpCache:
             len(packed),
             packed,
         )
-        self._change("INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._file.change("INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *row)
         self._forget_oldest()
 
     def feed_state(self, url: str) -> FeedState:
         """How an address has been; nothing bad is known of a new one. Raises StateError."""
-        row = self._row(f"SELECT {_STATE} FROM states WHERE url = ?", _key(url))  # noqa: S608
+        row = self._file.row(f"SELECT {_STATE} FROM states WHERE url = ?", _key(url))  # noqa: S608
         return FeedState(url) if row is None else _state(url, row)
 
     def set_feed_state(self, state: FeedState) -> None:
@@ -229,21 +225,20 @@ class HttpCache:
         health = state.outcome, state.successes, _text(state.since), _key(state.wish)
         last = _key(state.outlet), state.items, _text(state.newest)
         row = (_key(state.url), state.failures, *times, *failure, *validators, *health, *last)
-        self._change(_PUT_STATE, row)
+        self._file.change(_PUT_STATE, *row)
 
     def found_feed(self, url: str) -> str:
         """The feed that was found on the page at `url`; empty where none was. Raises StateError."""
-        row = self._row("SELECT feed FROM found_feeds WHERE url = ?", _key(url))
+        row = self._file.row("SELECT feed FROM found_feeds WHERE url = ?", _key(url))
         return str(row[0]) if row else ""
 
     def set_found_feed(self, url: str, feed: str) -> None:
         """Remember the feed of a page; empty: forget it. Raises DiskError."""
         if feed:
-            self._change(
-                "INSERT OR REPLACE INTO found_feeds VALUES (?, ?)", (_key(url), _key(feed))
-            )
+            remember = "INSERT OR REPLACE INTO found_feeds VALUES (?, ?)"
+            self._file.change(remember, _key(url), _key(feed))
         else:
-            self._change("DELETE FROM found_feeds WHERE url = ?", (_key(url),))
+            self._file.change("DELETE FROM found_feeds WHERE url = ?", _key(url))
 
     def sight(
         self, feed: str, items: Collection[tuple[str, str]], now: datetime
@@ -266,7 +261,7 @@ class HttpCache:
             database.executemany(_SIGHT, rows)
             return database.execute(_SEEN, (feed, ids)).fetchall()
 
-        return _sightings(self._write(note))
+        return _sightings(self._file.write(note))
 
     def prune(self, before: datetime, feeds: Collection[str], *, seen_before: datetime) -> int:
         """Forget what no run needs any more; how many answers there were. Raises DiskError.
@@ -286,57 +281,17 @@ class HttpCache:
             database.execute(_FORGET_SIGHTINGS, values)
             return count
 
-        return self._write(forget)
+        return self._file.write(forget)
 
     def close(self) -> None:
         """Close the file."""
-        with self._lock:
-            self._database.close()
+        self._file.close()
 
     def _forget_oldest(self) -> None:
         """Keep the newest answers that have room together."""
-        total = self._row("SELECT coalesce(sum(size), 0) FROM responses")
+        total = self._file.row("SELECT coalesce(sum(size), 0) FROM responses")
         if total and total[0] > self._max_bytes:
-            self._change(_KEEP_NEWEST, (self._max_bytes,))
-
-    def _row(self, query: str, *values: str) -> tuple[Any, ...] | None:
-        with self._lock:
-            try:
-                return self._first(query, values)
-            except sqlite3.DatabaseError as error:
-                if not is_broken(error):
-                    raise unusable(self._path, error) from error
-            self._begin_anew()
-        return None
-
-    def _first(self, query: str, values: Sequence[str]) -> tuple[Any, ...] | None:
-        row: tuple[Any, ...] | None = self._database.execute(query, values).fetchone()
-        return row
-
-    def _change(self, statement: str, values: Sequence[object]) -> None:
-        self._write(lambda database: database.execute(statement, values))
-
-    def _write(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
-        """Do some work in one transaction."""
-        with self._lock:
-            try:
-                return self._done(work)
-            except sqlite3.DatabaseError as error:
-                if not is_broken(error):
-                    raise unwritable(self._path, error) from error
-            self._begin_anew()
-            try:
-                return self._done(work)
-            except sqlite3.DatabaseError as error:
-                raise unwritable(self._path, error) from error
-
-    def _done(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
-        with self._database:
-            return work(self._database)
-
-    def _begin_anew(self) -> None:
-        self._database.close()
-        self._database = begin_anew(self._path, _SCHEMA, durable=False)
+            self._file.change(_KEEP_NEWEST, self._max_bytes)
 
 
 def _key(url: str) -> str:
