@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from roaster.feeds.answers import Parser
 from roaster.feeds.decoding import decode_feed
 from roaster.feeds.discovery import feed_links, is_web_page, looks_like_feed, usual_places
 from roaster.feeds.draft import NotAFeed
@@ -55,12 +56,16 @@ class Search:
 
 @dataclass(slots=True)
 class Finder:
-    """Looks for up to `most` feeds. `ask` is the fetcher's; `max_bytes` holds for each answer."""
+    """Looks for up to `most` feeds. `ask` is the fetcher's; `max_bytes` holds for each answer.
+
+    `parse` reads what may be a feed: here, or where it can do no harm.
+    """
 
     ask: Ask
     now: datetime
     max_bytes: int
     most: int = 1
+    parse: Parser = parse_feed
 
     def request(self, url: str, *, guessed: bool = False) -> FetchRequest:
         """What is asked; robots.txt has a say where nobody named the address."""
@@ -122,4 +127,4 @@ class Finder:
 
     def read(self, answer: Fetched) -> ParsedFeed | NotAFeed:
         """The feed in an answer, or why there is none."""
-        return parse_feed(answer.body, answer.final_url, answer.content_type, now=self.now)
+        return self.parse(answer.body, answer.final_url, answer.content_type, self.now)

@@ -120,7 +120,7 @@ def _searched(asking: FeedAsking, told: FeedAnswer, fetcher: Fetcher, parse: Par
     feed, now = asking.feed, asking.limits.now
     if told.answer is None:
         return told
-    finder = Finder(fetcher.fetch, now, asking.max_bytes)
+    finder = Finder(fetcher.fetch, now, asking.max_bytes, parse=parse)
     search = finder.beside(asking.place, feed.url, told.answer)
     if search is None:
         return told

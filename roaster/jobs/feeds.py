@@ -174,7 +174,8 @@ def _found(workshop: Workshop, url: str) -> tuple[FoundFeed, ...]:
     from roaster.feeds.finding import Finder
 
     limit = workshop.config.gather.max_feed_bytes
-    finder = Finder(workshop.fetcher().fetch, workshop.now(), limit, MOST_SHOWN)
+    tools = workshop.tools()
+    finder = Finder(tools.fetcher.fetch, workshop.now(), limit, MOST_SHOWN, tools.parse_feed)
     return tuple(_distinct(_asked(finder, url)))
 
 
