@@ -104,7 +104,7 @@ def make_shelf(path: Path, now: datetime) -> tuple[Shelf, Callable[[], None]]:
 
 def _edition() -> str:
     """A name for the code that reads pages: what another version read is read again."""
-    versions = [version(name) for name in ("roaster", "trafilatura", "lxml")]
+    versions = [version(name) for name in ("roaster", "trafilatura", "lxml", "py3langid")]
     sources = (
         file.read_bytes()
         for package in ("articles", "text", "model")

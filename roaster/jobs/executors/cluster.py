@@ -112,7 +112,8 @@ class ClusterExecutor:
         done: Any = as_completed(loop=self._client.loop)
         try:
             while True:
-                while len(out) < self._window() and (number := queue.take()) is not None:
+                window = self._window()  # workers come and go
+                while len(out) < window and (number := queue.take()) is not None:
                     asked = [work.prepare(items[place]) for place in batches[number][1]]
                     future = self._submit(work_through, work.work, asked, self._plugin)
                     out[str(future.key)] = number, asked, future
