@@ -179,14 +179,15 @@ def _group(
     config = workshop.config
     entry_of = {(entry.feed_url, entry.id): entry for entry in (*fit, *sifted.grim)}
     articles = [*fit.values(), *map(unread, sifted.grim)]
+    rulings = _rulings(workshop)
     grouping = group(
         articles,
-        _stories_near(workshop, library, told, articles),
+        _stories_near(workshop, library, told, articles, rulings),
         similarity=config.events.similarity,
         window=config.events.window,
         zone=config.site.zone,
         now=workshop.now(),
-        rulings=_rulings(workshop),
+        rulings=rulings,
     )
     for contradiction in grouping.contradictions:
         workshop.reporter.warn(f"{RULINGS_PATH}: {contradiction}")
@@ -228,13 +229,19 @@ def _rulings(workshop: Workshop) -> Rulings:
 
 
 def _stories_near(
-    workshop: Workshop, library: Library, told: Mapping[str, Told], articles: Sequence[Article]
+    workshop: Workshop,
+    library: Library,
+    told: Mapping[str, Told],
+    articles: Sequence[Article],
+    rulings: Rulings,
 ) -> tuple[Story, ...]:
     """The stories that grouping can use, and some older ones: it knows best which it needs.
 
-    Making ten thousand takes 0.3 s. All are needed where an article is a source already.
+    Making ten thousand takes 0.3 s. All are needed where an article is a source already, or a
+    ruling names a story.
     """
-    if any(address_key(article.url) in told for article in articles):
+    named = any(ruling.slug for ruling in (*rulings.merge, *rulings.split))
+    if named or any(address_key(article.url) in told for article in articles):
         return library.stories()
     config, now = workshop.config, workshop.now()
     earliest = min((article.published or now for article in articles), default=now)

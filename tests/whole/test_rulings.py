@@ -31,6 +31,13 @@ class Ruled:
             file.write_text(text, encoding="utf-8")
         return self._roaster("-C", self._site, "--now", NOW, "--json", "gather")
 
+    def tell(self, day: str, slug: str) -> None:
+        """A roast of that day."""
+        folder = self._site / "content" / "roasts" / day[:4]
+        folder.mkdir(parents=True, exist_ok=True)
+        text = f"---\ntitle: An older story\ndate: {day}\nstatus: published\n---\n"
+        (folder / f"{day}-{slug}.md").write_text(text, encoding="utf-8")
+
 
 @pytest.fixture
 def ruled(news: ModuleType, newsroom: Any, roaster: Roaster, tmp_path: Path) -> Ruled:
@@ -64,6 +71,15 @@ def test_rulings_that_contradict_each_other_are_told(ruled: Ruled) -> None:
     result = ruled.rule(f"merge:\n  - {both}\nsplit:\n  - {both}\n")
     assert len(result.json["events"]) == 2
     assert "content/events.yaml" in result.err
+
+
+def test_a_ruling_may_name_a_story_from_long_before(ruled: Ruled) -> None:
+    ruled.tell("2024-01-05", "an-older-story")
+    result = ruled.rule(f"merge:\n  - [{ruled.url('harbour')}, an-older-story]\n")
+    ends = {item["url"]: item for item in result.json["items"]}
+    assert ends[ruled.url("harbour")]["outcome"] == "continuing"
+    assert "an-older-story" in ends[ruled.url("harbour")]["reason"]
+    assert "no told story" not in result.err
 
 
 def test_a_fault_in_the_file_stops_the_run_with_its_line(ruled: Ruled) -> None:
