@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from roaster.cli.words import plural
 from roaster.model.news import Feed
+from roaster.model.outcome import FeedOutcome
 from roaster.text.clean import clean_line, cut
 from roaster.text.dates import iso_utc
 
@@ -63,6 +64,7 @@ def _line(one: FeedLine) -> Iterator[str]:
 
 def _health(one: FeedLine) -> str:
     when = f"asked again after {iso_utc(one.next)}" if one.next else "asked in the next run"
+    when = "not asked again" if one.outcome == FeedOutcome.GONE else when
     if not one.failures:
         ok = f", last at {iso_utc(one.last_ok)}" if one.last_ok else ""
         return f"{one.outcome}{ok}; {when}"

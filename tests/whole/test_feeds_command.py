@@ -193,6 +193,7 @@ def test_the_list_tells_each_feed_s_health(
     told = roaster("-C", site, "--now", NOW, "feeds", "list").out
     assert "Good · weight 2" in told
     assert "gone" in told
+    assert told.rstrip().endswith("not asked again")
 
 
 def test_options_may_stand_before_and_after_each_name(site: Path, roaster: Roaster) -> None:
