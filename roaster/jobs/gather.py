@@ -240,7 +240,7 @@ def _stories_near(
     Making ten thousand takes 0.3 s. All are needed where an article is a source already, or a
     ruling names a story.
     """
-    named = any(ruling.slug for ruling in (*rulings.merge, *rulings.split))
+    named = any(one.slug for one in rulings.merge) or any(one.slug for one in rulings.split)
     if named or any(address_key(article.url) in told for article in articles):
         return library.stories()
     config, now = workshop.config, workshop.now()

@@ -130,7 +130,10 @@ def write_site(root: Path, port: int, feeds: int, concurrency: int) -> None:
             "per_host": min(16, concurrency),  # all feeds stand on one host here
             "min_words": 60,
         },
-        "feeds": [{"url": f"http://127.0.0.1:{port}/{number}"} for number in range(feeds)],
+        "feeds": [
+            {"url": f"http://127.0.0.1:{port}/{number}", "full_text": "feed"}
+            for number in range(feeds)
+        ],
     }
     root.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(config, sort_keys=False)
@@ -205,7 +208,7 @@ def measure(feeds: int, concurrency: int) -> None:
             root = Path(folder)
             write_site(root, port, feeds, concurrency)
             ideal = feeds * LATENCY_S / min(16, concurrency)
-            for what, mode in (("new", "poll"), ("unchanged", "poll")):
+            for what, mode in (("new", "poll"), ("unchanged", "poll"), ("gather", "gather")):
                 told = child(mode, root)
                 ratio = told["seconds"] / ideal
                 print(
