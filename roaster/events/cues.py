@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roaster.text.patterns import lowered, pattern_of
 
@@ -35,6 +36,7 @@ class Cue:
         return next((hit.group() for hit in hits if hit), "")
 
 
+@lru_cache(maxsize=256)  # as `re` keeps patterns, but before the lists are spelled out
 def _compiled(words: str) -> re.Pattern[str]:
     return pattern_of(words, _LISTS)
 

@@ -168,6 +168,8 @@ def _money(event: Event) -> Part | None:
 def _contradiction(event: Event) -> Iterator[Part]:
     """Two outlets with another figure for one thing."""
     articles = event.articles[:_MOST_ARTICLES]
+    if len({outlet_of(article) for article in articles}) < 2:
+        return
     known = [figures(f"{article.title}\n{_lead(article)}") for article in articles]
     for place, article in enumerate(articles):
         for earlier in range(place):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roaster.text import figures_of_speech, sober_german, sober_words
 from roaster.text.clean import clean_line, clean_text, cut
@@ -64,7 +65,9 @@ def sober_subject(
         subject, category = filed
         return SoberMatch(subject, (category,), cut(clean_line(title), 300))
     places = list(_places(title, text))
-    return next((found for subject in subjects if (found := _match(subject, places))), None)
+    whole = "\n".join(plain for _, _, plain in places)
+    found = (_match(subject, places) for subject in subjects if _pattern_of(subject).search(whole))
+    return next((match for match in found if match), None)
 
 
 def _match(subject: str, places: Sequence[tuple[float, str, str]]) -> SoberMatch | None:
@@ -110,11 +113,13 @@ def _plain(sentence: str, figurative: re.Pattern[str]) -> str:
     return figurative.sub(" · ", lowered(sentence))
 
 
+@lru_cache(maxsize=1)  # as `re` keeps patterns, but before the lists are spelled out
 def _figurative() -> re.Pattern[str]:
     both = f"{figures_of_speech.FIGURATIVE.strip()}\n{sober_german.FIGURATIVE.strip()}"
     return pattern_of(both, _LISTS)
 
 
+@lru_cache(maxsize=256)
 def _pattern_of(subject: str) -> re.Pattern[str]:
     if subject in sober_words.WORDS:
         both = f"{sober_words.WORDS[subject].strip()}\n{sober_german.WORDS[subject].strip()}"
