@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("site", "Make a new site; overwrites nothing."),
     "run": ("pipeline", "The whole job: gather → roast → build → publish."),
     "gather": ("pipeline", "Pull feeds and articles, group them into events. Asks no model."),
+    "events": ("events", "List the events with their reasons; merge, split, ignore."),
     "extract": ("inspecting", "Show what is read from a page or file, and from where."),
     "roast": ("pipeline", "Roast a URL, a text or HTML file, or stdin."),
     "list": ("editing", "List the roasts."),

@@ -37,7 +37,7 @@ from roaster.text.dates import day_in
 from roaster.text.sober import SoberMatch, sober_subject
 
 if TYPE_CHECKING:
-    from roaster.events.grouping import Continuing
+    from roaster.events.result import Grouping, Join, KeptApart
 
 _SLACK = timedelta(days=3)  # more than hours and zones can move a day
 _KEEP_PAGES = timedelta(days=30)
@@ -57,6 +57,8 @@ class Gathered:
     ranking: tuple[Ranked, ...]
     barred: tuple[tuple[Event, SoberMatch], ...]
     updates: tuple[UpdateOffer, ...] = ()  # what told events would need, for the editor
+    joins: tuple[Join, ...] = ()  # why each article but the original is in its event
+    kept_apart: tuple[KeptApart, ...] = ()  # articles alike enough for one event that are in two
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -102,11 +104,19 @@ def gather(workshop: Workshop) -> Gathered:
     items = (*dropped, *sifted.reports, *filtered, *refused, *grouped.items)
     ranking = _ranked(workshop, grouped.events)
     found = found_updates(
-        library, grouped.continuing, entries, told, workshop.config.roast.never_roast
+        library, grouped.grouping.continuing, entries, told, workshop.config.roast.never_roast
     )
     updates = keep_updates(workshop, library, found)
     _forget(workshop)
-    return Gathered(_counted(feeds, items), items, ranking, grouped.barred, updates)
+    return Gathered(
+        _counted(feeds, items),
+        items,
+        ranking,
+        grouped.barred,
+        updates,
+        grouped.grouping.joins,
+        grouped.grouping.kept_apart,
+    )
 
 
 def _ranked(workshop: Workshop, events: Sequence[Event]) -> tuple[Ranked, ...]:
@@ -163,7 +173,7 @@ class _Grouped:
     items: tuple[ItemReport, ...]
     events: tuple[Event, ...]
     barred: tuple[tuple[Event, SoberMatch], ...]
-    continuing: tuple[Continuing, ...]
+    grouping: Grouping
 
 
 def _group(
@@ -213,7 +223,7 @@ def _group(
         else:
             barred.append((event, match))
         items += _ends(event, match, entry_of)
-    return _Grouped(tuple(items), tuple(events), tuple(barred), grouping.continuing)
+    return _Grouped(tuple(items), tuple(events), tuple(barred), grouping)
 
 
 def _rulings(workshop: Workshop) -> Rulings:

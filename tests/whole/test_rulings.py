@@ -86,3 +86,60 @@ def test_a_fault_in_the_file_stops_the_run_with_its_line(ruled: Ruled) -> None:
     result = ruled.rule("merge:\n  - [nothing]\n")
     assert result.code == 2
     assert "content/events.yaml" in result.err + result.out
+
+
+def test_events_are_listed_with_the_reason_for_each_join(
+    ruled: Ruled, news: ModuleType, newsroom: Any, roaster: Roaster, tmp_path: Path
+) -> None:
+    again = newsroom.put("/other/harbour", news.page("harbour", title="A bridge ends in the water"))
+    other = newsroom.put("/other.xml", news.rss(news.item(again, "A bridge ends in the water")))
+    feed = news.put_stories(newsroom, "harbour", "oven")
+    site = news.write_site(tmp_path / "two", newsroom, feeds=[feed, other])
+    found = roaster("-C", site, "--now", NOW, "--json", "events").json
+    joins = [s["join"] for event in found["events"] for s in event["sources"] if s["join"]]
+    assert [join["by"] for join in joins] == ["copy"]
+    assert joins[0]["to"] in {ruled.url("harbour"), again}
+    told = roaster("-C", site, "--now", NOW, "events").out
+    assert "the same text" in told
+    assert roaster("-C", site, "--now", NOW, "events", "list").out == told
+
+
+def test_a_ruling_is_written_once_explained_and_undone_by_deleting_its_line(
+    ruled: Ruled, roaster: Roaster, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    both = (ruled.url("harbour"), ruled.url("oven"))
+    line = ("-C", site, "--now", NOW, "--json", "events", "merge", *both, "--why", "one mayor")
+    assert roaster(*line).json["written"] is True
+    file = site / "content" / "events.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("#")
+    assert "2026-04-10: one mayor" in text
+    assert roaster(*line).json["written"] is False
+    assert file.read_text(encoding="utf-8") == text
+    gathered = ("-C", site, "--now", NOW, "--json", "gather")
+    assert len(roaster(*gathered).json["events"]) == 1
+    kept = [row for row in text.splitlines(keepends=True) if both[0] not in row]
+    file.write_text("".join(kept), encoding="utf-8")
+    assert len(roaster(*gathered).json["events"]) == 2
+
+
+def test_split_and_ignore_are_written_beside_it(
+    ruled: Ruled, roaster: Roaster, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    rule = ("-C", site, "--now", NOW, "events")
+    assert roaster(*rule, "split", ruled.url("harbour"), ruled.url("oven")).code == 0
+    assert roaster(*rule, "ignore", ruled.url("oven")).code == 0
+    found = roaster("-C", site, "--now", NOW, "--json", "gather").json
+    assert found["totals"] == {"new": 1, "filtered": 1}
+
+
+def test_what_cannot_be_ruled_on_is_told(ruled: Ruled, roaster: Roaster, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for line in (("merge", ruled.url("oven")), ("merge", ruled.url("oven"), "no-such-roast"),
+                 ("ignore", "ftp://a.example/1")):  # fmt: skip
+        result = roaster("-C", site, "--now", NOW, "events", *line)
+        assert result.code == 2, line
+        assert "Traceback" not in result.err
+    assert not (site / "content" / "events.yaml").exists()
