@@ -1,4 +1,9 @@
-"""What holds for all tests."""
+"""What holds for all tests.
+
+Property tests draw the same examples in every run and have no deadline, so that neither chance nor
+a busy machine decides. `pytest --hypothesis-profile=fuzz` draws others each time, fifty times as
+many where a test does not bound them itself.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,13 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("ordinary", deadline=None, derandomize=True)
+settings.register_profile(
+    "fuzz", deadline=None, max_examples=5_000, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ordinary")
 
 
 @pytest.fixture(autouse=True, scope="session")
