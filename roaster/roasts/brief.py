@@ -39,7 +39,7 @@ _CHAT_MARKERS = re.compile(
     re.IGNORECASE,
 )
 _ROLE_LINE = re.compile(
-    r"^([\s>#*_-]*)(system|assistant|user|human|developer|tool|instructions?)([*_ ]*):",
+    r"^((?:[^\S\n]|[>#*_-])*+)(system|assistant|user|human|developer|tool|instructions?)([*_ ]*):",
     re.IGNORECASE | re.MULTILINE,
 )
 

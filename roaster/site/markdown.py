@@ -52,7 +52,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 _NUMBER = re.compile(r"\d{1,4}")
 _HEADING = re.compile(r"<(/?)h([1-6])([^>]*)>")
 _RECEIPT = re.compile(
-    r'<a (?P<before>[^>]*?)href="(?P<href>[^"]*:~:text=[^"]*)"(?P<after>[^>]*)>receipt</a>',
+    r'<a (?P<before>[^<>]*?)href="(?P<href>[^"]*:~:text=[^"]*)"(?P<after>[^>]*)>receipt</a>',
     re.IGNORECASE,
 )
 _NUMBERS = frozenset(("width", "height", "start", "colspan", "rowspan"))

