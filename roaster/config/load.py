@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -11,7 +11,15 @@ from pydantic import ValidationError
 
 from roaster.config.document import Document, Path, read_document
 from roaster.config.faults import below, dotted, fault_of
-from roaster.config.schema import Config
+from roaster.config.personas import (
+    DEFAULT_PERSONA,
+    is_id,
+    known_personas,
+    merge,
+    near_persona,
+    read_persona,
+)
+from roaster.config.schema import OFFLINE_MODEL, Config, is_offline
 from roaster.config.variables import resolve, variables_in
 from roaster.errors import ConfigError, Fault, UsageError
 
@@ -36,11 +44,21 @@ def load_config(path: FilePath, environ: Mapping[str, str]) -> Config:
         raise ConfigError((fault,)) from error
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from error
-    return parse_config(text, environ)
+    return parse_config(text, environ, site=path.parent)
 
 
-def parse_config(text: str, environ: Mapping[str, str], name: str = CONFIG_NAME) -> Config:
-    """Validate the text of a config file. Raises ConfigError with every fault found."""
+def parse_config(
+    text: str,
+    environ: Mapping[str, str],
+    name: str = CONFIG_NAME,
+    *,
+    site: FilePath | None = None,
+) -> Config:
+    """Validate the text of a config file. Raises ConfigError with every fault found.
+
+    `site` is the folder whose `personas/` may hold the persona; without it, only those that come
+    with roaster are known.
+    """
     document = read_document(text, name)
     faults = list(document.faults)
     value = {} if document.value is None else document.value
@@ -49,15 +67,66 @@ def parse_config(text: str, environ: Mapping[str, str], name: str = CONFIG_NAME)
         raise ConfigError((fault,))
     filled = _fill_in_variables(document, environ)
     faults.extend(_missing(path, names, document, name) for path, names in filled.missing.items())
+    faults.extend(_fill_in_persona(value, document, name, site))
     try:
         config = Config.model_validate(value)
     except ValidationError as error:
         wrong = [detail for detail in error.errors() if not below(detail["loc"], filled.missing)]
         faults.extend(fault_of(detail, document, filled.found, name, Config) for detail in wrong)
         config = None
+    if config is not None:
+        faults.extend(_other_offline_writers(config, document, name))
     if faults or config is None:
-        raise ConfigError(tuple(sorted(set(faults), key=lambda f: (f.line, f.column, f.message))))
+        raise ConfigError(tuple(sorted(set(faults), key=lambda fault: _order(fault, name))))
     return config
+
+
+def _order(fault: Fault, name: str) -> tuple[bool, str, int, int, str]:
+    """The config's own faults first, then file by file."""
+    return fault.path != name, fault.path, fault.line, fault.column, fault.message
+
+
+def _fill_in_persona(
+    value: dict[str, Any], document: Document, name: str, site: FilePath | None
+) -> list[Fault]:
+    """Lay what `persona:` says over the values of that persona's folder, in the site's language.
+
+    A mapping whose id no folder has describes a critic of its own, made from the default one.
+    """
+    said = value.get("persona")
+    own = {"id": said} if isinstance(said, str) else {} if said is None else said
+    wanted = own.get("id", DEFAULT_PERSONA) if isinstance(own, dict) else None
+    if not isinstance(wanted, str) or not is_id(wanted):
+        return []  # a fault that the validation names
+    known = known_personas(site)
+    if wanted not in known and (isinstance(said, str) or not own.keys() - {"id"}):
+        where = document.place(("persona", "id"))
+        remedy = near_persona(wanted, site)
+        value["persona"] = {}
+        return [Fault(name, *where, f"`persona`: there is no persona `{wanted}`", remedy)]
+    section = value.get("site")
+    language = section.get("language") if isinstance(section, dict) else None
+    language = language if isinstance(language, str) else "en"
+    read = read_persona(wanted if wanted in known else DEFAULT_PERSONA, language, site)
+    merge(read.values, own)
+    value["persona"] = read.values
+    if section is None or isinstance(section, dict):
+        named = {"title": read.values.get("name"), "tagline": read.values.get("tagline")}
+        lines = {key: text for key, text in named.items() if isinstance(text, str)}
+        value["site"] = {**lines, **(section or {})}
+    return read.faults
+
+
+def _other_offline_writers(config: Config, document: Document, name: str) -> Iterator[Fault]:
+    """The embedded writer writes as the site's persona, so it bears that name or its usual one."""
+    allowed = (OFFLINE_MODEL, config.offline_model)
+    for place, model in enumerate(config.models):
+        if is_offline(model.model) and model.model not in allowed:
+            where = document.place(("models", place))
+            message = (
+                f"`models[{place}]`: `{model.model}`, but the persona is `{config.persona.id}`"
+            )
+            yield Fault(name, *where, message, f"write `{config.offline_model}`")
 
 
 @dataclass(slots=True)
