@@ -14,10 +14,11 @@ _LONGEST_SPEAKER = 80  # characters
 
 # Word lists as `roaster.text.patterns` says.
 _VERBS = """
-said says claims claimed insists insisted argues argued alleges alleged contends contended asserts
-asserted maintains maintained boasts boasted promises promised predicts predicted estimates
-estimated pledges pledged vows vowed told sagt sagte behauptet behauptete erklärt erklärte
-verspricht versprach betont betonte beteuert beteuerte
+say says said claim claims claimed insist insists insisted argue argues argued allege alleges
+alleged contend contends contended assert asserts asserted maintains maintained boast boasts boasted
+promises promised predict predicts predicted estimates estimated pledges pledged vows vowed told
+sagt sagte sagten behauptet behauptete behaupten erklärt erklärte verspricht versprach betont
+betonte beteuert beteuerte
 """
 _CLAIMS = r"""
 VERBS|allegedly|reportedly|claiming|according to|in a statement|expects
@@ -33,7 +34,7 @@ _DID = "did does do has have had would could will"
 _NOT_KNOWN = r"""
 DID not (?:immediately |yet )?TOLD|(?:did|does|has|have|would)n't (?:yet )?TOLD
 declined to TOLD|refused to TOLD|without (?:giving|naming|saying)
-unclear|not (?:immediately |yet )?(?:clear|known)|unknown|no details|remains to be seen
+no comment|unclear|not (?:immediately |yet )?(?:clear|known)|unknown|no details|remains to be seen
 could not be (?:reached|verified|confirmed)|unklar|nicht bekannt|(?:ist|blieb|lie(?:ß|ss)) offen
 keine (?:angaben|stellungnahme|auskunft)|woll(?:te|ten) sich nicht|äußerte sich (?:zunächst )?nicht
 """
@@ -43,9 +44,11 @@ _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{12,}[”“»\"]")
 
 _SAY = f"(?:{'|'.join(_VERBS.split())})"
 _NAME = rf"(?P<who>[^,.;:“”„\"]{{2,{_LONGEST_SPEAKER}}}?)"
-_STOP = (
-    r"(?=\s+(?:on|in|at|that|this|to|during|after|when|whose|who|which|am|im|bei)\b|[,.;:“”„\"]|\Z)"
+_STOP_WORDS = (
+    "on|in|at|that|this|to|during|after|when|whose|who|which|am|im|bei|is|are|was|were|has|had|will|"
+    "wird|werden|wurde|wurden|ist|sind|war|waren|hat|haben|hatte|soll|sollen|kann|gibt"
 )
+_STOP = rf"(?=\s+(?:{_STOP_WORDS})\b|[,.;:“”„\"]|\Z)"
 _SPEAKERS = (
     re.compile(rf"\b(?:[Aa]ccording to|[Ll]aut|[Nn]ach Angaben (?:des|der|von)) {_NAME}{_STOP}"),
     re.compile(rf"[”“\"],?\s+{_SAY}\s+{_NAME}{_STOP}"),
@@ -53,6 +56,9 @@ _SPEAKERS = (
     re.compile(rf",\s+{_SAY}\s+{_NAME}{_STOP}"),
 )
 _BEFORE_SPEAKER = re.compile(r".*\b(?:after|before|when|while|as|that|nachdem|als|weil|dass)\s+")
+_AFTER_SPEAKER = re.compile(
+    r"(?:\s+(?:has|have|had|also|then|later|again|hat|haben|hatte|auch))+\Z"
+)
 _PRONOUNS = """
 he she it they we i who which that this and but the er sie es wir ich man der die das und aber
 """
@@ -75,6 +81,7 @@ def speaker_in(sentence: str) -> str:
         match = pattern.search(sentence)
         if match:
             who = _BEFORE_SPEAKER.sub("", " ".join(match["who"].split()))
+            who = _AFTER_SPEAKER.sub("", who)
             if who and who.lower() not in _NO_SPEAKER:
                 return who
     return ""

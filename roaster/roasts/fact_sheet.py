@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 
 from roaster.roasts.attribution import is_claim, speaker_in, tells_of_the_unknown
@@ -113,7 +114,7 @@ class _Line:
     source: int
     place: int
     stems: frozenset[str]
-    numbers: frozenset[str]
+    numbers: frozenset[tuple[str, Decimal]]  # unit and value
     names: frozenset[str]
 
 
@@ -126,7 +127,9 @@ def make_fact_sheet(texts: Sequence[str]) -> FactSheet:
         (group for group in groups if len(group) > 1),
         key=lambda group: (-len({line.source for line in group}), group[0].place),
     )
-    alone = [group[0] for group in groups if len(group) == 1]
+    contradictions = tuple(_contradictions(texts))
+    contested = {each.text for pair in contradictions for each in (pair.one, pair.other)}
+    alone = [group[0] for group in groups if len(group) == 1 and group[0].text not in contested]
     return FactSheet(
         sources=len(texts),
         known=tuple(_statement(group) for group in known[:MOST_KNOWN]),
@@ -136,7 +139,7 @@ def make_fact_sheet(texts: Sequence[str]) -> FactSheet:
             for group in _first_of_each(_told_alike(claims), MOST_CLAIMED)
         ),
         unknown=tuple(_statement([line]) for line in _in_turn(unknown, MOST_UNKNOWN)),
-        contradictions=tuple(_contradictions(texts))[:MOST_CONTRADICTIONS],
+        contradictions=contradictions[:MOST_CONTRADICTIONS],
         figures=_mentions(lines, _figures_of, MOST_FIGURES),
         dates=_mentions(lines, _dates_of, MOST_DATES),
     )
@@ -164,7 +167,7 @@ def _lines(number: int, text: str) -> Iterator[_Line]:
                 place,
                 frozenset(word.casefold()[:_STEM] for word in _WORD.findall(sentence)),
                 frozenset(
-                    f"{value}{quantity.unit}"
+                    (quantity.unit, value)
                     for quantity in quantities(sentence)
                     for value in quantity.values
                 ),
@@ -189,8 +192,20 @@ def _alike(one: _Line, other: _Line) -> bool:
     common = bool(one.numbers & other.numbers) or len(one.names & other.names) > 1
     if not common or not one.stems or not other.stems:
         return False
+    if _conflict(one.numbers, other.numbers):
+        return False
     shared = len(one.stems & other.stems)
     return shared >= _ALIKE * min(len(one.stems), len(other.stems))
+
+
+def _conflict(ours: frozenset[tuple[str, Decimal]], theirs: frozenset[tuple[str, Decimal]]) -> bool:
+    """Whether two lines give figures of one unit, and none the same."""
+    units = {unit for unit, _ in ours if unit} & {unit for unit, _ in theirs}
+    return any(
+        not {value for unit, value in ours if unit == each}
+        & {value for unit, value in theirs if unit == each}
+        for each in units
+    )
 
 
 def _in_turn(lines: Sequence[_Line], most: int, *, telling: bool = False) -> list[_Line]:
