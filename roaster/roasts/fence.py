@@ -7,6 +7,8 @@ made with the placeholder, so that a random line never costs a second call. Pure
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 TOKEN_CHARS = 20  # hex digits: 80 bits
 # A control character: `roaster.text.clean` lets none of a source's through, so none can forge it.
@@ -20,6 +22,19 @@ _FENCE_LIKE = re.compile(r"~{3,}")
 def seal(text: str, token: str) -> str:
     """`text` with the placeholder's open part replaced by a call's own `token`."""
     return text.replace(_OPEN, token)
+
+
+def sealed(messages: Iterable[Mapping[str, Any]], token: str) -> list[dict[str, Any]]:
+    """Messages as they go out; a content may be a text, or a list of texts and pictures."""
+    return [{**message, "content": _sealed(message["content"], token)} for message in messages]
+
+
+def _sealed(content: Any, token: str) -> Any:
+    if isinstance(content, str):
+        return seal(content, token)
+    return [
+        {**part, "text": seal(part["text"], token)} if "text" in part else part for part in content
+    ]
 
 
 def leaks(text: str) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from roaster.config.schema import PersonaSettings
 from roaster.roasts.brief import make_prompt
-from roaster.roasts.fence import FENCE, leaks, seal
+from roaster.roasts.fence import FENCE, leaks, seal, sealed
 from roaster.roasts.source_text import (
     MAX_TOKENS_PER_SOURCE,
     TOTAL_TOKENS,
@@ -138,6 +138,13 @@ def test_the_fence_is_another_one_in_each_call_and_the_question_the_same(
     (token,) = set(re.findall(r"~~~fence-([0-9a-f]{20})~~~", first[1]["content"]))
     assert first[1]["content"] == seal(question.messages[1]["content"], token)
     assert sum(len(message["content"].encode()) for message in first) == question.size
+
+
+def test_a_picture_beside_the_text_goes_out_as_it_is() -> None:
+    picture = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA"}}
+    message = {"role": "user", "content": [{"type": "text", "text": f"See {FENCE}"}, picture]}
+    (sent,) = sealed([message], "ab" * 10)
+    assert sent["content"] == [{"type": "text", "text": f"See ~~~fence-{'ab' * 10}~~~"}, picture]
 
 
 def test_long_sources_are_cut_at_sentences_and_many_share_the_room(samples: ModuleType) -> None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from roaster.roasts.fence import TOKEN_CHARS, seal
+from roaster.roasts.fence import TOKEN_CHARS, sealed
 
 
 class Kind(StrEnum):
@@ -70,12 +70,9 @@ class Question:
     parameters: Mapping[str, Any] = field(default_factory=dict, repr=False)  # holds keys
     json_schema: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
-    def sealed(self) -> list[dict[str, str]]:
+    def sealed(self) -> list[dict[str, Any]]:
         """The messages as they go out, with a fence that nobody can have known before."""
-        token = secrets.token_hex(TOKEN_CHARS // 2)
-        return [
-            {**message, "content": seal(message["content"], token)} for message in self.messages
-        ]
+        return sealed(self.messages, secrets.token_hex(TOKEN_CHARS // 2))
 
     @property
     def size(self) -> int:
