@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from roaster.config.document import Document, Path, read_document
-from roaster.config.schema import Config
+from roaster.config.faults import below, dotted, fault_of
+from roaster.config.personas import (
+    DEFAULT_PERSONA,
+    is_id,
+    known_personas,
+    merge,
+    near_persona,
+    read_persona,
+)
+from roaster.config.schema import OFFLINE_MODEL, Config, is_offline
 from roaster.config.variables import resolve, variables_in
 from roaster.errors import ConfigError, Fault, UsageError
 
@@ -37,11 +44,21 @@ def load_config(path: FilePath, environ: Mapping[str, str]) -> Config:
         raise ConfigError((fault,)) from error
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from error
-    return parse_config(text, environ)
+    return parse_config(text, environ, site=path.parent)
 
 
-def parse_config(text: str, environ: Mapping[str, str], name: str = CONFIG_NAME) -> Config:
-    """Validate the text of a config file. Raises ConfigError with every fault found."""
+def parse_config(
+    text: str,
+    environ: Mapping[str, str],
+    name: str = CONFIG_NAME,
+    *,
+    site: FilePath | None = None,
+) -> Config:
+    """Validate the text of a config file. Raises ConfigError with every fault found.
+
+    `site` is the folder whose `personas/` may hold the persona; without it, only those that come
+    with roaster are known.
+    """
     document = read_document(text, name)
     faults = list(document.faults)
     value = {} if document.value is None else document.value
@@ -50,15 +67,66 @@ def parse_config(text: str, environ: Mapping[str, str], name: str = CONFIG_NAME)
         raise ConfigError((fault,))
     filled = _fill_in_variables(document, environ)
     faults.extend(_missing(path, names, document, name) for path, names in filled.missing.items())
+    faults.extend(_fill_in_persona(value, document, name, site))
     try:
         config = Config.model_validate(value)
     except ValidationError as error:
-        wrong = [detail for detail in error.errors() if not _below(detail["loc"], filled.missing)]
-        faults.extend(_fault(detail, document, filled.found, name) for detail in wrong)
+        wrong = [detail for detail in error.errors() if not below(detail["loc"], filled.missing)]
+        faults.extend(fault_of(detail, document, filled.found, name, Config) for detail in wrong)
         config = None
+    if config is not None:
+        faults.extend(_other_offline_writers(config, document, name))
     if faults or config is None:
-        raise ConfigError(tuple(sorted(set(faults), key=lambda f: (f.line, f.column, f.message))))
+        raise ConfigError(tuple(sorted(set(faults), key=lambda fault: _order(fault, name))))
     return config
+
+
+def _order(fault: Fault, name: str) -> tuple[bool, str, int, int, str]:
+    """The config's own faults first, then file by file."""
+    return fault.path != name, fault.path, fault.line, fault.column, fault.message
+
+
+def _fill_in_persona(
+    value: dict[str, Any], document: Document, name: str, site: FilePath | None
+) -> list[Fault]:
+    """Lay what `persona:` says over the values of that persona's folder, in the site's language.
+
+    A mapping whose id no folder has describes a critic of its own, made from the default one.
+    """
+    said = value.get("persona")
+    own = {"id": said} if isinstance(said, str) else {} if said is None else said
+    wanted = own.get("id", DEFAULT_PERSONA) if isinstance(own, dict) else None
+    if not isinstance(wanted, str) or not is_id(wanted):
+        return []  # a fault that the validation names
+    known = known_personas(site)
+    if wanted not in known and (isinstance(said, str) or not own.keys() - {"id"}):
+        where = document.place(("persona", "id"))
+        remedy = near_persona(wanted, site)
+        value["persona"] = {}
+        return [Fault(name, *where, f"`persona`: there is no persona `{wanted}`", remedy)]
+    section = value.get("site")
+    language = section.get("language") if isinstance(section, dict) else None
+    language = language if isinstance(language, str) else "en"
+    read = read_persona(wanted if wanted in known else DEFAULT_PERSONA, language, site)
+    merge(read.values, own)
+    value["persona"] = read.values
+    if section is None or isinstance(section, dict):
+        named = {"title": read.values.get("name"), "tagline": read.values.get("tagline")}
+        lines = {key: text for key, text in named.items() if isinstance(text, str)}
+        value["site"] = {**lines, **(section or {})}
+    return read.faults
+
+
+def _other_offline_writers(config: Config, document: Document, name: str) -> Iterator[Fault]:
+    """The embedded writer writes as the site's persona, so it bears that name or its usual one."""
+    allowed = (OFFLINE_MODEL, config.offline_model)
+    for place, model in enumerate(config.models):
+        if is_offline(model.model) and model.model not in allowed:
+            where = document.place(("models", place))
+            message = (
+                f"`models[{place}]`: `{model.model}`, but the persona is `{config.persona.id}`"
+            )
+            yield Fault(name, *where, message, f"write `{config.offline_model}`")
 
 
 @dataclass(slots=True)
@@ -97,106 +165,5 @@ def _assign(value: Any, path: Path, text: str) -> None:
 def _missing(path: Path, names: tuple[str, ...], document: Document, name: str) -> Fault:
     line, column = document.place(path)
     listed = " and ".join(names)
-    message = f"`{_dotted(path)}` needs the environment variable {listed}, not set"
+    message = f"`{dotted(path)}` needs the environment variable {listed}, not set"
     return Fault(name, line, column, message, f"set {listed}, or write the value")
-
-
-def _below(path: Path, paths: Iterable[Path]) -> Path | None:
-    """The one of `paths` that `path` is, or lies below."""
-    return next((above for above in paths if path[: len(above)] == above), None)
-
-
-# What pydantic calls a Python type, in the words of the file.
-_EXPECTED = {
-    "tuple_type": "expected a list",
-    "model_type": "expected settings, each on a line of its own: `name: value`",
-    "string_type": "expected text",
-    "string_too_short": "expected text, not nothing",
-    "int_type": "expected a whole number",
-    "int_parsing": "expected a whole number",
-    "int_from_float": "expected a whole number",
-    "float_type": "expected a number",
-    "float_parsing": "expected a number",
-    "finite_number": "expected a number",
-    "bool_type": "expected true or false",
-    "bool_parsing": "expected true or false",
-}
-
-
-def _fault(
-    detail: Any, document: Document, filled: Mapping[Path, tuple[str, ...]], name: str
-) -> Fault:
-    path: Path = tuple(detail["loc"])
-    line, column = document.place(path)
-    if detail["type"] == "extra_forbidden":
-        return _unknown_key(path, line, column, name)
-    if detail["type"] == "missing":
-        message = f"`{_dotted(path)}` is missing"
-        return Fault(name, line, column, message, f"add `{path[-1]}:` here")
-    told = str(detail["msg"]).removeprefix("Value error, ").replace("Input should be", "expected")
-    said = _EXPECTED.get(detail["type"], f"{told[:1].lower()}{told[1:]}")
-    variables = filled.get(_below(path, filled) or ())
-    remedy = _value_of(variables) if variables else _remedy(path, detail)
-    return Fault(name, line, column, f"`{_dotted(path)}`: {said}", remedy)
-
-
-def _value_of(variables: tuple[str, ...]) -> str:
-    return f"correct the value of the environment variable {' and '.join(variables)}"
-
-
-def _remedy(path: Path, detail: Any) -> str:
-    """What to do; the value is shown only where it can be no secret."""
-    value, kind = detail.get("input"), detail["type"]
-    if kind == "literal_error":
-        known = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
-        near = difflib.get_close_matches(str(value), known, n=1, cutoff=0.5)
-        if near:
-            return f"did you mean `{near[0]}`?"
-    if kind == "string_type" and isinstance(value, bool | int | float):
-        return "put it in quotes: YAML reads it as something else"
-    scalar = value is None or isinstance(value, str | bool | int | float)
-    shown = _CREDENTIALS.sub("***@", repr(value))
-    if not scalar or len(shown) > 60 or _SECRET.search(str(path[-1] if path else "")):
-        return "correct the value"
-    return "there is nothing now" if value is None else f"it is {shown} now"
-
-
-_CREDENTIALS = re.compile(r"(?<=//)[^/@'\"]+@")
-_SECRET = re.compile(r"(?i)key|token|secret|password")
-
-
-def _unknown_key(path: Path, line: int, column: int, name: str) -> Fault:
-    known = _field_names(Config, path[:-1])
-    near = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.5)
-    remedy = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(sorted(known))}"
-    return Fault(name, line, column, f"unknown setting `{_dotted(path)}`", remedy)
-
-
-def _field_names(model: type[BaseModel], path: Path) -> list[str]:
-    """The settings that a path's mapping may have."""
-    for step in path:
-        if isinstance(step, int):
-            continue
-        setting = model.model_fields.get(step)
-        inner = _model_in(setting.annotation) if setting else None
-        if inner is None:
-            return []
-        model = inner
-    return list(model.model_fields)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in get_args(annotation):
-        found = _model_in(argument)
-        if found:
-            return found
-    return None
-
-
-def _dotted(path: Path) -> str:
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
-    return text

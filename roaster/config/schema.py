@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from roaster.config.persona_files import ID_PATTERN, Example
+from roaster.config.personas import DEFAULT_PERSONA, default_values, merge
 from roaster.config.values import BaseAddress, Duration, ItemPattern, WebAddress, ZoneName
 from roaster.model.news import Feed
 
@@ -22,7 +24,13 @@ DEFAULT_NEVER_ROAST = (
     "private-persons",
     "accusations",
 )
-OFFLINE_MODEL = "offline/sally"
+OFFLINE = "offline/"
+OFFLINE_MODEL = OFFLINE + DEFAULT_PERSONA
+
+
+def is_offline(model: str) -> bool:
+    """Whether a model's name is the embedded writer's, under any persona."""
+    return model.startswith(OFFLINE)
 
 
 class Settings(BaseModel):
@@ -41,8 +49,14 @@ class Settings(BaseModel):
 class SiteSettings(Settings):
     """`site:` what the site is and where it lives."""
 
-    title: str = Field("Cynical Sally", description="The site's name, on every page.")
-    tagline: str = Field("the internet's most honest critic", description="One line under it.")
+    title: str = Field(
+        default_factory=lambda: str(default_values()["name"]),
+        description="The site's name, on every page; left out, the persona's.",
+    )
+    tagline: str = Field(
+        default_factory=lambda: str(default_values()["tagline"]),
+        description="One line under it; left out, the persona's.",
+    )
     description: str = Field(
         "News, roasted: satire on top, checkable facts below.",
         description="One or two sentences for search engines and feeds.",
@@ -68,10 +82,15 @@ class SiteSettings(Settings):
 class SectionNames(Settings):
     """`persona.sections:` the headings of a roast."""
 
-    take: str = Field("Sally's Take", min_length=1, description="The satire.")
-    facts: str = Field("What Actually Happened", min_length=1, description="The facts.")
-    burned: str = Field("Who Got Burned", min_length=1, description="Who looks bad, and why.")
-    lining: str = Field("Silver Lining", min_length=1, description="What is good about it.")
+    take: str = Field(min_length=1, description="The satire.")
+    facts: str = Field(min_length=1, description="The facts.")
+    burned: str = Field(min_length=1, description="Who looks bad, and why.")
+    lining: str = Field(min_length=1, description="What is good about it.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_the_persona(cls, value: Any) -> Any:
+        return {**default_values()["sections"], **value} if isinstance(value, Mapping) else value
 
     def by_key(self) -> dict[str, str]:
         """Section key to heading, in the order of the page."""
@@ -84,27 +103,36 @@ class SectionNames(Settings):
 
 
 class PersonaSettings(Settings):
-    """`persona:` who roasts."""
+    """`persona:` who roasts: an id, or a mapping whose keys replace those of the persona's folder.
 
-    id: str = Field("sally", pattern=r"^[a-z0-9-]+$", description="Stands in front matter.")
-    name: str = Field("Cynical Sally", min_length=1, description="The critic's name.")
-    tagline: str = Field("the internet's most honest critic", description="What she is.")
-    sign_off: str = Field("— Sally", description="How a take ends.")
-    voice: str = Field(
-        "Sarcastic but factual. Dry, quick, precise; jokes come from the facts and hit the "
-        "powerful, the pompous and the self-satisfied, never the weak. No slang, no cruelty.",
-        description="How she writes; part of the brief.",
-    )
-    sections: SectionNames = Field(default_factory=SectionNames, description="Headings.")
+    What is not given has the values of the default persona's folder (`roaster.config.personas`).
+    """
+
+    id: str = Field(pattern=ID_PATTERN, description="Stands in front matter.")
+    name: str = Field(min_length=1, description="The critic's name.")
+    tagline: str = Field(description="What she is.")
+    introduction: str = Field(description="How a model is introduced to her; part of the brief.")
+    tone: str = Field(description="Her register; part of the brief.")
+    voice: str = Field(description="How she writes; part of the brief.")
+    mocks: tuple[str, ...] = Field(description="What she mocks; part of the brief.")
+    never: tuple[str, ...] = Field(description="What she never mocks; part of the brief.")
+    sign_off: str = Field(description="How a take ends.")
+    sections: SectionNames = Field(description="Headings.")
     invitations: tuple[str, ...] = Field(
-        (
-            "Seen something worse? Drop a URL, screenshot, or file and let Sally have a look.",
-            "Got a press release that thinks it's news? Drop a URL, screenshot, or file.",
-            "Your turn. Drop a URL, screenshot, or file, and Sally will be honest about it.",
-        ),
-        min_length=1,
-        description="The three invitations on a roast page, top to bottom.",
+        min_length=1, description="The three invitations on a roast page, top to bottom."
     )
+    examples: tuple[Example, ...] = Field(
+        max_length=12, description="How she sounds; part of the brief."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_the_persona(cls, value: Any) -> Any:
+        if not isinstance(value, Mapping):
+            return value
+        values = dict(default_values())
+        merge(values, value)
+        return values
 
 
 def _feed_from_address(value: Any) -> Any:
@@ -212,7 +240,7 @@ class ModelSettings(BaseModel):
     @property
     def offline(self) -> bool:
         """Whether this is the embedded offline writer."""
-        return self.model == OFFLINE_MODEL
+        return is_offline(self.model)
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -243,7 +271,7 @@ class Config(Settings):
     """The whole of config.yaml."""
 
     site: SiteSettings = Field(default_factory=SiteSettings)
-    persona: PersonaSettings = Field(default_factory=PersonaSettings)
+    persona: PersonaSettings = Field(default_factory=lambda: PersonaSettings.model_validate({}))
     feeds: tuple[Annotated[FeedSettings, BeforeValidator(_feed_from_address)], ...] = ()
     gather: GatherSettings = Field(default_factory=GatherSettings)
     events: EventSettings = Field(default_factory=EventSettings)
@@ -252,6 +280,11 @@ class Config(Settings):
     review: Literal["required", "auto"] = "required"
     drop: DropSettings = Field(default_factory=DropSettings)
     publish: PublishSettings = Field(default_factory=PublishSettings)
+
+    @property
+    def offline_model(self) -> str:
+        """The name of the embedded writer when it writes as this site's persona."""
+        return OFFLINE + self.persona.id
 
     @field_validator("feeds", "models", mode="before")
     @classmethod

@@ -33,24 +33,24 @@ def add_feeds(path: Path, feeds: Sequence[Feed], environ: Mapping[str, str]) -> 
     All or nothing. Raises ConfigError when the file has faults, UsageError when it cannot be edited
     or was changed meanwhile, DiskError when it cannot be written.
     """
-    path = path.resolve()  # a config that is a link stays one
+    site, path = path.parent, path.resolve()  # a config that is a link stays one
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from error
     before = data.decode("utf-8")
-    old = parse_config(before.removeprefix(_BOM), environ)
+    old = parse_config(before.removeprefix(_BOM), environ, site=site)
     after = with_feeds(before, feeds)
     wanted = old.model_copy(update={"feeds": (*old.feeds, *map(_settings, feeds))})
-    if _read_again(after, environ) != wanted:
+    if _read_again(after, environ, site) != wanted:
         raise by_hand(path.name, feeds)
     replace(path, digest(data), after.encode("utf-8"))
     return wanted
 
 
-def _read_again(after: str, environ: Mapping[str, str]) -> Config | None:
+def _read_again(after: str, environ: Mapping[str, str], site: Path) -> Config | None:
     try:
-        return parse_config(after.removeprefix(_BOM), environ)
+        return parse_config(after.removeprefix(_BOM), environ, site=site)
     except ConfigError:
         return None
 

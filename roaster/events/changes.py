@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from roaster.events.figures import Figure, differing, figures
 from roaster.model.news import Article
 from roaster.text.clean import clean_line, cut
+from roaster.text.figures import Figure, differing, figures
 from roaster.text.patterns import lowered, pattern_of
 from roaster.text.sentences import sentences
 from roaster.text.sober import SUBJECTS, sober_subject

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from roaster.events.cues import CUES, MONEY, Cue, routine_title
-from roaster.events.figures import differing, figures
 from roaster.model.news import Article, Event
 from roaster.text.clean import cut
+from roaster.text.figures import differing, figures
 from roaster.text.patterns import lowered, pattern_of
 from roaster.text.quantities import quantities
 

@@ -14,7 +14,7 @@ from roaster.jobs.preview import PreviewServer
 from roaster.jobs.reporter import Reporter
 from roaster.jobs.watching import watching
 
-WATCHED = ("content", "themes", "config.yaml")
+WATCHED = ("content", "themes", "personas", "config.yaml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,4 +148,5 @@ def make_writers(
         deadline_s=config.roast.deadline.total_seconds(),
         max_tokens=config.roast.max_tokens,
         line=line,
+        offline_model=config.offline_model,
     )

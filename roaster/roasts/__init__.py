@@ -3,6 +3,8 @@
 Takes a `Brief` (one `Event`, persona, rubric); gives a `Draft` (`finish`) or an `Unwritten` with
 reason and remedy. A model's failure is always a value; only faults of roaster itself are raised.
 `lineup.writers_from` makes the writers that config.yaml names; close what it gives.
-Pure: `brief`, `strict_json`, `reply`, `plain`, `folding`, `names`, `evidence`, `finish`,
-and in `writers`: `policy`, `exchange`, `parameters`, `prices`, `classify`.
+Pure: `brief`, `fact_sheet`, `attribution`, `source_text`, `fence`, `strict_json`, `reply`,
+`plain`, `folding`, `names`, `evidence`, `finish`, and in `writers`: `policy`, `exchange` (but for
+the random fence of a call), `parameters`, `prices`, `classify`. `personas/` is data that
+`roaster.config` reads.
 """

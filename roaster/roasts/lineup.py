@@ -28,8 +28,11 @@ def writers_from(
     max_tokens: int,
     sleep: Callable[[float], None] | None = None,
     line: ModelLine | None = None,
+    offline_model: str = OFFLINE_MODEL,
 ) -> WriterChain:
     """The writers that `models:` names, in its order; none named: the offline writer.
+
+    `offline_model` is what the offline writer is called then.
 
     Nothing heavy is imported and nothing asked until the first `write`. Journal and ledger stay
     the caller's to close, after the chain. `line` asks the models; by default from this process.
@@ -39,15 +42,15 @@ def writers_from(
 
     def writer(settings: ModelSettings) -> Writer:
         if settings.offline:
-            return _offline()
+            return _offline(settings.model)
         entry = make_entry(settings, environ, max_tokens=max_tokens, deadline_s=deadline_s)
         return ModelWriter(entry, line, books, sleep)
 
-    settings = models or (ModelSettings(model=OFFLINE_MODEL),)
+    settings = models or (ModelSettings(model=offline_model),)
     return WriterChain([writer(each) for each in settings], line.close)
 
 
-def _offline() -> Writer:
+def _offline(model: str) -> Writer:
     from roaster.roasts.writers.offline import OfflineWriter
 
-    return OfflineWriter()
+    return OfflineWriter(model)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from roaster.roasts.fence import leaks
 from roaster.text.addresses import address_key
 from roaster.text.clean import clean_line
 
@@ -78,7 +79,7 @@ def unfit(
     """
     if is_refusal(text):
         return "is a refusal or an apology, not part of a roast"
-    if delimiter and delimiter.strip("~") in text:
+    if leaks(text) or (delimiter and delimiter.strip("~") in text):
         return "contains the delimiter of the sources"
     if foreign := _foreign_address(text, addresses):
         return f"contains the address {foreign[:80]}, which is none of the sources"

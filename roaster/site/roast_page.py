@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from roaster.config.schema import OFFLINE_MODEL
+from roaster.config.schema import is_offline
 from roaster.model.roast import Roast, Source
 from roaster.model.rubric import RUBRICS, TOP, Criterion
 from roaster.site.addresses import file_of
@@ -90,7 +90,7 @@ def roast_view(
         sign_off=frame.site.persona.sign_off,
         sources=source_views(one, frame),
         model=model,
-        offline=model == OFFLINE_MODEL or model.startswith("offline/"),
+        offline=is_offline(model),
         edited=bool(roast.roasted) and bool(roast.edited),
         draft=card.draft,
         written=day_text(day_in(one.moment, frame.config.site.zone)) if roast.roasted else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -389,6 +390,27 @@ def test_a_context_that_is_too_small_gets_the_longest_source_halved_once(
     assert isinstance(result, Unwritten)
     assert "context" in result.reason
     assert server.count == 2
+
+
+def test_each_attempt_has_a_fence_of_its_own_and_all_have_one_key(
+    desk: Desk, endpoints: ModuleType, samples: ModuleType
+) -> None:
+    good = endpoints.completion(samples.roast_text())
+    with endpoints.serving(endpoints.error(500, "later"), good) as server:
+        written = desk.hire(server.entry()).write(samples.brief())
+        again = desk.hire(server.entry()).write(samples.brief())
+    assert isinstance(written, Written)
+    assert written == again
+    assert server.count == 2
+    stable, fences = set(), []
+    for asked in server.requests:
+        system, user = asked.messages
+        stable.add(str(system["content"]))
+        fences.append(set(re.findall(r"~~~fence-([0-9a-f]{20})~~~", str(user["content"]))))
+    assert len(stable) == 1
+    assert [len(found) for found in fences] == [1, 1]
+    assert fences[0] != fences[1]
+    assert not any("\x1f" in asked.prompt for asked in server.requests)
 
 
 def test_the_next_model_stands_in_and_the_dead_one_is_asked_no_more(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from roaster.model.rubric import RUBRIC_1
 from roaster.roasts.brief import make_prompt
+from roaster.roasts.fence import seal
 from roaster.roasts.plain import is_refusal, plain_line
 from roaster.roasts.reply import Expected, read_reply, reply_schema
 from roaster.roasts.strict_json import NotStrictError, read_object
@@ -192,7 +193,8 @@ def test_instructions_and_delimiters_never_come_back(samples: ModuleType) -> Non
     leak = (
         "Aim at decisions, claims and institutions. Never at looks, origin or the like, they say."
     )
-    for text in (leak, f"What a day, {prompt.delimiter.strip('~')}, what a day."):
+    sent = seal(prompt.delimiter, "0123456789abcdef0123")
+    for text in (leak, f"What a day, {sent.strip('~')}, what a day."):
         faults = read_reply(samples.roast_text(quip=text), expected)
         assert isinstance(faults, tuple)
         assert faults[0].startswith("quip")

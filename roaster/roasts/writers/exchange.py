@@ -5,11 +5,14 @@ A reply is a `JournaledReply`, for it is on disk before anyone looks into it.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from roaster.roasts.fence import TOKEN_CHARS, sealed
 
 
 class Kind(StrEnum):
@@ -54,7 +57,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One call: everything that LiteLLM needs, and everything that decides the answer."""
+    """One call: everything that LiteLLM needs, and everything that decides the answer.
+
+    The line that fences sources off is a placeholder in `messages`, so that the key of a call
+    stays the same; what is sent is `sealed`.
+    """
 
     model: str
     messages: Sequence[Mapping[str, str]]
@@ -62,6 +69,10 @@ class Question:
     deadline_s: float
     parameters: Mapping[str, Any] = field(default_factory=dict, repr=False)  # holds keys
     json_schema: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    def sealed(self) -> list[dict[str, Any]]:
+        """The messages as they go out, with a fence that nobody can have known before."""
+        return sealed(self.messages, secrets.token_hex(TOKEN_CHARS // 2))
 
     @property
     def size(self) -> int:

@@ -105,7 +105,7 @@ async def _complete(litellm: ModuleType, session: aiohttp.ClientSession, questio
         **_answer_form(litellm, question),
         **_own_client(session, question.model),
         model=question.model,
-        messages=[dict(message) for message in question.messages],
+        messages=question.sealed(),
         max_tokens=question.max_tokens,
         timeout=question.deadline_s + _GRACE_S,
         num_retries=0,

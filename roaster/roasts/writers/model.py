@@ -17,7 +17,7 @@ from roaster.roasts.writers.exchange import Failure, Kind, Question
 from roaster.roasts.writers.line import ModelLine
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.state.journal import JournaledReply
-from roaster.text.clean import cut
+from roaster.text.clean import clean_text, cut
 
 MOST_TOKENS = 32_000
 MAX_ECHO_CHARS = 12_000  # of a faulty reply that goes back with its faults
@@ -178,7 +178,7 @@ def _asking_again(text: str, faults: tuple[str, ...]) -> list[dict[str, str]]:
         "Write the whole answer again with these faults mended: one JSON object, nothing else."
     )
     return [
-        {"role": "assistant", "content": text[:MAX_ECHO_CHARS]},
+        {"role": "assistant", "content": clean_text(text)[:MAX_ECHO_CHARS]},
         {"role": "user", "content": request},
     ]
 

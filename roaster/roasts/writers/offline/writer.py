@@ -37,9 +37,9 @@ _REMEDY = "name a model under `models:` in config.yaml, or write it by hand (roa
 class OfflineWriter:
     """Writes without a model: facts verbatim, jokes from the stock. Safe in several threads."""
 
-    model = OFFLINE_MODEL
-
-    def __init__(self) -> None:
+    def __init__(self, model: str = OFFLINE_MODEL) -> None:
+        """`model` is its name in front matter: `offline/` and the id of the site's persona."""
+        self.model = model
         # Read at the first roast and kept, so that a no-op run never pays for it.
         self._stock = lru_cache(1)(load_stock)
         self._worn = lru_cache(4 * REMEMBERED)(worn_runs)
