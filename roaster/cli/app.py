@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("editing", "Print a roast."),
     "edit": ("editing", "Open a roast in $EDITOR, and check it after."),
     "approve": ("editing", "Publish drafts."),
+    "correct": ("editing", "Add a dated note of what was wrong in a roast."),
     "kill": ("editing", "Take roasts down for good."),
     "reroast": ("editing", "Write a roast again, but for what a person wrote."),
     "new": ("editing", "Make a draft to be written by hand."),

@@ -85,13 +85,27 @@ def _editor(environ: os._Environ[str]) -> Callable[[Path], None]:
 
 @click.command(cls=RoasterCommand)
 @_slugs
-def approve(options: Options, slugs: tuple[str, ...]) -> Answer:
-    """Publish drafts: changes the status line of their files, nothing else."""
+@click.option("--by", default="", metavar="NAME", help="Who read them; stands on the page.")
+def approve(options: Options, slugs: tuple[str, ...], by: str) -> Answer:
+    """Publish drafts: changes the status line of their files, and names who approved them."""
     from roaster.jobs.editing import approve as approve_job
 
     with options.workshop() as workshop:
-        changes = approve_job(workshop, slugs)
+        changes = approve_job(workshop, slugs, by)
     return _told(changes, lambda one: "was published already" if one.unchanged else "published")
+
+
+@click.command(cls=RoasterCommand)
+@_slug
+@click.argument("what", metavar="TEXT")
+def correct(options: Options, slug: str, what: str) -> Answer:
+    """Add a dated note of what was wrong; page, feeds and search engines carry it."""
+    from roaster.jobs.editing import correct as correct_job
+
+    with options.workshop() as workshop:
+        changed = correct_job(workshop, slug, what)
+    remedy = f"the note stands in it; put the text right with `roaster edit {changed.after.slug}`"
+    return _told([changed], lambda _one: remedy)
 
 
 @click.command(cls=RoasterCommand)

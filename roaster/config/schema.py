@@ -57,6 +57,7 @@ class SiteSettings(Settings):
     )
     author: str = Field("", description="Who answers for the site; empty: the persona's name.")
     contact: str = Field("", description="Where to complain: a mail or web address.")
+    editor: str = Field("", description="Who approves; named on what `approve` publishes.")
     per_page: int = Field(12, ge=1, le=200, description="Roasts on one page of a list.")
 
     @property
