@@ -26,6 +26,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "correct": ("editing", "Add a dated note of what was wrong in a roast."),
     "kill": ("editing", "Take roasts down for good."),
     "reroast": ("editing", "Write a roast again, but for what a person wrote."),
+    "update": ("editing", "Append what later articles bring, as a dated section."),
+    "proposals": ("proposals", "List, show, take and drop new texts for hand-edited sections."),
     "new": ("editing", "Make a draft to be written by hand."),
     "feeds": ("feeds", "Find, add, list, import and export feeds."),
     "build": ("pipeline", "Render the site into public/."),

@@ -1,4 +1,4 @@
-"""The editor's desk: approve, correct, kill, edit, new. Each touches only the lines that it must."""
+"""The editor's desk: approve, correct, kill, edit, new. Each touches only the lines it must."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from roaster.content.compose import compose_new
 from roaster.content.edits import append_item, set_key, set_status
+from roaster.content.emission import Atom
 from roaster.content.files import replace, write_new
 from roaster.content.library import Library
 from roaster.content.reading import read_roast
@@ -68,7 +69,7 @@ def correct(workshop: Workshop, name: str, what: str) -> Changed:
     text = clean_line(what)
     if not text:
         raise UsageError("the note is empty", remedy='roaster correct SLUG "what was wrong"')
-    note = {"at": workshop.now().replace(microsecond=0), "text": text}
+    note: dict[str, Atom] = {"at": workshop.now().replace(microsecond=0), "text": text}
     with workshop.locked():
         roast = workshop.library().find(name)
         if roast.status is Status.KILLED:

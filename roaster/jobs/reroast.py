@@ -1,6 +1,6 @@
 """`roaster reroast`: a roast written again, where no person has written.
 
-What a person changed is never replaced: its new text is handed back as a proposal.
+What a person changed is never replaced: its new text is kept as a proposal, beside the roast.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from roaster.content.edits import (
 from roaster.content.sections import section_markdown
 from roaster.errors import NothingDoneError, UsageError
 from roaster.jobs.editing import Changed, rewrite
+from roaster.jobs.proposals import keep_proposals
 from roaster.jobs.roast import Press
 from roaster.jobs.workshop import Workshop
 from roaster.model.news import Article, Entry, Event
@@ -39,6 +40,7 @@ class Reroasted:
     replaced: tuple[str, ...]
     proposals: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    kept: str = ""  # the file that the proposals stand in
 
 
 def reroast(workshop: Workshop, name: str, part: str | None = None) -> Reroasted:
@@ -61,8 +63,11 @@ def reroast(workshop: Workshop, name: str, part: str | None = None) -> Reroasted
         replaced = tuple(p for p in wanted if p not in roast.edited)
         scores = part is None and roast.status is Status.DRAFT and "scores" not in roast.edited
         change = _Change(workshop, roast, draft, replaced, scores=scores)
+        # The proposals first: killed between the two, the same command takes the same reply.
+        made = draft.provenance.model
+        kept = proposals and keep_proposals(workshop, roast, proposals, made, draft.attention)
         changed = rewrite(workshop, roast, change) if replaced else Changed(roast, roast)
-        return Reroasted(changed, replaced, proposals, unread)
+        return Reroasted(changed, replaced, proposals, unread, kept or "")
 
 
 def _event_again(workshop: Workshop, roast: Roast) -> tuple[Event, tuple[str, ...]]:

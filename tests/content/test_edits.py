@@ -192,7 +192,10 @@ def test_a_new_text_cannot_begin_another_section(headings: dict[str, str], new: 
         ("notes: [] # c", "notes: [{a: b}] # c"),
         ("notes: [{a: c}] # c", "notes: [{a: c}, {a: b}] # c"),
         ("notes:\n- a: c # c\n  d: e # d\nx: 1", "notes:\n- a: c # c\n  d: e # d\n- {a: b}\nx: 1"),
-        ("notes:\n    - |\n      text\n\nx: 1", "notes:\n    - |\n      text\n    - {a: b}\n\nx: 1"),
+        (
+            "notes:\n    - |\n      text\n\nx: 1",
+            "notes:\n    - |\n      text\n    - {a: b}\n\nx: 1",
+        ),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
