@@ -171,7 +171,8 @@ def targets(report: TargetsReport) -> str:
 
 
 def _draft(roast: Roasted) -> str:
-    text = f"{roast.status.value}: {roast.path} ({roast.score}/10, {roast.model})"
+    score = "straight" if roast.score is None else f"{roast.score}/10"
+    text = f"{roast.status.value}: {roast.path} ({score}, {roast.model})"
     return "\n".join([text, *(f"    {reason}" for reason in roast.attention)])
 
 

@@ -189,6 +189,11 @@ class RoastSettings(Settings):
         DEFAULT_NEVER_ROAST,
         description="Subjects that are never joked about, by name, or further words to look for.",
     )
+    sensitive: Literal["hold", "straight"] = Field(
+        "hold",
+        description="What becomes of a roast whose subject turns out to be of never_roast: held "
+        "for a person, or straight: the facts alone, without quip, take and score.",
+    )
     min_facts: int = Field(3, ge=1, le=5, description="Proven facts a roast needs.")
     deadline: Duration = Field(timedelta(seconds=120), description="For one model call.")
     max_tokens: int = Field(2500, ge=200, le=32_000, description="For one reply.")

@@ -56,6 +56,12 @@ def reroast(workshop: Workshop, name: str, part: str | None = None) -> Reroasted
         roast = workshop.sound_library().find(name)
         if roast.status is Status.KILLED:
             raise UsageError("it was killed", where=roast.path, remedy="killed roasts stay killed")
+        if roast.meta.get("straight") is True:
+            raise UsageError(
+                "it is told straight: its event is no joke",
+                where=roast.path,
+                remedy="take the line `straight: true` out of its file first, if it is one",
+            )
         event, unread = _event_again(workshop, roast)
         draft = _written(workshop, roast, event)
         wanted = PARTS if part is None else (part,)
@@ -103,7 +109,7 @@ def _written(workshop: Workshop, roast: Roast, event: Event) -> Draft:
         result = chain.write(brief)
     if isinstance(result, Unwritten):
         raise NothingDoneError(result.reason, where=result.model, remedy=result.remedy)
-    return press.proven(brief, result)
+    return press.proven(brief, result, may_be_straight=False)
 
 
 def _text(draft: Draft, part: str) -> str:
@@ -128,7 +134,7 @@ class _Change:
                 data = set_written_text(data, "quip", text)
             else:
                 data = replace_section(data, part, self.workshop.headings, text)
-        if self.scores:
+        if self.scores and draft.score is not None:
             data = set_written_scores(data, draft.score, draft.scores)
         data = set_key(data, ("roasted", "model"), draft.provenance.model)
         data = set_key(data, ("roasted", "at"), draft.provenance.at)
