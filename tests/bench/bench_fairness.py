@@ -1,8 +1,9 @@
 """How well the fairness gate tells sentences: `python tests/bench/bench_fairness.py [-v]`.
 
-Prints recall and false alarms on the labelled sentences of tests/roasts/fairness/, apart for those
-that the word lists may be tuned on and the third that is held back; `-v` names the errors on the
-first part only.
+Prints recall and false alarms on the labelled sentences of tests/roasts/fairness/. held.yaml and
+passing.yaml were written with the word lists: the third that is held back says little more than
+the rest. second.yaml came after, and the lists were widened on it. unseen.yaml came last and is
+never tuned on: it tells what the gate does with new words. `-v` names the errors, but not there.
 """
 
 from __future__ import annotations
@@ -59,6 +60,17 @@ def _cases(name: str, *, bad: bool) -> Iterator[Case]:
                 yield Case(kind, language, text, bad, number % 3 == 0)
 
 
+def later(name: str) -> list[Case]:
+    """The sentences of `second` or `unseen`, without kinds."""
+    listed = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return [
+        Case("", language, text, label == "hold", name == "unseen")
+        for label, languages in listed.items()
+        for language, texts in languages.items()
+        for text in texts
+    ]
+
+
 def figures(of: Sequence[Case]) -> Figures:
     """Recall over what must be held, false alarms over what must pass."""
     bad = [case for case in of if case.bad]
@@ -72,24 +84,27 @@ def figures(of: Sequence[Case]) -> Figures:
 
 
 def main() -> int:
-    every = cases()
-    print(
-        f"{'part':<11}{'language':<10}{'hold':>5}{'pass':>6}{'recall':>9}{'false alarms':>14}",
-        end="",
-    )
-    print(f"{'right kind':>12}")
-    for name, held in (("tuned on", False), ("held back", True)):
+    first = cases()
+    parts = {
+        "tuned on": [case for case in first if not case.held],
+        "held back": [case for case in first if case.held],
+        "second": later("second"),
+        "unseen": later("unseen"),
+    }
+    print(f"{'part':<11}{'language':<10}{'hold':>5}{'pass':>6}{'recall':>9}{'false alarms':>14}")
+    for name, every in parts.items():
         for language in ("en", "de", ""):
-            part = [c for c in every if c.held is held and language in ("", c.language)]
+            part = [case for case in every if language in ("", case.language)]
             found = figures(part)
             bad = sum(case.bad for case in part)
             print(
                 f"{name:<11}{language or 'all':<10}{bad:>5}{len(part) - bad:>6}"
-                f"{found.recall:>9.3f}{found.false_alarms:>14.3f}{found.named:>12.3f}"
+                f"{found.recall:>9.3f}{found.false_alarms:>14.3f}"
             )
+    print(f"held as the kind it is: {figures(first).named:.3f}")
     if "-v" in sys.argv:
-        for case in every:
-            if not case.held and bool(case.found) is not case.bad:
+        for case in (*parts["tuned on"], *parts["second"]):
+            if bool(case.found) is not case.bad:
                 print(f"  {case.kind}: {case.text} {case.found}")
     return 0
 

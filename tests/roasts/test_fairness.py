@@ -44,6 +44,15 @@ def test_the_gate_does_not_fall_below_its_floors(
     assert found.false_alarms <= FALSE_ALARMS
 
 
+@pytest.mark.parametrize(("name", "recall"), [("second", 0.9), ("unseen", 0.16)])
+def test_new_words_raise_few_false_alarms_and_are_found_as_seldom_as_measured(
+    bench: ModuleType, name: str, recall: float
+) -> None:
+    found = bench.figures(bench.later(name))
+    assert found.recall >= recall
+    assert found.false_alarms <= 0.07
+
+
 def test_the_labelled_lists_are_as_large_as_they_claim(bench: ModuleType) -> None:
     cases = bench.cases()
     assert sum(case.bad for case in cases) >= 80
