@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from roaster.jobs.run import RunReport
     from roaster.jobs.stats import Stats
     from roaster.jobs.targets import TargetsReport
+    from roaster.jobs.update import Updated
     from roaster.jobs.updates import UpdateOffer
     from roaster.publish import PublishReport
     from roaster.site.build import BuildReport
@@ -72,6 +73,16 @@ def gathered(report: Gathered) -> Document:
 def updates(offers: Sequence[UpdateOffer]) -> list[Document]:
     """What later articles would change in roasts."""
     return [asdict(offer) for offer in offers]
+
+
+def updated(one: Updated) -> Document:
+    """`update`: a roast with its new section."""
+    return {
+        **listed(one.changed.after),
+        "facts": [{"text": fact.text, "receipt": fact.receipt} for fact in one.facts],
+        "urls": list(one.urls),
+        "unread": list(one.unread),
+    }
 
 
 def _ranked(one: Ranked) -> Document:

@@ -45,13 +45,22 @@ def list_(options: Options, status: str | None, needs_attention: bool) -> Answer
 @click.command(cls=RoasterCommand)
 @_slug
 def show(options: Options, slug: str) -> Answer:
-    """Print a roast: scores, texts, receipts, sources, what was edited by hand, and updates."""
+    """Print a roast with its evidence: each fact with the source's words, and what waits."""
+    from roaster.cli.roast_sheet import shown
+    from roaster.cli.showing import Sheet
+    from roaster.content.proposals import load_proposals
     from roaster.jobs.updates import offers_for
 
     with options.workshop() as workshop:
         roast = workshop.library().find(slug)
         offers = offers_for(workshop, roast)
-    return Answer(documents.shown(roast, offers), words.shown(roast, offers))
+        found = load_proposals(workshop.root, roast.name)
+    proposed = tuple(found.texts) if found else ()
+    sheet = Sheet.of_stdout(options.environ)
+    return Answer(
+        {**documents.shown(roast, offers), "proposed": list(proposed)},
+        shown(roast, offers, proposed, sheet),
+    )
 
 
 @click.command(cls=RoasterCommand)
@@ -85,13 +94,27 @@ def _editor(environ: os._Environ[str]) -> Callable[[Path], None]:
 
 @click.command(cls=RoasterCommand)
 @_slugs
-def approve(options: Options, slugs: tuple[str, ...]) -> Answer:
-    """Publish drafts: changes the status line of their files, nothing else."""
+@click.option("--by", default="", metavar="NAME", help="Who read them; stands on the page.")
+def approve(options: Options, slugs: tuple[str, ...], by: str) -> Answer:
+    """Publish drafts: changes the status line of their files, and names who approved them."""
     from roaster.jobs.editing import approve as approve_job
 
     with options.workshop() as workshop:
-        changes = approve_job(workshop, slugs)
+        changes = approve_job(workshop, slugs, by)
     return _told(changes, lambda one: "was published already" if one.unchanged else "published")
+
+
+@click.command(cls=RoasterCommand)
+@_slug
+@click.argument("what", metavar="TEXT")
+def correct(options: Options, slug: str, what: str) -> Answer:
+    """Add a dated note of what was wrong; page, feeds and search engines carry it."""
+    from roaster.jobs.editing import correct as correct_job
+
+    with options.workshop() as workshop:
+        changed = correct_job(workshop, slug, what)
+    remedy = f"the note stands in it; put the text right with `roaster edit {changed.after.slug}`"
+    return _told([changed], lambda _one: remedy)
 
 
 @click.command(cls=RoasterCommand)
@@ -128,7 +151,7 @@ def new(options: Options, title: str, category: str) -> Answer:
 @_slug
 @click.option("--section", metavar="NAME", help="Only this one: quip, take, facts, burned, lining.")
 def reroast(options: Options, slug: str, section: str | None) -> Answer:
-    """Write a roast again, but for what a person wrote: that is offered beside it."""
+    """Write a roast again, but for what a person wrote: that is proposed beside it."""
     from roaster.jobs.reroast import reroast as reroast_job
 
     with options.workshop() as workshop:
@@ -137,5 +160,31 @@ def reroast(options: Options, slug: str, section: str | None) -> Answer:
         **documents.listed(report.changed.after),
         "replaced": list(report.replaced),
         "proposals": dict(report.proposals),
+        "kept": report.kept,
     }
     return Answer(document, words.reroasted(report))
+
+
+@click.command(cls=RoasterCommand)
+@click.argument("slug", metavar="SLUG", required=False)
+@click.argument("urls", metavar="URL...", nargs=-1)
+def update(options: Options, slug: str | None, urls: tuple[str, ...]) -> Answer:
+    """Append what later articles bring, as a dated section with receipts; nothing else changes.
+
+    With SLUG: what is offered for that roast, or what the articles at URL bring. Without: all
+    that is offered for drafts; offers for published roasts are only listed.
+    """
+    from roaster.jobs.update import update as update_job
+    from roaster.jobs.update import update_drafts
+
+    with options.workshop() as workshop:
+        if slug is None:
+            report = update_drafts(workshop)
+            updated, waiting = report.updated, report.waiting
+        else:
+            updated, waiting = (update_job(workshop, slug, urls),), ()
+    document = {
+        "updated": list(map(documents.updated, updated)),
+        "waiting": documents.updates(waiting),
+    }
+    return Answer(document, words.updated(updated, waiting))

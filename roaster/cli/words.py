@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from roaster.jobs.run import RunReport
     from roaster.jobs.stats import FeedHealth, Stats
     from roaster.jobs.targets import TargetsReport
+    from roaster.jobs.update import Updated
     from roaster.jobs.updates import UpdateOffer
     from roaster.publish import PublishReport
     from roaster.site.build import BuildReport
@@ -93,7 +94,7 @@ def offered(offer: UpdateOffer) -> str:
     evidence = cut(clean_line(offer.evidence), 120)
     return (
         f"  update offered: {offer.slug}: {offer.words}: “{evidence}” ({offer.url}) → "
-        f"roaster reroast {offer.slug} or edit it"
+        f"roaster update {offer.slug}, or edit it"
     )
 
 
@@ -170,7 +171,8 @@ def targets(report: TargetsReport) -> str:
 
 
 def _draft(roast: Roasted) -> str:
-    text = f"{roast.status.value}: {roast.path} ({roast.score}/10, {roast.model})"
+    score = "straight" if roast.score is None else f"{roast.score}/10"
+    text = f"{roast.status.value}: {roast.path} ({score}, {roast.model})"
     return "\n".join([text, *(f"    {reason}" for reason in roast.attention)])
 
 
@@ -229,24 +231,6 @@ def _listed(roast: Roast) -> str:
     mark = " !" if roast.attention else "  "
     title = cut(clean_line(roast.title), 60)
     return f"{roast.status.value:<9}{mark} {score}  {roast.name}  {title}"
-
-
-def shown(roast: Roast, offers: Sequence[UpdateOffer] = ()) -> str:
-    """A roast as a person reads it in a terminal."""
-    head = [roast.title, "=" * min(len(roast.title), 78)]
-    facts = [roast.status.value, roast.category, roast.day.isoformat()]
-    facts += [f"{roast.score}/10"] if roast.score is not None else []
-    head.append(" · ".join(fact for fact in facts if fact))
-    if roast.scores:
-        head.append(", ".join(f"{key} {value}" for key, value in roast.scores.items()))
-    head += [f"! {reason}" for reason in roast.attention]
-    head += [offered(offer).strip() for offer in offers]
-    if roast.edited:
-        head.append(f"edited by hand: {', '.join(sorted(roast.edited))}")
-    parts = ["\n".join(head), roast.quip, roast.preamble]
-    parts += [f"## {section.heading}\n\n{section.text.strip()}" for section in roast.sections]
-    parts.append("\n".join(f"source: {s.outlet}: {s.title} {s.url}" for s in roast.sources))
-    return "\n\n".join(part for part in parts if part.strip())
 
 
 def read(reading: Reading) -> str:
@@ -337,4 +321,19 @@ def reroasted(report: Reroasted) -> str:
     lines += [f"could not be read again: {url}" for url in report.unread]
     for part, text in report.proposals.items():
         lines += ["", f"{part} is yours and stays. A new one would be:", "", text]
+    if report.kept:
+        lines += ["", f"kept in {report.kept}: roaster proposals show {roast.slug}"]
     return "\n".join(lines)
+
+
+def updated(done: Sequence[Updated], waiting: Sequence[UpdateOffer] = ()) -> str:
+    """What was appended to roasts, and what is offered for published ones."""
+    lines: list[str] = []
+    for one in done:
+        roast = one.changed.after
+        lines.append(f"{roast.path}: {plural(len(one.facts), 'fact')} appended as an update")
+        lines += [f"  - {clean_line(fact.text)}" for fact in one.facts]
+        lines += [f"  ! {reason}" for reason in roast.attention]
+        lines += [f"  could not be read: {url}" for url in one.unread]
+    lines += map(offered, waiting)
+    return "\n".join(lines) or "no update is offered"

@@ -71,6 +71,7 @@ class SiteSettings(Settings):
     )
     author: str = Field("", description="Who answers for the site; empty: the persona's name.")
     contact: str = Field("", description="Where to complain: a mail or web address.")
+    editor: str = Field("", description="Who approves; named on what `approve` publishes.")
     per_page: int = Field(12, ge=1, le=200, description="Roasts on one page of a list.")
 
     @property
@@ -215,6 +216,11 @@ class RoastSettings(Settings):
     never_roast: tuple[str, ...] = Field(
         DEFAULT_NEVER_ROAST,
         description="Subjects that are never joked about, by name, or further words to look for.",
+    )
+    sensitive: Literal["hold", "straight"] = Field(
+        "hold",
+        description="What becomes of a roast whose subject turns out to be of never_roast: held "
+        "for a person, or straight: the facts alone, without quip, take and score.",
     )
     min_facts: int = Field(3, ge=1, le=5, description="Proven facts a roast needs.")
     deadline: Duration = Field(timedelta(seconds=120), description="For one model call.")

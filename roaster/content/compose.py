@@ -48,11 +48,15 @@ def _front(draft: Draft, headings: Mapping[str, str], status: Status) -> Iterato
     yield f"title: {emit(one_line(draft.title))}"
     yield f"date: {draft.day.isoformat()}"
     yield f"status: {status.value}"
+    if draft.straight:
+        yield "straight: true"
     yield f"category: {emit(draft.category)}"
     yield f"tags: {emit(draft.tags)}"
-    yield f"score: {draft.score:.1f}"
-    yield f"scores: {emit(draft.scores)}"
-    yield f"quip: {emit(draft.quip.strip())}"
+    if draft.score is not None:
+        yield f"score: {draft.score:.1f}"
+        yield f"scores: {emit(draft.scores)}"
+    if not draft.straight:
+        yield f"quip: {emit(draft.quip.strip())}"
     yield from _items("sources", tuple(emit(_source(source)) for source in draft.sources))
     yield from _items("attention", tuple(emit(one_line(reason)) for reason in draft.attention))
     yield "roasted:"

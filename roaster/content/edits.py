@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from roaster.content.emission import Value, encodable
+from roaster.content.emission import Atom, Value, encodable
 from roaster.content.envelope import LINE_END, Envelope, open_envelope, unix_lines
 from roaster.content.nodes import Table, plain, read_front
 from roaster.content.sections import (
@@ -25,7 +25,7 @@ from roaster.content.sections import (
     split_body,
     text_extent,
 )
-from roaster.content.splices import Splices, put, remove
+from roaster.content.splices import Splices, append, put, remove
 from roaster.errors import FrontMatterError, UsageError
 from roaster.model.roast import Status
 from roaster.text.dates import iso_utc
@@ -53,6 +53,46 @@ def set_key(data: bytes, key: Key, value: Value, *, after: tuple[str, ...] = ())
     changed = _splice(file, put(file.envelope.text, file.table, path, value, places))
     _verify(file, changed, path, _with(plain(file.table), path, value))
     return changed
+
+
+def append_item(
+    data: bytes, key: str, item: Mapping[str, Atom], *, after: tuple[str, ...] = ()
+) -> bytes:
+    """Put a mapping at the end of a list of the top level, on a line of its own.
+
+    A list that is not there yet begins behind the first of `after` that is there. Raises
+    UsageError for a key that holds something else.
+    """
+    file = _File(data)
+    values = plain(file.table)
+    before = values.get(key)
+    splices = append(file.envelope.text, file.table, key, item, (*after, "date", "title"))
+    changed = _splice(file, splices)
+    items = [*(before if isinstance(before, list) else ()), _as_read(item)]
+    _verify(file, changed, (key,), values | {key: items})
+    return changed
+
+
+def append_section(data: bytes, heading: str, markdown: str, headings: Mapping[str, str]) -> bytes:
+    """Put a section of its own at the end of the body, in the file's own line ends.
+
+    Raises UsageError for a text that would begin a section or touch another one.
+    """
+    file = _File(data)
+    body, line_end = file.envelope.body_text, _line_end(file.envelope)
+    text = bare(encodable(markdown))
+    lines = text.replace("\n", line_end)
+    section = f"## {one_line(encodable(heading))}{line_end * 2}{lines}{line_end}"
+    new_body = f"{body}{_gap(body, line_end)}{section}"
+    preamble, sections = split_body(body, headings)
+    told = split_body(new_body, headings)
+    if told[0] != preamble or told[1][:-1] != sections or told[1][-1].text != text:
+        raise UsageError(
+            "a new section would change another one",
+            where=_PATH,
+            remedy="close the code fence that is open at the end of the text, or write it by hand",
+        )
+    return (file.envelope.text[: file.envelope.body] + new_body).encode()
 
 
 def remove_key(data: bytes, key: str) -> bytes:

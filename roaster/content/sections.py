@@ -12,7 +12,7 @@ A part whose text has another hash, or that has none, was edited.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -148,10 +148,15 @@ def section_markdown(draft: Draft, key: str) -> str:
     if key == "take":
         return quiet("\n\n".join(text for part in draft.take if (text := bare(part))))
     if key == "facts":
-        return "\n".join(map(_fact, draft.facts))
+        return facts_markdown(draft.facts)
     if key == "burned":
         return "\n".join(f"- **{one_line(b.who)}**: {one_line(b.why)}" for b in draft.burned)
     return quiet(bare(draft.lining))
+
+
+def facts_markdown(facts: Iterable[Fact]) -> str:
+    """Facts as bullets, each with its receipt."""
+    return "\n".join(map(_fact, facts))
 
 
 def _fact(fact: Fact) -> str:

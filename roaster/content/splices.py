@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from roaster.content.emission import Value, emit, text
+from roaster.content.emission import Atom, Value, emit, text
 from roaster.content.envelope import LINE_END
-from roaster.content.nodes import Entry, Node, Scalar, Table
+from roaster.content.nodes import Entry, Listing, Node, Scalar, Table, resolve
 from roaster.errors import UsageError
 
 Splice = tuple[int, int, str]
@@ -27,6 +28,40 @@ def put(
         what = f"`{path[0]}` is no mapping that `{path[1]}` could stand in"
         raise UsageError(what, remedy="write it by hand")
     return put(file, entry.value, path[1:], value, ())
+
+
+def append(
+    file: str, table: Table, key: str, item: Mapping[str, Atom], places: tuple[str, ...]
+) -> Splices:
+    """What puts a mapping at the end of the list at `key`, on a line of its own where it can be."""
+    entry = table.entry(key)
+    new = emit(item)
+    if entry is None:
+        return _listed(file, table, key, new, places)
+    old = entry.value
+    if isinstance(old, Listing) and old.items:
+        at = _end(file, old.items[-1])
+        if old.flow:
+            return ((at, at, f", {new}"),)
+        start = old.place.start
+        end, after = _line_end(file, at)
+        indent = file[_line_start(file, start) : start]
+        return ((after, after, f"{indent}- {new}{file[end:after]}"),)
+    if isinstance(old, Listing) or (isinstance(old, Scalar) and resolve(old) is None):
+        start, end = old.place.start, _end(file, old)
+        space = " " if start == end and file[start - 1 : start] == ":" else ""
+        return ((start, end, f"{space}[{new}]"),)
+    raise UsageError(f"`{key}` is no list", remedy="correct it by hand")
+
+
+def _listed(file: str, table: Table, key: str, item: str, places: tuple[str, ...]) -> Splices:
+    """A list of one as a new key: a line for the key, one for the item."""
+    ((at, end, line),) = _inserted(file, table, key, None, places)
+    if table.flow:
+        return ((at, end, line.replace(": null", f": [{item}]")),)
+    head, _, line_end = line.rpartition("null")
+    indent = head[: len(head) - len(head.lstrip())]
+    return ((at, end, f"{head.rstrip()}{line_end}{indent}  - {item}{line_end}"),)
 
 
 def remove(file: str, table: Table, key: str) -> Splices:

@@ -1,4 +1,4 @@
-"""The editor's desk: approve, kill, edit, new. Each touches only the lines that it must."""
+"""The editor's desk: approve, correct, kill, edit, new. Each touches only the lines it must."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from roaster.content.compose import compose_new
-from roaster.content.edits import set_status
+from roaster.content.edits import append_item, set_key, set_status
+from roaster.content.emission import Atom
 from roaster.content.files import replace, write_new
 from roaster.content.library import Library
 from roaster.content.reading import read_roast
@@ -32,8 +33,17 @@ class Changed:
         return self.before.digest == self.after.digest
 
 
-def approve(workshop: Workshop, names: Sequence[str]) -> list[Changed]:
-    """Publish drafts. Raises UsageError, before anything is changed, for one that cannot be."""
+def approve(workshop: Workshop, names: Sequence[str], by: str = "") -> list[Changed]:
+    """Publish drafts. Raises UsageError, before anything is changed, for one that cannot be.
+
+    `by`, else the site's editor, is who read them: it is put into `reviewed_by`.
+    """
+    reviewer = clean_line(by) or clean_line(workshop.config.site.editor)
+
+    def published(data: bytes) -> bytes:
+        data = set_status(data, Status.PUBLISHED)
+        return set_key(data, "reviewed_by", reviewer, after=("status",)) if reviewer else data
+
     with workshop.locked():
         roasts = _find_all(workshop.library(), names)
         killed = next((roast for roast in roasts if roast.status is Status.KILLED), None)
@@ -44,11 +54,31 @@ def approve(workshop: Workshop, names: Sequence[str]) -> list[Changed]:
                 remedy="write `status: draft` in its file first, if that was a mistake",
             )
         return [
-            rewrite(workshop, roast, lambda data: set_status(data, Status.PUBLISHED))
-            if roast.status is not Status.PUBLISHED
+            rewrite(workshop, roast, published)
+            if roast.status is not Status.PUBLISHED or clean_line(by)
             else Changed(roast, roast)
             for roast in roasts
         ]
+
+
+def correct(workshop: Workshop, name: str, what: str) -> Changed:
+    """Add a dated note of what was wrong; the text itself is a person's to put right.
+
+    Raises UsageError for an empty note, a killed roast, and a `corrections` that is no list.
+    """
+    text = clean_line(what)
+    if not text:
+        raise UsageError("the note is empty", remedy='roaster correct SLUG "what was wrong"')
+    note: dict[str, Atom] = {"at": workshop.now().replace(microsecond=0), "text": text}
+    with workshop.locked():
+        roast = workshop.library().find(name)
+        if roast.status is Status.KILLED:
+            raise UsageError("it was killed", where=roast.path, remedy="nobody reads it any more")
+        return rewrite(
+            workshop,
+            roast,
+            lambda data: append_item(data, "corrections", note, after=("sources", "status")),
+        )
 
 
 def kill(workshop: Workshop, names: Sequence[str], why: str = "") -> list[Changed]:

@@ -1,6 +1,6 @@
 """`roaster reroast`: a roast written again, where no person has written.
 
-What a person changed is never replaced: its new text is handed back as a proposal.
+What a person changed is never replaced: its new text is kept as a proposal, beside the roast.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from roaster.content.edits import (
 from roaster.content.sections import section_markdown
 from roaster.errors import NothingDoneError, UsageError
 from roaster.jobs.editing import Changed, rewrite
+from roaster.jobs.proposals import keep_proposals
 from roaster.jobs.roast import Press
 from roaster.jobs.workshop import Workshop
 from roaster.model.news import Article, Entry, Event
@@ -39,6 +40,7 @@ class Reroasted:
     replaced: tuple[str, ...]
     proposals: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    kept: str = ""  # the file that the proposals stand in
 
 
 def reroast(workshop: Workshop, name: str, part: str | None = None) -> Reroasted:
@@ -54,6 +56,12 @@ def reroast(workshop: Workshop, name: str, part: str | None = None) -> Reroasted
         roast = workshop.sound_library().find(name)
         if roast.status is Status.KILLED:
             raise UsageError("it was killed", where=roast.path, remedy="killed roasts stay killed")
+        if roast.meta.get("straight") is True:
+            raise UsageError(
+                "it is told straight: its event is no joke",
+                where=roast.path,
+                remedy="take the line `straight: true` out of its file first, if it is one",
+            )
         event, unread = _event_again(workshop, roast)
         draft = _written(workshop, roast, event)
         wanted = PARTS if part is None else (part,)
@@ -61,8 +69,11 @@ def reroast(workshop: Workshop, name: str, part: str | None = None) -> Reroasted
         replaced = tuple(p for p in wanted if p not in roast.edited)
         scores = part is None and roast.status is Status.DRAFT and "scores" not in roast.edited
         change = _Change(workshop, roast, draft, replaced, scores=scores)
+        # The proposals first: killed between the two, the same command takes the same reply.
+        made = draft.provenance.model
+        kept = proposals and keep_proposals(workshop, roast, proposals, made, draft.attention)
         changed = rewrite(workshop, roast, change) if replaced else Changed(roast, roast)
-        return Reroasted(changed, replaced, proposals, unread)
+        return Reroasted(changed, replaced, proposals, unread, kept or "")
 
 
 def _event_again(workshop: Workshop, roast: Roast) -> tuple[Event, tuple[str, ...]]:
@@ -98,7 +109,7 @@ def _written(workshop: Workshop, roast: Roast, event: Event) -> Draft:
         result = chain.write(brief)
     if isinstance(result, Unwritten):
         raise NothingDoneError(result.reason, where=result.model, remedy=result.remedy)
-    return press.proven(brief, result)
+    return press.proven(brief, result, may_be_straight=False)
 
 
 def _text(draft: Draft, part: str) -> str:
@@ -123,7 +134,7 @@ class _Change:
                 data = set_written_text(data, "quip", text)
             else:
                 data = replace_section(data, part, self.workshop.headings, text)
-        if self.scores:
+        if self.scores and draft.score is not None:
             data = set_written_scores(data, draft.score, draft.scores)
         data = set_key(data, ("roasted", "model"), draft.provenance.model)
         data = set_key(data, ("roasted", "at"), draft.provenance.at)

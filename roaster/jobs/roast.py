@@ -36,7 +36,7 @@ class Roasted:
     path: str
     title: str
     status: Status
-    score: Decimal
+    score: Decimal | None
     scores: Mapping[str, int]
     attention: tuple[str, ...]
     model: str
@@ -165,8 +165,8 @@ class Press:
         """Prove what was written and put it into a new file. Raises DiskError."""
         return self.put(self.proven(self.brief(event), written))
 
-    def proven(self, brief: Brief, written: Written) -> Draft:
-        """What was written, through every gate."""
+    def proven(self, brief: Brief, written: Written, *, may_be_straight: bool = True) -> Draft:
+        """What was written, through every gate; held and not straight, unless it `may_be`."""
         from roaster.roasts.finish import finish
 
         settings = self._workshop.config.roast
@@ -176,6 +176,7 @@ class Press:
             self._workshop.now(),
             min_facts=settings.min_facts,
             never_roast=settings.never_roast,
+            sensitive=settings.sensitive if may_be_straight else "hold",
         )
 
     def put(self, draft: Draft) -> Roasted:

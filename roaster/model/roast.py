@@ -84,10 +84,11 @@ class Draft:
     burned: tuple[Burn, ...]
     lining: str
     scores: Mapping[str, int]
-    score: Decimal
+    score: Decimal | None
     sources: tuple[Source, ...]
     attention: tuple[str, ...]
     provenance: Provenance
+    straight: bool = False  # facts alone, no joke and no score: the event is no laughing matter
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,18 @@ own data; whatever a person should look at stands in `attention`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from roaster.model.news import Article, Event
 from roaster.model.roast import Draft, Fact, Provenance, Source
 from roaster.roasts.brief import PROMPT_VERSION
 from roaster.roasts.evidence import Ground, Proof, make_ground, prove
+from roaster.roasts.fairness import Unfair, unfair
 from roaster.roasts.folding import fold
 from roaster.roasts.writer import Brief, ProposedFact, Reply, Written
 from roaster.text.addresses import text_fragment
-from roaster.text.clean import cut
+from roaster.text.clean import clean_line, cut
 from roaster.text.digests import digest
 from roaster.text.slugs import slug_of
 from roaster.text.sober import sober_subject
@@ -28,21 +29,33 @@ _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„�
 
 
 def finish(
-    brief: Brief, written: Written, at: datetime, *, min_facts: int, never_roast: Sequence[str]
+    brief: Brief,
+    written: Written,
+    at: datetime,
+    *,
+    min_facts: int,
+    never_roast: Sequence[str],
+    sensitive: str = "hold",
 ) -> Draft:
     """The draft of a written roast. `at` is when it was written.
 
+    Where the subject turns out to be no joke, by the never-roast list, the category or the
+    writer's own flag, the draft waits for a person, or is `straight`: the proven facts alone.
     Raises ValueError when the reply's scores do not fit the rubric: a writer's fault, not the
     model's, for replies are checked before.
     """
     event, reply = brief.event, written.reply
     facts, reasons = _proven(event, reply.facts)
     take = _without_sign_off(reply.take, brief.persona.sign_off)
+    grave = tuple(_grave(event, reply, take, never_roast))
+    if grave and sensitive == "straight":
+        return _straight(brief, written, at, facts, _too_few_of(facts, reply, min_facts, reasons))
     attention = (
-        *_too_few(len(facts), len(reply.facts), min_facts, reasons),
+        *_too_few_of(facts, reply, min_facts, reasons),
         *_without_address(event),
         *_invented_quotes(event, reply, take),
-        *_sober(event, reply, take, never_roast),
+        *grave,
+        *_unfair(reply, take, facts),
         *(f"the writer's doubt: {cut(doubt, 200)}" for doubt in reply.concerns[:MAX_CONCERNS]),
     )
     return Draft(
@@ -60,14 +73,44 @@ def finish(
         score=brief.rubric.total(reply.scores),
         sources=sources_of(event),
         attention=tuple(dict.fromkeys(attention)),
-        provenance=Provenance(
-            model=written.model,
-            persona=brief.persona.id,
-            prompt=PROMPT_VERSION,
-            rubric=brief.rubric.version,
-            at=at,
-            cost_usd=written.cost_usd,
-        ),
+        provenance=_provenance(brief, written, at),
+    )
+
+
+def _straight(
+    brief: Brief, written: Written, at: datetime, facts: tuple[Fact, ...], missing: Iterable[str]
+) -> Draft:
+    """The facts with their sources, under the first source's own headline."""
+    event, reply = brief.event, written.reply
+    wrong = unfair((), [fact.text for fact in facts])
+    return Draft(
+        id=digest(f"roast:{event.id}"),
+        title=cut(clean_line(event.title), 200) or reply.title,
+        day=event.day,
+        category=slug_of(event.category) if event.category else reply.category,
+        tags=reply.tags,
+        quip="",
+        take=(),
+        facts=facts,
+        burned=(),
+        lining="",
+        scores={},
+        score=None,
+        sources=sources_of(event),
+        attention=(*missing, *_without_address(event), *map(_told_unfair, wrong)),
+        provenance=_provenance(brief, written, at),
+        straight=True,
+    )
+
+
+def _provenance(brief: Brief, written: Written, at: datetime) -> Provenance:
+    return Provenance(
+        model=written.model,
+        persona=brief.persona.id,
+        prompt=PROMPT_VERSION,
+        rubric=brief.rubric.version,
+        at=at,
+        cost_usd=written.cost_usd,
     )
 
 
@@ -114,6 +157,12 @@ def _prove_anywhere(fact: ProposedFact, grounds: Sequence[Ground]) -> tuple[int,
     return reason
 
 
+def _too_few_of(
+    facts: Sequence[Fact], reply: Reply, least: int, reasons: Sequence[str]
+) -> Iterator[str]:
+    return _too_few(len(facts), len(reply.facts), least, reasons)
+
+
 def _too_few(proven: int, proposed: int, least: int, reasons: Sequence[str]) -> Iterator[str]:
     if proven < least:
         why = f": {'; '.join(dict.fromkeys(cut(reason, 100) for reason in reasons))}"
@@ -142,19 +191,33 @@ def _invented_quotes(event: Event, reply: Reply, take: Sequence[str]) -> Iterato
                 yield f"“{cut(quoted.strip(), 80)}” is in quotation marks but in no source"
 
 
-def _sober(
+def _grave(
     event: Event, reply: Reply, take: Sequence[str], subjects: Sequence[str]
 ) -> Iterator[str]:
-    """The never-roast list, asked again of the text that was written.
+    """The never-roast list, asked again of the text that was written, and the writer's own flag.
 
     What jokes is one first paragraph, where one hit is enough; the sober facts come after it.
     """
     burned = (f"{burn.who}: {burn.why}" for burn in reply.burned)
     jokes = " ".join((reply.quip, *take, *burned, reply.lining))
     text = f"{jokes}\n\n{' '.join(fact.text for fact in reply.facts)}"
-    match = sober_subject(f"{event.title}\n{reply.title}", text, tuple(subjects))
+    filed = (event.category, reply.category)
+    match = sober_subject(f"{event.title}\n{reply.title}", text, tuple(subjects), filed)
     if match is not None:
         yield f"never-roast subject {match.subject}: {cut(match.sentence, 160)}"
+    if reply.sensitive:
+        yield f"the writer says that it is no joke: {cut(reply.sensitive, 200)}"
+
+
+def _unfair(reply: Reply, take: Sequence[str], facts: Sequence[Fact]) -> Iterator[str]:
+    burned = (f"{burn.who}: {burn.why}" for burn in reply.burned)
+    jokes = (reply.title, reply.quip, *take, *burned, reply.lining)
+    return map(_told_unfair, unfair(jokes, [fact.text for fact in facts]))
+
+
+def _told_unfair(found: Unfair) -> str:
+    words = ", ".join(found.words)
+    return f"unfair to joke about ({found.kind}, “{cut(words, 40)}”): {cut(found.sentence, 160)}"
 
 
 def _without_sign_off(take: Sequence[str], sign_off: str) -> tuple[str, ...]:

@@ -77,6 +77,7 @@ class _Roast(_Shape):
     lining: Annotated[_Plain, Field(min_length=10, max_length=600)]
     scores: dict[str, int]
     concerns: Annotated[list[_Concern], Field(max_length=8)] = Field(default_factory=list)
+    sensitive: _Concern = ""
 
 
 def read_reply(text: str, expected: Expected) -> Reply | tuple[str, ...]:
@@ -112,6 +113,7 @@ def reply_schema(rubric: Rubric) -> dict[str, Any]:
             "lining": text,
             "scores": _object({key: {"type": "integer"} for key in rubric.keys}),
             "concerns": texts,
+            "sensitive": text,
         }
     )
 
@@ -199,4 +201,5 @@ def _reply(shape: _Roast, rubric: Rubric) -> Reply:
         lining=shape.lining,
         scores={key: shape.scores[key] for key in rubric.keys},
         concerns=tuple(concern for concern in shape.concerns if concern),
+        sensitive=shape.sensitive,
     )

@@ -54,6 +54,7 @@ class Reply:
     lining: str
     scores: Mapping[str, int]
     concerns: tuple[str, ...] = ()  # the writer's own doubts: why a person should look
+    sensitive: str = ""  # why the event is no laughing matter, in the writer's own judgement
 
 
 @dataclass(frozen=True, slots=True)

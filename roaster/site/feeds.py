@@ -11,18 +11,23 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from roaster.site.editorial import is_straight
 from roaster.site.frame import Frame
-from roaster.site.roast_page import source_views
+from roaster.site.moments import made_at
+from roaster.site.roast_page import correction_views, source_views
 from roaster.site.shelf import Shown
-from roaster.text.dates import iso_utc
+from roaster.text.dates import day_in, iso_utc
 
 if TYPE_CHECKING:
     from roaster.site.markdown import Prose
 
 FEED_LENGTH = 30
+CORRECTED_LENGTH = 10  # further ones that were corrected or went on after the last of those
+STRAIGHT_NOTE = "This event is no joke: only the facts, with their receipts."
 _NEVER = "1970-01-01T00:00:00Z"  # RFC 4287 wants a date of an empty feed too
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -41,6 +46,23 @@ class FeedPlan:
     title: str
     members: Sequence[Shown]
     ids: Mapping[str, str]
+
+
+def feed_members(public: Sequence[Shown], zone: ZoneInfo) -> tuple[Shown, ...]:
+    """What a feed holds of `public`, newest first: the newest, and older ones that changed since.
+
+    A correction of an old roast so reaches those who read it.
+    """
+    newest, rest = tuple(public[:FEED_LENGTH]), public[FEED_LENGTH:]
+    if not rest:
+        return newest
+    changed = [
+        one
+        for one in rest
+        if one.moment > made_at(one.roast, zone) and day_in(one.moment, zone) > newest[-1].roast.day
+    ]
+    changed.sort(key=lambda one: (one.moment, one.path), reverse=True)
+    return (*newest, *changed[:CORRECTED_LENGTH])
 
 
 def atom_feed(plan: FeedPlan, frame: Frame, prose: Prose) -> bytes:
@@ -133,7 +155,10 @@ def full_text(one: Shown, frame: Frame, prose: Prose) -> str:
     """The roast as a feed's HTML: nothing that needs a stylesheet, every link absolute."""
     body, site = prose.body(one.roast), frame.site
     parts = [Markup("<p><strong>{}</strong></p>").format(body.quip) if body.quip else ""]
-    if one.card.score:
+    straight = is_straight(one.roast)
+    if straight:
+        parts.append(Markup("<p>{}</p>").format(STRAIGHT_NOTE))
+    if one.card.score and not straight:
         score = one.card.score
         parts.append(Markup("<p>Score: {}/10 – {}</p>").format(score.text, score.verdict))
     parts.append(body.preamble)
@@ -142,6 +167,7 @@ def full_text(one: Shown, frame: Frame, prose: Prose) -> str:
         signed = Markup("<p>{}</p>").format(site.persona.sign_off)
         parts += [heading, section.html, signed if section.key == "take" else ""]
     parts.append(_source_list(one, frame))
+    parts.append(_corrections(one, frame))
     text = "\n".join(str(part) for part in parts if part)
     return _absolute_links(text, frame.addresses.absolute(one.path))
 
@@ -157,6 +183,16 @@ def _source_list(one: Shown, frame: Frame) -> Markup:
     return (
         Markup("<h2>Sources</h2>\n<ol>{}</ol>").format(Markup().join(items)) if items else Markup()
     )
+
+
+def _corrections(one: Shown, frame: Frame) -> Markup:
+    items = [
+        Markup('<li><time datetime="{}">{}</time>: {}</li>').format(note.iso, note.day, note.text)
+        for note in correction_views(one, frame)
+    ]
+    if not items:
+        return Markup()
+    return Markup("<h2>Corrections</h2>\n<ul>{}</ul>").format(Markup().join(items))
 
 
 def _absolute_links(html: str, page: str) -> str:

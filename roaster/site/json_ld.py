@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from roaster.site.editorial import corrections_of, is_straight, reviewed_by
 from roaster.site.frame import Frame
 from roaster.site.shelf import Shown
 from roaster.text.addresses import absolute
@@ -49,7 +50,17 @@ def _article(one: Shown, frame: Frame, description: str) -> dict[str, Any]:
         article["articleSection"] = card.category.text
     if one.tags:
         article["keywords"] = [tag.text for tag in one.tags]
-    if card.score:
+    if notes := corrections_of(one.roast, frame.config.site.zone):
+        article["correction"] = [
+            {"@type": "CorrectionComment", "text": note.text, "datePublished": iso_utc(note.at)}
+            for note in notes
+        ]
+    if editor := reviewed_by(one.roast):
+        article["editor"] = {"@type": "Person", "name": editor}
+    if is_straight(one.roast):
+        del article["genre"]
+        article["@type"] = "NewsArticle"
+    elif card.score:
         article["review"] = _review(one, card.score.text, author)
     return article
 

@@ -11,7 +11,7 @@ from roaster.config.schema import Config
 from roaster.model.roast import Roast, StandingPage
 from roaster.site import addresses as at
 from roaster.site.addresses import Addresses
-from roaster.site.feeds import FEED_LENGTH, FeedPlan, atom_feed, entry_ids, json_feed, sitemap
+from roaster.site.feeds import FeedPlan, atom_feed, entry_ids, feed_members, json_feed, sitemap
 from roaster.site.frame import Frame, make_frame
 from roaster.site.lists import category_feed, list_outputs
 from roaster.site.outputs import (
@@ -98,13 +98,14 @@ def _feeds(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:
     public = [one for one in shelf.shown if not one.card.draft]
     ids = entry_ids(shelf.shown, frame)
     title = frame.site.title
-    newest = public[:FEED_LENGTH]
+    zone = frame.config.site.zone
+    newest = feed_members(public, zone)
     yield _atom(FeedPlan(at.FEED_ATOM, "", title, newest, ids), frame)
     yield _json(FeedPlan(at.FEED_JSON, "", title, newest, ids), frame)
     for group in shelf.categories:
         path = category_feed(group)
         if path:
-            members = [one for one in group.members if not one.card.draft][:FEED_LENGTH]
+            members = feed_members([one for one in group.members if not one.card.draft], zone)
             name = f"{title}: {group.text}"
             yield _atom(FeedPlan(path, group.path, name, members, ids), frame)
 

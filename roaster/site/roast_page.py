@@ -10,11 +10,21 @@ from roaster.config.schema import is_offline
 from roaster.model.roast import Roast, Source
 from roaster.model.rubric import RUBRICS, TOP, Criterion
 from roaster.site.addresses import file_of
+from roaster.site.continuity import earlier_roasts
+from roaster.site.editorial import corrections_of, is_straight, reviewed_by
 from roaster.site.frame import Frame
 from roaster.site.json_ld import json_ld
+from roaster.site.moments import made_at
 from roaster.site.outputs import DESCRIPTION_LENGTH, Head, PageOutput
 from roaster.site.shelf import Shown, outlet_of
-from roaster.site.views import Card, Link, RoastView, SourceView, SubScoreView
+from roaster.site.views import (
+    Card,
+    CorrectionView,
+    Link,
+    RoastView,
+    SourceView,
+    SubScoreView,
+)
 from roaster.site.words import day_text, plain
 from roaster.text.addresses import absolute
 from roaster.text.clean import cut
@@ -27,13 +37,16 @@ if TYPE_CHECKING:
 
 def roast_outputs(shown: Sequence[Shown], frame: Frame) -> Iterator[PageOutput]:
     """One page for each roast; neighbours are the next in the order of the lists."""
+    earlier = earlier_roasts(shown, frame.site.language)
     for index, one in enumerate(shown):
         newer = shown[index - 1] if index else None
         older = shown[index + 1] if index + 1 < len(shown) else None
-        yield _output(one, older, newer, frame)
+        yield _output(one, older, newer, earlier[index], frame)
 
 
-def _output(one: Shown, older: Shown | None, newer: Shown | None, frame: Frame) -> PageOutput:
+def _output(
+    one: Shown, older: Shown | None, newer: Shown | None, earlier: Sequence[Shown], frame: Frame
+) -> PageOutput:
     def view(head: Head, prose: Prose) -> dict[str, object]:
         page = frame.page("roast", one.path, head.title, head.description)
         page = replace(
@@ -43,10 +56,12 @@ def _output(one: Shown, older: Shown | None, newer: Shown | None, frame: Frame) 
             published=one.card.iso,
         )
         roast = roast_view(one, frame, prose, _card_of(older), _card_of(newer))
+        roast = replace(roast, earlier=tuple(before.card for before in earlier))
         return {"page": page, "roast": roast}
 
     shows = (one.roast.path, one.roast.digest or repr(one.roast), one.mark, one.moment.isoformat())
-    around = (older and older.mark, newer and newer.mark, one.tags, one.outlets)
+    before = [one.mark for one in earlier]
+    around = (older and older.mark, newer and newer.mark, before, one.tags, one.outlets)
     return PageOutput(
         path=file_of(one.path),
         origin=one.roast.path or one.roast.name,
@@ -73,6 +88,7 @@ def roast_view(
 ) -> RoastView:
     """All that the template of a roast lays out."""
     roast, card, body = one.roast, one.card, prose.body(one.roast)
+    zone = frame.config.site.zone
     model = roast.roasted.get("model")
     model = model if isinstance(model, str) else ""
     return RoastView(
@@ -93,11 +109,22 @@ def roast_view(
         offline=is_offline(model),
         edited=bool(roast.roasted) and bool(roast.edited),
         draft=card.draft,
-        written=day_text(day_in(one.moment, frame.config.site.zone)) if roast.roasted else "",
+        written=day_text(day_in(made_at(roast, zone), zone)) if roast.roasted else "",
         previous=previous,
         next=following,
         meta=roast.meta,
+        corrections=correction_views(one, frame),
+        reviewed_by=reviewed_by(roast),
+        straight=is_straight(roast),
     )
+
+
+def correction_views(one: Shown, frame: Frame) -> tuple[CorrectionView, ...]:
+    """What was put right, oldest first."""
+    zone = frame.config.site.zone
+    notes = corrections_of(one.roast, zone)
+    days = ((day_in(note.at, zone), note.text) for note in notes)
+    return tuple(CorrectionView(day_text(day), day.isoformat(), text) for day, text in days)
 
 
 def source_views(one: Shown, frame: Frame) -> tuple[SourceView, ...]:

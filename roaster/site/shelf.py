@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from roaster.model.roast import Roast, Source, Status
 from roaster.site.addresses import Addresses, category_path, permalink, source_path, tag_path
+from roaster.site.editorial import corrections_of
+from roaster.site.moments import as_time, made_at
 from roaster.site.views import Card, Link
 from roaster.site.words import day_text, label, plain, score_view
 from roaster.text.addresses import host_of
-from roaster.text.dates import day_in, parse_time
+from roaster.text.dates import day_in
 from roaster.text.digests import digest
 from roaster.text.slugs import slug_of
 
@@ -24,7 +26,7 @@ class Shown:
 
     roast: Roast
     path: str  # site path
-    moment: datetime  # aware: when it was roasted, else the day's midnight
+    moment: datetime  # aware: when it last changed, as `moment_of` has it
     card: Card
     mark: str
     tags: tuple[Link, ...]
@@ -61,7 +63,8 @@ def make_shelf(
         for roast in roasts
         if is_public(roast, now, today) or (drafts and roast.status is not Status.KILLED)
     ]
-    found.sort(key=lambda pair: (pair[0].day, pair[1], pair[0].slug, pair[0].path), reverse=True)
+    # By when each was made: a correction moves nothing.
+    found.sort(key=lambda pair: _order(pair[0], zone), reverse=True)
     names = _Names([roast for roast, _ in found], addresses)
     shown = tuple(
         _shown(roast, moment, addresses, names, draft=not is_public(roast, now, today))
@@ -75,6 +78,10 @@ def make_shelf(
     )
 
 
+def _order(roast: Roast, zone: ZoneInfo) -> tuple[date, datetime, str, str]:
+    return roast.day, made_at(roast, zone), roast.slug, roast.path
+
+
 def is_public(roast: Roast, now: datetime, today: date) -> bool:
     """Whether a reader may see it: published, its hour has come, not dated after today."""
     due = roast.publish_at is None or roast.publish_at <= now
@@ -82,24 +89,12 @@ def is_public(roast: Roast, now: datetime, today: date) -> bool:
 
 
 def moment_of(roast: Roast, zone: ZoneInfo) -> datetime:
-    """When the roast was last made, from the file alone: `updated`, `roasted.at`, or the day."""
-    for value in (roast.meta.get("updated"), roast.roasted.get("at")):
-        moment = _as_time(value, zone)
-        if moment is not None:
-            return moment
-    return datetime.combine(roast.day, time(), zone).astimezone(UTC)
+    """When the roast last changed, from the file alone.
 
-
-def _as_time(value: object, zone: ZoneInfo) -> datetime | None:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = value.isoformat()
-    try:
-        moment = parse_time(value, zone) if isinstance(value, str) else value
-        if not isinstance(moment, datetime):
-            return None
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    That is `updated`, else when it was made; or the newest correction, where that is later.
+    """
+    base = as_time(roast.meta.get("updated"), zone) or made_at(roast, zone)
+    return max((base, *(note.at for note in corrections_of(roast, zone))))
 
 
 def outlet_of(source: Source) -> str:

@@ -84,6 +84,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A dated note of what was put right. `text` is plain."""
+
+    day: str
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoastView:
     """A whole Event Roast page. Parts a file does not have are empty or None."""
 
@@ -108,6 +117,10 @@ class RoastView:
     previous: Card | None  # the older neighbour
     next: Card | None  # the newer one
     meta: Mapping[str, Any] = field(default_factory=dict)  # all front matter
+    earlier: tuple[Card, ...] = ()  # older roasts of the same actors, with their scores
+    corrections: tuple[CorrectionView, ...] = ()  # oldest first
+    reviewed_by: str = ""  # who approved it, where the file names somebody
+    straight: bool = False  # facts alone: no joke, no score
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,22 @@ def sober_subject(
     return next((match for match in found if match), None)
 
 
+def without_figures(sentence: str) -> str:
+    """A sentence as patterns expect it, with the figures of speech that sound grim taken out."""
+    return _plain(sentence, _figurative())
+
+
+def word_lists(subject: str) -> tuple[str, dict[str, str]]:
+    """The lines of a subject in both languages, and the lists their capitals stand for.
+
+    Without that subject, no lines.
+    """
+    if subject not in sober_words.WORDS:
+        return "", dict(_LISTS)
+    both = f"{sober_words.WORDS[subject].strip()}\n{sober_german.WORDS[subject].strip()}"
+    return both, dict(_LISTS)
+
+
 def _match(subject: str, places: Sequence[tuple[float, str, str]]) -> SoberMatch | None:
     pattern = _pattern_of(subject)
     weight = 0.0
@@ -121,8 +137,8 @@ def _figurative() -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _pattern_of(subject: str) -> re.Pattern[str]:
-    if subject in sober_words.WORDS:
-        both = f"{sober_words.WORDS[subject].strip()}\n{sober_german.WORDS[subject].strip()}"
-        return pattern_of(both, _LISTS)
+    lines, lists = word_lists(subject)
+    if lines:
+        return pattern_of(lines, lists)
     words = r"\s+".join(re.escape(word) for word in subject.lower().split())
     return re.compile(rf"(?<!\w){words}(?!\w)" if words else r"(?!)")

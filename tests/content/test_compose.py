@@ -194,3 +194,18 @@ def test_a_taken_name_gets_a_number() -> None:
     taken = {"2026-04-10-a-title.md", "2026-04-10-a-title-2.md"}
     assert file_name(day, "A Title", taken) == "2026-04-10-a-title-3.md"
     assert file_name(date(2026, 4, 11), "A Title", taken) == "2026-04-11-a-title.md"
+
+
+def test_a_straight_roast_has_no_quip_and_no_score(
+    draft: Draft, headings: dict[str, str], zone: ZoneInfo
+) -> None:
+    straight = dataclasses.replace(
+        draft, straight=True, quip="", take=(), burned=(), lining="", scores={}, score=None
+    )
+    data = compose(straight, headings=headings, status=Status.DRAFT)
+    assert b"\nstraight: true\n" in data
+    assert b"score" not in data.partition(b"roasted:")[0]
+    roast = read_roast("content/roasts/2026/2026-04-10-x.md", data, zone, headings)
+    assert roast.edited == frozenset()
+    assert [section.key for section in roast.sections] == ["facts"]
+    assert roast.score is None

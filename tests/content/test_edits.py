@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from roaster.content.compose import compose
 from roaster.content.edits import (
+    append_item,
+    append_section,
     record_wrote,
     remove_key,
     replace_section,
@@ -20,6 +22,8 @@ from roaster.content.edits import (
     set_written_text,
 )
 from roaster.content.emission import Value
+from roaster.content.envelope import open_envelope
+from roaster.content.nodes import plain, read_front
 from roaster.content.reading import read_roast
 from roaster.errors import FrontMatterError, UsageError
 from roaster.model.roast import Draft, Status
@@ -179,6 +183,42 @@ def test_a_new_text_cannot_begin_another_section(headings: dict[str, str], new: 
         replace_section(data, "lining", headings, new)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("x: 1", "x: 1\nnotes:\n  - {a: b}"),
+        ("date: 2026-04-10 # c\nx: 1", "date: 2026-04-10 # c\nnotes:\n  - {a: b}\nx: 1"),
+        ("notes:", "notes: [{a: b}]"),
+        ("notes: [] # c", "notes: [{a: b}] # c"),
+        ("notes: [{a: c}] # c", "notes: [{a: c}, {a: b}] # c"),
+        ("notes:\n- a: c # c\n  d: e # d\nx: 1", "notes:\n- a: c # c\n  d: e # d\n- {a: b}\nx: 1"),
+        (
+            "notes:\n    - |\n      text\n\nx: 1",
+            "notes:\n    - |\n      text\n    - {a: b}\n\nx: 1",
+        ),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_an_item_comes_at_the_end_of_its_list(before: str, after: str, end: str) -> None:
+    changed = append_item(file(*before.split("\n"), end=end), "notes", {"a": "b"})
+    assert changed == file(*after.split("\n"), end=end)
+
+
+def test_an_item_does_not_replace_what_is_no_list() -> None:
+    with pytest.raises(UsageError, match="no list"):
+        append_item(file("notes: mine"), "notes", {"a": "b"})
+
+
+def test_a_section_is_put_at_the_end(headings: dict[str, str]) -> None:
+    data = file("title: x", end="\r\n")
+    changed = append_section(data, "Update, 11 April 2026", "- a\n- b", headings)
+    assert changed == data + b"\r\n## Update, 11 April 2026\r\n\r\n- a\r\n- b\r\n"
+    with pytest.raises(UsageError, match="another one"):
+        append_section(data, "Update", "a\n## b", headings)
+    with pytest.raises(UsageError, match="another one"):
+        append_section(data + b"\n```\n", "Update", "a\n```\n", headings)
+
+
 # Files as hands leave them.
 
 SPACE = st.sampled_from(["", " ", "  ", "\t"])
@@ -266,6 +306,29 @@ def test_taking_a_key_out_takes_its_own_lines_alone(
     for chunk in kept:
         assert chunk in lines
     assert remove_key(set_key(changed, key, "again"), key) == changed
+
+
+HOSTILE = st.text(st.characters(codec="utf-8"), max_size=30)
+
+
+@given(hand_written(), st.sampled_from(KEYS), st.lists(HOSTILE, min_size=1, max_size=3))
+def test_an_item_leaves_every_other_line_as_it_was(
+    written: tuple[list[str], list[str], str], key: str, texts: list[str]
+) -> None:
+    chunks, keys, end = written
+    data = joined(chunks, end, "B  \n\n---\n# x")
+    changed = data
+    try:
+        for text in texts:
+            changed = append_item(changed, key, {"text": text, "n": 1})
+    except UsageError:
+        assert key in keys  # it holds something else, and nothing was done
+        return
+    kept = [chunk for chunk, name in zip(chunks, keys, strict=True) if name != key]
+    lines = changed.decode().replace(end, "\n")
+    assert all(chunk in lines for chunk in kept)
+    table = read_front(PATH, open_envelope(PATH, changed))
+    assert plain(table)[key][-len(texts) :] == [{"text": text, "n": 1} for text in texts]
 
 
 LINE = st.sampled_from(

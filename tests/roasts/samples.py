@@ -101,6 +101,7 @@ def roast(**changes: Any) -> dict[str, Any]:
             "missing_remedy": 3,
         },
         "concerns": [],
+        "sensitive": "",
     }
     return made | changes
 

@@ -63,6 +63,10 @@ _ROAST = """{% extends "base.html" %}{% from "cards.html" import links %}{% bloc
 {% if roast.category %}<a href="{{ roast.category.url }}">{{ roast.category.text }}</a>{% endif %}
 {% if roast.previous %}<a href="{{ roast.previous.url }}">{{ roast.previous.title }}</a>{% endif %}
 {% if roast.next %}<a href="{{ roast.next.url }}">{{ roast.next.title }}</a>{% endif %}
+{% for card in roast.earlier %}<a class="earlier" href="{{ card.url }}">{{ card.title }}
+{{ card.score.text if card.score else "" }}</a>{% endfor %}
+{% for note in roast.corrections %}<p>{{ note.day }}: {{ note.text }}</p>{% endfor %}
+<p>{{ roast.reviewed_by }} {{ roast.straight }}</p>
 <dl>{% for key, value in roast.meta.items() %}<dt title="{{ key }}">{{ key }}</dt>
 <dd>{{ value }}</dd>{% endfor %}</dl>
 <p>{{ roast.model }} {{ roast.offline }} {{ roast.edited }} {{ roast.written }}</p>

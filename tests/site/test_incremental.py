@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from roaster.model.roast import Status
+from roaster.model.roast import Section, Status
 from roaster.text.digests import digest
 
 NUMBERS = st.integers(1, 7)
@@ -57,6 +57,15 @@ def machine(sites: ModuleType, base: Path) -> type[RuleBasedStateMachine]:  # no
         @rule(number=NUMBERS, status=st.sampled_from(list(Status)))
         def judge(self, number: int, status: Status) -> None:
             self.change(number, status=status)
+
+        @rule(number=NUMBERS, who=st.sampled_from(["Ashworth Bank", "Soot & Sons", "nobody"]))
+        def burn(self, number: int, who: str) -> None:
+            self.change(number, sections=(Section("burned", "Burned", f"- **{who}**: it."),))
+
+        @rule(number=NUMBERS, word=WORDS, day=st.integers(1, 28))
+        def correct(self, number: int, word: str, day: int) -> None:
+            notes = [{"at": f"2026-03-{day:02d}T08:00:00Z", "text": word}]
+            self.change(number, meta={"corrections": notes, "reviewed_by": word})
 
         @rule(number=NUMBERS)
         def delete(self, number: int) -> None:

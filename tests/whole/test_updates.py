@@ -67,7 +67,7 @@ def test_people_are_told_of_an_offer_by_gather_run_and_show(told: Told) -> None:
     for command in (("gather",), ("run",), ("-q", "run"), ("show", told.slug)):
         out = told(*command).out
         assert line in out
-        assert f"→ roaster reroast {told.slug} or edit it" in out
+        assert f"→ roaster update {told.slug}, or edit it" in out
     assert told("show", told.slug, "--json").json["updates"][0]["kind"] == "reversal"
 
 
