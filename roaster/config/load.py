@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, get_args
@@ -12,9 +12,11 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from roaster.config.document import Document, Path, read_document
+from roaster.config.rubrics import rubric_versions
 from roaster.config.schema import Config
 from roaster.config.variables import resolve, variables_in
 from roaster.errors import ConfigError, Fault, UsageError
+from roaster.model.rubric import Version, family_of
 
 CONFIG_NAME = "config.yaml"
 
@@ -37,11 +39,20 @@ def load_config(path: FilePath, environ: Mapping[str, str]) -> Config:
         raise ConfigError((fault,)) from error
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from error
-    return parse_config(text, environ)
+    return parse_config(text, environ, rubrics=rubric_versions(path.parent))
 
 
-def parse_config(text: str, environ: Mapping[str, str], name: str = CONFIG_NAME) -> Config:
-    """Validate the text of a config file. Raises ConfigError with every fault found."""
+def parse_config(
+    text: str,
+    environ: Mapping[str, str],
+    name: str = CONFIG_NAME,
+    *,
+    rubrics: Sequence[Version] | None = None,
+) -> Config:
+    """Validate the text of a config file. Raises ConfigError with every fault found.
+
+    `rubrics` are the versions that the site has; by default those that roaster ships.
+    """
     document = read_document(text, name)
     faults = list(document.faults)
     value = {} if document.value is None else document.value
@@ -56,9 +67,23 @@ def parse_config(text: str, environ: Mapping[str, str], name: str = CONFIG_NAME)
         wrong = [detail for detail in error.errors() if not _below(detail["loc"], filled.missing)]
         faults.extend(_fault(detail, document, filled.found, name) for detail in wrong)
         config = None
+    if config is not None:
+        known = rubric_versions() if rubrics is None else rubrics
+        faults.extend(_unknown_rubric(config.roast.rubric, known, document, name))
     if faults or config is None:
         raise ConfigError(tuple(sorted(set(faults), key=lambda f: (f.line, f.column, f.message))))
     return config
+
+
+def _unknown_rubric(
+    version: int, known: Sequence[Version], document: Document, name: str
+) -> Iterator[Fault]:
+    if version not in known:
+        line, column = document.place(("roast", "rubric"))
+        for_news = [str(one) for one in known if not family_of(one)]
+        remedy = f"there is {', '.join(for_news)}; a rubric of your own is rubrics/{version}.yaml"
+        message = f"`roast.rubric`: there is no rubric {version}"
+        yield Fault(name, line, column, message, remedy)
 
 
 @dataclass(slots=True)

@@ -52,6 +52,10 @@ def _front(draft: Draft, headings: Mapping[str, str], status: Status) -> Iterato
     yield f"tags: {emit(draft.tags)}"
     yield f"score: {draft.score:.1f}"
     yield f"scores: {emit(draft.scores)}"
+    if draft.score_reasons:
+        yield f"score_reasons: {emit(draft.score_reasons)}"
+    if draft.score_receipts:
+        yield f"score_receipts: {emit(draft.score_receipts)}"
     yield f"quip: {emit(draft.quip.strip())}"
     yield from _items("sources", tuple(emit(_source(source)) for source in draft.sources))
     yield from _items("attention", tuple(emit(one_line(reason)) for reason in draft.attention))

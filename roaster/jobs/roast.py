@@ -18,7 +18,6 @@ from roaster.jobs.ranking import Ranked, keys_of, pick, waits_since
 from roaster.jobs.workshop import WAITING_NAME, Workshop
 from roaster.model.news import Event
 from roaster.model.roast import Draft, Roast, Status
-from roaster.model.rubric import RUBRICS
 from roaster.roasts.writer import Brief, Unwritten, Written
 from roaster.state.waiting import load_waiting, save_waiting
 
@@ -147,6 +146,7 @@ class Press:
         self._workshop = workshop
         self._publishes = workshop.config.review == "auto" and not as_drafts
         self._slugs = {roast.slug for roast in library.roasts}
+        self._rubric = workshop.rubrics().by_version[workshop.config.roast.rubric]
         self._recent = [_phrases(roast) for roast in library.roasts[:RECENT]]
 
     def brief(self, event: Event, variant: str = "") -> Brief:
@@ -155,7 +155,7 @@ class Press:
         return Brief(
             event,
             config.persona,
-            RUBRICS[config.roast.rubric],
+            self._rubric,
             config.site.language,
             tuple(self._recent[:RECENT]),
             variant,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from roaster.articles.keeping import Shelf
     from roaster.jobs.executors.cluster import ClusterExecutor
     from roaster.jobs.executors.rounds import Executor, Tools
+    from roaster.model.rubric import Rubrics
     from roaster.net.fetcher import Fetcher
     from roaster.roasts.chain import WriterChain
     from roaster.state.build_cache import BuildCache
@@ -88,6 +89,7 @@ class Workshop:
     _ledger: Ledger | None = None
     _writers: WriterChain | None = None
     _purse: Purse | None = None
+    _rubrics: Rubrics | None = None
 
     @classmethod
     def open(
@@ -154,6 +156,14 @@ class Workshop:
         if errors:
             raise FrontMatterError(errors)
         return library
+
+    def rubrics(self) -> Rubrics:
+        """Roaster's rubrics and the site's own. Raises ConfigError with their files' faults."""
+        if self._rubrics is None:
+            from roaster.config.rubrics import load_rubrics
+
+            self._rubrics = load_rubrics(self.root, self.config.site.language)
+        return self._rubrics
 
     def fetcher(self) -> Fetcher:
         """The one way to the net."""

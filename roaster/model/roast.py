@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from roaster.model.rubric import Version
+
 SECTION_KEYS = ("take", "facts", "burned", "lining")
 """The four sections of a roast's body, in the order of the page."""
 
@@ -61,7 +63,7 @@ class Provenance:
     model: str
     persona: str
     prompt: int
-    rubric: int
+    rubric: Version
     at: datetime
     cost_usd: Decimal | None = None  # None: the price is not known
 
@@ -88,6 +90,8 @@ class Draft:
     sources: tuple[Source, ...]
     attention: tuple[str, ...]
     provenance: Provenance
+    score_reasons: Mapping[str, str] = field(default_factory=dict)  # one line for a sub-score
+    score_receipts: Mapping[str, str] = field(default_factory=dict)  # addresses, as of facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,8 @@ class Roast:
     edited: frozenset[str] = frozenset()
     meta: Mapping[str, Any] = field(default_factory=dict)
     digest: str = ""  # hash of the file's bytes
+    score_reasons: Mapping[str, str] = field(default_factory=dict)
+    score_receipts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from roaster.config.rubrics import load_rubrics
 from roaster.config.schema import PersonaSettings
 from roaster.model.news import Article, Event
-from roaster.model.rubric import RUBRIC_1
 from roaster.roasts.writer import Brief
 
+RUBRIC_1 = load_rubrics().by_version[1]
 ZONE = ZoneInfo("UTC")
 NOW = datetime(2026, 4, 10, 9, 12, 3, tzinfo=UTC)
 
