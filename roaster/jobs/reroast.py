@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from roaster.content.edits import (
+    remove_key,
     replace_section,
     set_key,
     set_status,
@@ -125,6 +126,13 @@ class _Change:
                 data = replace_section(data, part, self.workshop.headings, text)
         if self.scores:
             data = set_written_scores(data, draft.score, draft.scores)
+            data = set_key(data, ("roasted", "rubric"), draft.provenance.rubric)
+            for key, lines in (
+                ("score_reasons", draft.score_reasons),
+                ("score_receipts", draft.score_receipts),
+            ):
+                after = ("score_reasons", "scores", "score")
+                data = set_key(data, key, lines, after=after) if lines else remove_key(data, key)
         data = set_key(data, ("roasted", "model"), draft.provenance.model)
         data = set_key(data, ("roasted", "at"), draft.provenance.at)
         attention = [*dict.fromkeys((*self.roast.attention, *draft.attention))]

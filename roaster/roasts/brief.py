@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from roaster.config.schema import PersonaSettings
 from roaster.model.news import Article
-from roaster.model.rubric import Criterion, Rubric
+from roaster.model.rubric import LONGEST_REASON, Criterion, Rubric
 from roaster.roasts.writer import Brief
 from roaster.text.clean import clean_line, clean_text, cut
 from roaster.text.digests import digest
@@ -215,7 +215,9 @@ def _rubric_rules(rubric: Rubric) -> str:
     lines = "\n".join(_criterion_rule(criterion) for criterion in rubric.criteria)
     return (
         "# Scores\nGive each a whole number from 0 to 5. Never write a total.\n"
-        f"{lines}\nUse the whole scale; 1, 2 and 4 lie between the anchors."
+        f"{lines}\nUse the whole scale; 1, 2 and 4 lie between the anchors.\n"
+        f"Give each a reason, one line of at most {LONGEST_REASON} characters: what in the sources "
+        "makes it this number and not the next. Only numbers and names that stand in a source."
     )
 
 
@@ -241,5 +243,6 @@ def _example(rubric: Rubric) -> Mapping[str, object]:
         "burned": [{"who": "a company, office or public figure", "why": "one sentence"}],
         "lining": "one or two sentences on what is really good about it",
         "scores": dict.fromkeys(rubric.keys, 0),
+        "reasons": dict.fromkeys(rubric.keys, "one line"),
         "concerns": ["why a person should look first"],
     }

@@ -15,6 +15,7 @@ from roaster.model.roast import Draft, Fact, Provenance, Source
 from roaster.roasts.brief import PROMPT_VERSION
 from roaster.roasts.evidence import Ground, Proof, make_ground, prove
 from roaster.roasts.folding import fold
+from roaster.roasts.reasons import QUOTED, backed
 from roaster.roasts.writer import Brief, ProposedFact, Reply, Written
 from roaster.text.addresses import text_fragment
 from roaster.text.clean import cut
@@ -23,8 +24,6 @@ from roaster.text.slugs import slug_of
 from roaster.text.sober import sober_subject
 
 MAX_CONCERNS = 4
-
-_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]")
 
 
 def finish(
@@ -36,7 +35,9 @@ def finish(
     model's, for replies are checked before.
     """
     event, reply = brief.event, written.reply
-    facts, reasons = _proven(event, reply.facts)
+    grounds = [_ground(article) for article in event.articles]
+    facts, reasons = _proven(event, reply.facts, grounds)
+    why = backed(reply.reasons, event.articles, grounds)
     take = _without_sign_off(reply.take, brief.persona.sign_off)
     attention = (
         *_too_few(len(facts), len(reply.facts), min_facts, reasons),
@@ -68,6 +69,8 @@ def finish(
             at=at,
             cost_usd=written.cost_usd,
         ),
+        score_reasons=why.reasons,
+        score_receipts=why.receipts,
     )
 
 
@@ -79,8 +82,9 @@ def sources_of(event: Event) -> tuple[Source, ...]:
     )
 
 
-def _proven(event: Event, proposed: Sequence[ProposedFact]) -> tuple[tuple[Fact, ...], list[str]]:
-    grounds = [_ground(article) for article in event.articles]
+def _proven(
+    event: Event, proposed: Sequence[ProposedFact], grounds: Sequence[Ground]
+) -> tuple[tuple[Fact, ...], list[str]]:
     facts, reasons = [], []
     for fact in proposed:
         found = _prove_anywhere(fact, grounds)
@@ -135,7 +139,7 @@ def _invented_quotes(event: Event, reply: Reply, take: Sequence[str]) -> Iterato
     told.append(fold(event.title).text)
     texts = (reply.title, reply.quip, *take, *(burn.why for burn in reply.burned), reply.lining)
     for text in texts:
-        for match in _QUOTED.finditer(text):
+        for match in QUOTED.finditer(text):
             quoted = next(group for group in match.groups() if group is not None)
             wanted = fold(quoted.strip().rstrip(".,;:!?…")).text
             if wanted and not any(wanted in source for source in told):
@@ -150,7 +154,7 @@ def _sober(
     What jokes is one first paragraph, where one hit is enough; the sober facts come after it.
     """
     burned = (f"{burn.who}: {burn.why}" for burn in reply.burned)
-    jokes = " ".join((reply.quip, *take, *burned, reply.lining))
+    jokes = " ".join((reply.quip, *take, *burned, reply.lining, *reply.reasons.values()))
     text = f"{jokes}\n\n{' '.join(fact.text for fact in reply.facts)}"
     match = sober_subject(f"{event.title}\n{reply.title}", text, tuple(subjects))
     if match is not None:

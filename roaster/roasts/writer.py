@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
@@ -54,6 +54,7 @@ class Reply:
     lining: str
     scores: Mapping[str, int]
     concerns: tuple[str, ...] = ()  # the writer's own doubts: why a person should look
+    reasons: Mapping[str, str] = field(default_factory=dict)  # one line for each sub-score
 
 
 @dataclass(frozen=True, slots=True)

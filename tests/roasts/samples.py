@@ -101,6 +101,13 @@ def roast(**changes: Any) -> dict[str, Any]:
             "stakes": 3,
             "missing_remedy": 3,
         },
+        "reasons": {
+            "hype_gap": "Brightwell called people its product and cut 1,200 jobs.",
+            "self_own": "The board chose the visitor centre itself.",
+            "irony": "A centre for visitors is built while the staff has to go.",
+            "stakes": "A profit of $310 million, and a workforce in Lisbon and Dublin.",
+            "missing_remedy": "It did not name a date for severance payments.",
+        },
         "concerns": [],
     }
     return made | changes
