@@ -13,6 +13,7 @@ from roaster.model.roast import Roast
 
 if TYPE_CHECKING:
     from roaster.articles.reading import Reading
+    from roaster.jobs.calibrate import Calibration
     from roaster.jobs.gather import Gathered
     from roaster.jobs.ranking import Ranked
     from roaster.jobs.roast import RoastReport
@@ -239,6 +240,28 @@ def read(reading: Reading) -> Document:
         "notes": list(reading.notes),
         "origins": dict(article.origins) if article else {},
         "alternatives": [asdict(one) for one in reading.alternatives],
+    }
+
+
+def calibrated(report: Calibration) -> Document:
+    """`check --models`."""
+    return {
+        "version": report.version,
+        "rubric": report.rubric,
+        "events": report.events,
+        "models": [
+            {
+                "model": one.model,
+                "scored": one.offsets.count,
+                "offsets": dict(one.offsets.by_key),
+                "overall": one.offsets.overall,
+                "spread": one.offsets.spread,
+                "cost_usd": number(one.cost_usd),
+                "reason": one.reason,
+                "remedy": one.remedy,
+            }
+            for one in report.models
+        ],
     }
 
 

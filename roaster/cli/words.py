@@ -15,6 +15,7 @@ from roaster.text.sober import SoberMatch
 
 if TYPE_CHECKING:
     from roaster.articles.reading import Reading
+    from roaster.jobs.calibrate import Calibration
     from roaster.jobs.gather import Gathered
     from roaster.jobs.ranking import Ranked
     from roaster.jobs.reroast import Reroasted
@@ -264,6 +265,44 @@ def read(reading: Reading) -> str:
     if reading.found is not None:
         lines += ["", reading.found.text]
     return "\n".join(lines)
+
+
+def calibrated(report: Calibration) -> str:
+    """A table: how far each model is off, by sub-score and overall; plus is harsher."""
+    keys = list(report.models[0].offsets.by_key)
+    rows = [["model", *keys, "overall", "off by", "scored", "cost"]]
+    for one in report.models:
+        found = one.offsets
+        rows.append(
+            [
+                one.model,
+                *(_offset(found.by_key[key]) for key in keys),
+                _offset(found.overall),
+                "–" if found.spread is None else f"{found.spread:.2f}",
+                f"{found.count}/{report.events}",
+                dollars(one.cost_usd),
+            ]
+        )
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if column else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
+    for one in report.models:
+        if one.reason:
+            remedy = f" → {one.remedy}" if one.remedy else ""
+            lines.append(f"! {one.model}: {one.reason}{remedy}")
+    lines.append(
+        "mean difference to the set in points (sub-scores of 5, overall of 10); + is harsher"
+    )
+    return "\n".join(lines)
+
+
+def _offset(value: float | None) -> str:
+    return "–" if value is None else f"{value:+.2f}"
 
 
 def counted(report: Stats) -> str:

@@ -159,6 +159,7 @@ class Press:
             config.site.language,
             tuple(self._recent[:RECENT]),
             variant,
+            config.roast.judge_samples,
         )
 
     def keep(self, event: Event, written: Written) -> Roasted:

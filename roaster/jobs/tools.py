@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from decimal import Decimal
 from importlib.metadata import version
@@ -18,9 +18,11 @@ from roaster.errors import UsageError
 from roaster.jobs.executors.children import Children
 from roaster.jobs.executors.local import LocalExecutor
 from roaster.jobs.executors.rounds import Executor, Tools
+from roaster.jobs.workshop import JOURNAL_NAME, Workshop
 from roaster.net.fetcher import Fetcher
 from roaster.roasts.chain import WriterChain
 from roaster.roasts.lineup import writers_from
+from roaster.roasts.writers.calls import Books
 from roaster.roasts.writers.line import ModelLine
 from roaster.state.journal import Journal
 from roaster.state.ledger import Ledger, Purse
@@ -122,6 +124,15 @@ def make_purse(config: Config, ledger: Ledger, now: datetime) -> Purse:
         _dollars(config.roast.budget_usd_per_day),
         ledger.spent_on(day_in(now, zone), zone),
     )
+
+
+@contextmanager
+def make_books(workshop: Workshop) -> Iterator[Books]:
+    """Journal, ledger and purse of a workshop, for calls that no roast is written by."""
+    ledger = workshop.ledger()
+    purse = make_purse(workshop.config, ledger, workshop.now())
+    with closing(Journal(workshop.state_dir / JOURNAL_NAME)) as journal:
+        yield Books(journal, ledger, purse, workshop.clock)
 
 
 def _dollars(amount: float | None) -> Decimal | None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from roaster.model.rubric import Rubrics
     from roaster.net.fetcher import Fetcher
     from roaster.roasts.chain import WriterChain
+    from roaster.roasts.writer import Judge
     from roaster.state.build_cache import BuildCache
     from roaster.state.http_cache import HttpCache
     from roaster.state.ledger import Ledger, Purse
@@ -242,6 +243,29 @@ class Workshop:
             )
             self._exits.callback(self._writers.close)
         return self._writers
+
+    @contextmanager
+    def judges(self) -> Iterator[tuple[list[Judge], Callable[[], None]]]:
+        """Each of `models:` as a judge, from this machine, and how to break off their calls."""
+        from roaster.jobs.tools import make_books
+        from roaster.roasts.lineup import judges_from
+        from roaster.roasts.writers.line import Line
+
+        limits, line = self.config.roast, Line()
+        with make_books(self) as books:
+            self._purse = books.purse
+            try:
+                judges = judges_from(
+                    self.config.models,
+                    self.environ,
+                    books,
+                    deadline_s=limits.deadline.total_seconds(),
+                    max_tokens=limits.max_tokens,
+                    line=line,
+                )
+                yield judges, line.close
+            finally:
+                line.close()
 
     @property
     def spent(self) -> Decimal:

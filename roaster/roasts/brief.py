@@ -157,7 +157,7 @@ def system_message(persona: PersonaSettings, rubric: Rubric, language: str) -> s
             _CRAFT,
             _FACTS,
             _SAFETY,
-            _rubric_rules(rubric),
+            rubric_rules(rubric),
             "# The answer\n"
             "One JSON object with exactly these keys; no text before or after it, no code fence.\n"
             "tags: at most 6; take: 2 to 4 paragraphs; facts: 3 to 5; burned: 1 to 5; scores: "
@@ -211,7 +211,8 @@ contradict each other on what matters, or the event is no laughing matter. Other
 empty."""
 
 
-def _rubric_rules(rubric: Rubric) -> str:
+def rubric_rules(rubric: Rubric) -> str:
+    """The rubric as a model is told it."""
     lines = "\n".join(_criterion_rule(criterion) for criterion in rubric.criteria)
     return (
         "# Scores\nGive each a whole number from 0 to 5. Never write a total.\n"

@@ -102,8 +102,8 @@ def reply_schema(rubric: Rubric) -> dict[str, Any]:
     """
     text = {"type": "string"}
     texts = {"type": "array", "items": text}
-    fact = _object({"text": text, "quote": text, "source": {"type": "integer"}})
-    return _object(
+    fact = object_schema({"text": text, "quote": text, "source": {"type": "integer"}})
+    return object_schema(
         {
             "title": text,
             "category": text,
@@ -111,16 +111,17 @@ def reply_schema(rubric: Rubric) -> dict[str, Any]:
             "quip": text,
             "take": texts,
             "facts": {"type": "array", "items": fact},
-            "burned": {"type": "array", "items": _object({"who": text, "why": text})},
+            "burned": {"type": "array", "items": object_schema({"who": text, "why": text})},
             "lining": text,
-            "scores": _object({key: {"type": "integer"} for key in rubric.keys}),
-            "reasons": _object(dict.fromkeys(rubric.keys, text)),
+            "scores": object_schema({key: {"type": "integer"} for key in rubric.keys}),
+            "reasons": object_schema(dict.fromkeys(rubric.keys, text)),
             "concerns": texts,
         }
     )
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+def object_schema(properties: dict[str, Any]) -> dict[str, Any]:
+    """The schema of an object with exactly these properties."""
     return {
         "type": "object",
         "properties": properties,

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from roaster.config.schema import OFFLINE_MODEL
 from roaster.roasts.plain import plain_line
-from roaster.roasts.writer import Brief, ProposedFact, Reply, Unwritten, Written
+from roaster.roasts.writer import Brief, Judged, ProposedFact, Reply, Unwritten, Written
 from roaster.roasts.writers.offline.column import write_column
 from roaster.roasts.writers.offline.deck import Deck, worn_runs
 from roaster.roasts.writers.offline.doubts import doubts
@@ -65,6 +65,14 @@ class OfflineWriter:
         worn = [self._worn(text) for text in brief.recent[:REMEMBERED]]
         reply = _reply(brief, stock, story, facts, worn, self._lines(brief.language))
         return Written(reply, self.model, Decimal(0))
+
+    def judge(self, brief: Brief, sample: int | str = 0) -> Judged | Unwritten:  # noqa: ARG002
+        """The scores of an event: the same for every `sample`."""
+        written = self.write(brief)
+        if isinstance(written, Unwritten):
+            return written
+        reply = written.reply
+        return Judged(reply.scores, reply.reasons, self.model, Decimal(0))
 
     def _unwritten(self, reason: str, remedy: str) -> Unwritten:
         return Unwritten(self.model, reason, remedy)
