@@ -212,6 +212,10 @@ class ModelSettings(BaseModel):
 
     model: str = Field(min_length=1, description="provider/name as LiteLLM knows it.")
 
+    vision: bool | None = Field(
+        None, description="Whether it reads pictures; null: as LiteLLM knows it."
+    )
+
     @property
     def offline(self) -> bool:
         """Whether this is the embedded offline writer."""

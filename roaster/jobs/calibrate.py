@@ -55,7 +55,8 @@ def calibrate(workshop: Workshop) -> Calibration:
     rubric = workshop.rubrics().by_version[known.rubric]
     day = day_in(workshop.now(), workshop.config.site.zone).isoformat()
     workers, models = workshop.config.roast.concurrency, []
-    with workshop.locked(), workshop.judges() as (judges, hang_up):
+    with workshop.locked(), workshop.asking_models() as asked:
+        judges, hang_up = asked.judges(), asked.line.close
         with workshop.reporter.track("judging", len(judges) * len(known.cases)) as advance:
             for judge in judges:
                 asking = _Asking(judge, rubric, f"calibration:{day}", workers, hang_up, advance)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from importlib.metadata import version
@@ -18,12 +19,13 @@ from roaster.errors import UsageError
 from roaster.jobs.executors.children import Children
 from roaster.jobs.executors.local import LocalExecutor
 from roaster.jobs.executors.rounds import Executor, Tools
-from roaster.jobs.workshop import JOURNAL_NAME, Workshop
 from roaster.net.fetcher import Fetcher
 from roaster.roasts.chain import WriterChain
-from roaster.roasts.lineup import writers_from
+from roaster.roasts.lineup import judges_from, writers_from
+from roaster.roasts.writer import Judge
 from roaster.roasts.writers.calls import Books
-from roaster.roasts.writers.line import ModelLine
+from roaster.roasts.writers.line import Line, ModelLine
+from roaster.roasts.writers.parameters import ModelEntry, make_entry
 from roaster.state.journal import Journal
 from roaster.state.ledger import Ledger, Purse
 from roaster.state.text_cache import TextCache
@@ -126,13 +128,52 @@ def make_purse(config: Config, ledger: Ledger, now: datetime) -> Purse:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AskingModels:
+    """What is needed to ask `models:` for other things than roasts."""
+
+    config: Config
+    environ: Mapping[str, str]
+    line: Line
+    books: Books
+
+    def entries(self) -> list[ModelEntry]:
+        """The models, in their order, without the offline writer."""
+        limits = self.config.roast
+        return [
+            make_entry(
+                settings,
+                self.environ,
+                max_tokens=limits.max_tokens,
+                deadline_s=limits.deadline.total_seconds(),
+            )
+            for settings in self.config.models
+            if not settings.offline
+        ]
+
+    def judges(self) -> list[Judge]:
+        """Each of them as a judge, the offline writer too."""
+        limits = self.config.roast
+        return judges_from(
+            self.config.models,
+            self.environ,
+            self.books,
+            deadline_s=limits.deadline.total_seconds(),
+            max_tokens=limits.max_tokens,
+            line=self.line,
+        )
+
+
 @contextmanager
-def make_books(workshop: Workshop) -> Iterator[Books]:
-    """Journal, ledger and purse of a workshop, for calls that no roast is written by."""
-    ledger = workshop.ledger()
-    purse = make_purse(workshop.config, ledger, workshop.now())
-    with closing(Journal(workshop.state_dir / JOURNAL_NAME)) as journal:
-        yield Books(journal, ledger, purse, workshop.clock)
+def make_asking(
+    config: Config,
+    environ: Mapping[str, str],
+    paid: tuple[Journal, Ledger, Purse],
+    clock: Callable[[], datetime],
+) -> Iterator[AskingModels]:
+    """Models to be asked from this machine; hung up at the end."""
+    with closing(Line()) as line:
+        yield AskingModels(config, environ, line, Books(*paid, clock))
 
 
 def _dollars(amount: float | None) -> Decimal | None:

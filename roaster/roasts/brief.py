@@ -13,8 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from roaster.config.schema import PersonaSettings
+from roaster.model.matter import Matter
 from roaster.model.news import Article
 from roaster.model.rubric import LONGEST_REASON, Criterion, Rubric
+from roaster.roasts.matter import matter_rules
 from roaster.roasts.writer import Brief
 from roaster.text.clean import clean_line, clean_text, cut
 from roaster.text.digests import digest
@@ -73,7 +75,7 @@ def make_prompt(brief: Brief, *, halve_longest: bool = False) -> Prompt:
     blocks = list(zip(heads, texts, strict=False))
     delimiter = _delimiter([brief.event.title, *(part for block in blocks for part in block)])
     return Prompt(
-        system_message(brief.persona, brief.rubric, brief.language),
+        system_message(brief.persona, brief.rubric, brief.language, brief.event.matter),
         _user_message(brief, blocks, delimiter),
         delimiter,
     )
@@ -149,7 +151,9 @@ def _user_message(brief: Brief, blocks: Sequence[tuple[str, str]], delimiter: st
     )
 
 
-def system_message(persona: PersonaSettings, rubric: Rubric, language: str) -> str:
+def system_message(
+    persona: PersonaSettings, rubric: Rubric, language: str, matter: Matter = Matter.NEWS
+) -> str:
     """Who writes, how, what never, how it is scored and in which form it is answered."""
     return "\n\n".join(
         (
@@ -157,6 +161,7 @@ def system_message(persona: PersonaSettings, rubric: Rubric, language: str) -> s
             _CRAFT,
             _FACTS,
             _SAFETY,
+            *filter(None, (matter_rules(matter),)),
             rubric_rules(rubric),
             "# The answer\n"
             "One JSON object with exactly these keys; no text before or after it, no code fence.\n"
