@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from roaster.jobs.roast import RoastReport
     from roaster.jobs.run import RunReport
     from roaster.jobs.stats import Stats
-    from roaster.jobs.targets import TargetsReport
+    from roaster.jobs.targets import PrintedReport, TargetsReport
     from roaster.jobs.updates import UpdateOffer
     from roaster.publish import PublishReport
     from roaster.site.build import BuildReport
@@ -111,7 +111,7 @@ def roasted(report: RoastReport) -> list[Document]:
     ]
 
 
-def failed(report: RoastReport) -> list[Document]:
+def failed(report: RoastReport | PrintedReport) -> list[Document]:
     """Events that no writer could roast."""
     return [
         {
@@ -138,6 +138,40 @@ def targets(report: TargetsReport) -> list[Document]:
         for one in report.refused
     ]
     return [*roasted(report.roasted), *failed(report.roasted), *refused]
+
+
+def printed(report: PrintedReport) -> Document:
+    """`roast --print`: roasts that stand in no file."""
+    return {
+        "roasts": [
+            {
+                "title": draft.title,
+                "category": draft.category,
+                "score": number(draft.score),
+                "scores": dict(draft.scores),
+                "score_reasons": dict(draft.score_reasons),
+                "rubric": draft.provenance.rubric,
+                "quip": draft.quip,
+                "take": list(draft.take),
+                "facts": [
+                    {"text": fact.text, "quote": fact.quote, "receipt": fact.receipt}
+                    for fact in draft.facts
+                ],
+                "burned": [asdict(burn) for burn in draft.burned],
+                "lining": draft.lining,
+                "attention": list(draft.attention),
+                "model": draft.provenance.model,
+                "cost_usd": number(draft.provenance.cost_usd),
+            }
+            for draft in report.drafts
+        ],
+        "failed": failed(report),
+        "refused": [
+            {"target": one.target, "reason": one.reason, "remedy": one.remedy}
+            for one in report.refused
+        ],
+        "cost_usd": number(report.cost_usd),
+    }
 
 
 def built(report: BuildReport) -> Document:

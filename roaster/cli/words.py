@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from roaster.model.news import Event
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemOutcome, ItemReport
-from roaster.model.roast import Roast, Status
+from roaster.model.roast import Draft, Roast, Status
 from roaster.text.clean import clean_line, cut
 from roaster.text.sober import SoberMatch
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from roaster.jobs.roast import Failed, Roasted, RoastReport
     from roaster.jobs.run import RunReport
     from roaster.jobs.stats import FeedHealth, Stats
-    from roaster.jobs.targets import TargetsReport
+    from roaster.jobs.targets import PrintedReport, TargetsReport
     from roaster.jobs.updates import UpdateOffer
     from roaster.publish import PublishReport
     from roaster.site.build import BuildReport
@@ -168,6 +168,39 @@ def targets(report: TargetsReport) -> str:
         remedy = f" → {one.remedy}" if one.remedy else ""
         lines.append(f"  {one.target}: {one.reason}{remedy}")
     return "\n".join(lines)
+
+
+def printed(report: PrintedReport, headings: Mapping[str, str]) -> str:
+    """Roasts as a person reads them in a terminal, each fact with the words that prove it."""
+    blocks = ["\n\n".join(_printed(draft, headings)) for draft in report.drafts]
+    lines = [*map(_failed, report.failed), *(f"  ! {note}" for note in report.notes)]
+    for one in report.refused:
+        remedy = f" → {one.remedy}" if one.remedy else ""
+        lines.append(f"  {one.target}: {one.reason}{remedy}")
+    return f"\n\n{'─' * 40}\n\n".join(blocks + (["\n".join(lines)] if lines else []))
+
+
+def _printed(draft: Draft, headings: Mapping[str, str]) -> Iterator[str]:
+    made = draft.provenance
+    yield f"{draft.title}\n{'=' * min(len(draft.title), 78)}\n{draft.score}/10 · {made.model}"
+    yield draft.quip
+    facts = "\n".join(f"- {fact.text}\n    “{fact.quote}”" for fact in draft.facts)
+    burned = "\n".join(f"- {burn.who}: {burn.why}" for burn in draft.burned)
+    texts = {
+        "take": "\n\n".join(draft.take),
+        "facts": facts,
+        "burned": burned,
+        "lining": draft.lining,
+    }
+    for key, heading in headings.items():
+        if texts.get(key):
+            yield f"## {heading}\n\n{texts[key]}"
+    yield "\n".join(
+        f"{key} {value}/5  {draft.score_reasons.get(key, '')}".rstrip()
+        for key, value in draft.scores.items()
+    )
+    if draft.attention:
+        yield "\n".join(f"! {reason}" for reason in draft.attention)
 
 
 def _draft(roast: Roasted) -> str:

@@ -21,6 +21,7 @@ from roaster.errors import NothingDoneError, UsageError
 from roaster.jobs.editing import Changed, rewrite
 from roaster.jobs.roast import Press
 from roaster.jobs.workshop import Workshop
+from roaster.model.matter import matter_named
 from roaster.model.news import Article, Entry, Event
 from roaster.model.roast import SECTION_KEYS, Draft, Roast, Source, Status
 from roaster.roasts.writer import Unwritten
@@ -78,7 +79,15 @@ def _event_again(workshop: Workshop, roast: Roast) -> tuple[Event, tuple[str, ..
             where=roast.path,
             remedy=f"look at one: roaster extract {sources[0].url}" if sources else "add `sources`",
         )
-    event = Event(roast.id or roast.name, roast.title, roast.category, roast.day, read)
+    # What is no news has its kind as its category, and stays what it was.
+    event = Event(
+        roast.id or roast.name,
+        roast.title,
+        roast.category,
+        roast.day,
+        read,
+        matter=matter_named(roast.category),
+    )
     return event, unread
 
 

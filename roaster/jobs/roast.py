@@ -146,16 +146,17 @@ class Press:
         self._workshop = workshop
         self._publishes = workshop.config.review == "auto" and not as_drafts
         self._slugs = {roast.slug for roast in library.roasts}
-        self._rubric = workshop.rubrics().by_version[workshop.config.roast.rubric]
         self._recent = [_phrases(roast) for roast in library.roasts[:RECENT]]
 
     def brief(self, event: Event, variant: str = "") -> Brief:
         """What a writer may know of an event now; another `variant` asks for another roast."""
-        config = self._workshop.config
+        config, rubrics = self._workshop.config, self._workshop.rubrics()
+        for_news = event.matter.is_news
+        rubric = rubrics.by_version[config.roast.rubric] if for_news else rubrics.newest("pitch")
         return Brief(
             event,
             config.persona,
-            self._rubric,
+            rubric,
             config.site.language,
             tuple(self._recent[:RECENT]),
             variant,

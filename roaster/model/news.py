@@ -150,3 +150,4 @@ class Event:
     articles: tuple[Article, ...]
     copies: tuple[Article, ...] = ()
     matter: Matter = Matter.NEWS
+    doubts: tuple[str, ...] = ()  # why a person must look, known before it is written

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from roaster.model.matter import Matter
 from roaster.model.news import Article, Event
 from roaster.model.roast import Draft, Fact, Provenance, Source
 from roaster.roasts.brief import PROMPT_VERSION
@@ -42,6 +43,8 @@ def finish(
     attention = (
         *_too_few(len(facts), len(reply.facts), min_facts, reasons),
         *_without_address(event),
+        *event.doubts,
+        *_of_a_person(event),
         *_invented_quotes(event, reply, take),
         *_sober(event, reply, take, never_roast),
         *(f"the writer's doubt: {cut(doubt, 200)}" for doubt in reply.concerns[:MAX_CONCERNS]),
@@ -128,6 +131,11 @@ def _without_address(event: Event) -> Iterator[str]:
     """Text that was handed in has no place where a reader could check it."""
     if any(not article.url for article in event.articles):
         yield "a source has no address: add `url` to it, and receipts to its facts"
+
+
+def _of_a_person(event: Event) -> Iterator[str]:
+    if event.matter is Matter.CV:
+        yield "a CV is about a private person: publish it only if that person asked for it"
 
 
 def _invented_quotes(event: Event, reply: Reply, take: Sequence[str]) -> Iterator[str]:
