@@ -311,7 +311,7 @@ def counted(report: Stats) -> Document:
             "per_roast_usd": number(spend.per_roast),
             "by_model": {name: number(amount) for name, amount in spend.by_model.items()},
         },
-        "scores": asdict(report.scores),
+        "scores": {**asdict(report.scores), "warnings": list(report.scores.warnings)},
         "feeds": [asdict(feed) for feed in report.feeds],
         "roasts": report.roasts,
         "drafts": report.drafts,

@@ -361,6 +361,7 @@ def counted(report: Stats) -> str:
             f"        {n}–{n + 1}: {'█' * count} {count}" for n, count in scores.by_whole.items()
         ]
         lines += [f"        {name}: {mean}" for name, mean in scores.by_category.items()]
+        lines += [f"      ! {warning}" for warning in scores.warnings]
     lines += [f"feed    {feed.outlet}: {_health(feed)}" for feed in report.feeds]
     return "\n".join(lines)
 

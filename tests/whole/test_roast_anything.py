@@ -139,7 +139,7 @@ def test_a_picture_is_read_by_a_model_that_sees_and_paid_for_once(
         (asked,) = eyes.requests
     assert printed.code == 0, printed.err
     assert "Silver Lining" in printed.out
-    request, picture = asked.messages[1]["content"]
+    _request, picture = asked.messages[1]["content"]
     assert picture["image_url"]["url"].startswith("data:image/png;base64,iVBOR")
     assert "vision" not in asked.body
     assert made["status"] == "draft"
