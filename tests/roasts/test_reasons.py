@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from types import ModuleType
 
 import pytest
@@ -17,6 +18,8 @@ from roaster.roasts.reasons import backed
 from roaster.roasts.reply import Expected, read_reply, reply_schema
 from roaster.roasts.writer import Reply, Written
 from roaster.roasts.writers.offline import OfflineWriter
+from roaster.roasts.writers.offline.reasons import load_reasons
+from roaster.roasts.writers.offline.scoring import Signals
 
 RUBRIC = load_rubrics().by_version[1]
 
@@ -115,3 +118,16 @@ def test_a_roasts_file_keeps_reasons_and_receipts(samples: ModuleType) -> None:
     assert roast.score_reasons == dict(draft.score_reasons)
     assert roast.score_receipts == dict(draft.score_receipts)
     assert roast.edited == frozenset()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_offline_writers_reasons_fit_every_rubric_and_are_short(language: str) -> None:
+    lines = load_reasons(language)
+    signals = {one.name for one in fields(Signals)}
+    for rubric in load_rubrics():
+        for key in rubric.keys:
+            *some, last = lines[key]
+            assert "when" not in last
+            assert all(line["when"] in signals for line in some)
+            assert all(len(line["say"].split()) < 8 for line in lines[key])  # a shared run is 8
+    assert load_reasons("fi") == load_reasons("en") != load_reasons("de")
