@@ -12,11 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from roaster.model.news import Article
-from roaster.roasts.evidence import Ground, Proof, prove
+from roaster.roasts.evidence import Ground
 from roaster.roasts.folding import fold
 from roaster.roasts.names import names_in, words_in
 from roaster.text.addresses import text_fragment
 from roaster.text.quantities import Quantity, quantities
+
+ALIKE = 0.7  # of a reason's words that its receipt must have
+LEAST_ALIKE = 4
 
 QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]")
 
@@ -47,6 +50,8 @@ class _Source:
         self.ground = ground
         self.words = words_in(ground.text) | ground.aside
         self.numbers = quantities(ground.text)
+        spans = (ground.text[start:end] for start, end in ground.bounds)
+        self.sentences = [(" ".join(span.split()), words_in(span)) for span in spans]
         self.told = fold("\n".join((article.title, article.summary, article.text))).text
 
 
@@ -88,19 +93,18 @@ def _receipt(reason: str, sources: Sequence[_Source]) -> str:
 
 
 def _span(reason: str, source: _Source) -> str:
-    """The sentence with all numbers and names of a reason that has any; else one like it."""
-    names, numbers = _of(reason), quantities(reason)
-    if not names and not numbers:
-        proof = prove(reason, reason, source.ground)
-        return proof.span if isinstance(proof, Proof) else ""
-    told = words_in(reason)
-    best, most = "", 0
-    for start, end in source.ground.bounds:
-        sentence = source.ground.text[start:end]
-        words = words_in(sentence)
-        if not all(_names(name, words) for name in names):
+    """The sentence with all numbers and names of a reason and most of its words.
+
+    Of a reason without numbers and names, most of the words must stand there.
+    """
+    names, numbers, told = _of(reason), quantities(reason), words_in(reason)
+    least = 1 if names or numbers else max(LEAST_ALIKE, int(ALIKE * len(told)))
+    best, most = "", least - 1
+    for sentence, words in source.sentences:
+        shared = len(told & words)
+        if shared <= most or not all(_names(name, words) for name in names):
             continue
-        there = quantities(sentence)
-        if all(_has(one, there) for one in numbers) and len(told & words) > most:
-            best, most = " ".join(sentence.split()), len(told & words)
+        there = quantities(sentence) if numbers else []
+        if all(_has(one, there) for one in numbers):
+            best, most = sentence, shared
     return best

@@ -66,6 +66,8 @@ def test_the_sentence_that_a_reason_rests_on_is_its_receipt(samples: ModuleType)
     assert receipt.startswith("http://outlet1.example/2026/brightwell#:~:text=")
     assert "Brightwell" in receipt
     assert kept(samples, "It makes a foyer out of a workforce.")[1] == ""
+    told = kept(samples, "It did not name a date for the payments.")[1]
+    assert "severance" in told
 
 
 def test_reasons_are_wanted_for_every_criterion_and_cut_to_a_line(samples: ModuleType) -> None:

@@ -250,6 +250,37 @@ def test_as_overrules_the_guess(
     assert any("private person" in reason for reason in made["attention"]) is (kind == "cv")
 
 
+def test_a_pitch_at_an_address_stays_one_when_it_is_roasted_again(
+    roaster: Roaster, site: Path, newsroom: Any
+) -> None:
+    url = newsroom.put("/pitch", PITCH, "text/plain; charset=utf-8")
+    (made,) = roaster("-C", site, "--now", NOW, "roast", url, "--json").json
+    again = roaster("-C", site, "--now", NOW, "reroast", made["slug"])
+    assert again.code == 0, again.err
+    text = (site / made["path"]).read_text("utf-8")
+    assert "rubric: pitch-1" in text
+    assert set(made["scores"]) == set(PITCH_SCORES)
+    assert "score_reasons: {claim_gap: " in text
+    assert roaster("-C", site, "--now", NOW, "check").out.strip().endswith("no faults")
+
+
+LANDING = """<!doctype html><html lang="en"><head><title>Cloudspoon: soup, solved</title></head><body>
+<nav><a href="/p">Pricing</a> <a href="/s">Sign up</a></nav><main><h1>Soup, solved</h1>
+<p>Cloudspoon is the leading platform for spoon intelligence, trusted by 11 kitchens.</p>
+<h2>Features</h2><p>It measures soup in real time and shares the result with the whole table.</p>
+<h2>Pricing</h2><p>The price will be announced to those who book a demo with our soup team.</p>
+</main></body></html>"""
+
+
+def test_a_landing_page_may_be_short(roaster: Roaster, site: Path, newsroom: Any) -> None:
+    url = newsroom.put("/landing/cloudspoon", LANDING)
+    as_news = roaster("-C", site, "--now", NOW, "roast", "--as", "news", url, "--json").json
+    assert as_news[0]["status"] == "refused"
+    (made,) = roaster("-C", site, "--now", NOW, "roast", "--as", "page", url, "--json").json
+    assert made["status"] == "draft"
+    assert "category: page" in (site / made["path"]).read_text("utf-8")
+
+
 def test_print_writes_no_file_and_shows_the_words_that_prove_each_fact(
     roaster: Roaster, site: Path, news: ModuleType, tmp_path: Path
 ) -> None:
