@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "gather": ("pipeline", "Pull feeds and articles, group them into events. Asks no model."),
     "events": ("events", "List the events with their reasons; merge, split, ignore."),
     "extract": ("inspecting", "Show what is read from a page or file, and from where."),
-    "roast": ("pipeline", "Roast a URL, a text or HTML file, or stdin."),
+    "roast": ("pipeline", "Roast a URL, a text, HTML or PDF file, a picture, or stdin."),
     "list": ("editing", "List the roasts."),
     "show": ("editing", "Print a roast."),
     "edit": ("editing", "Open a roast in $EDITOR, and check it after."),

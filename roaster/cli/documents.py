@@ -13,12 +13,13 @@ from roaster.model.roast import Roast
 
 if TYPE_CHECKING:
     from roaster.articles.reading import Reading
+    from roaster.jobs.calibrate import Calibration
     from roaster.jobs.gather import Gathered
     from roaster.jobs.ranking import Ranked
     from roaster.jobs.roast import RoastReport
     from roaster.jobs.run import RunReport
     from roaster.jobs.stats import Stats
-    from roaster.jobs.targets import TargetsReport
+    from roaster.jobs.targets import PrintedReport, TargetsReport
     from roaster.jobs.update import Updated
     from roaster.jobs.updates import UpdateOffer
     from roaster.publish import PublishReport
@@ -121,7 +122,7 @@ def roasted(report: RoastReport) -> list[Document]:
     ]
 
 
-def failed(report: RoastReport) -> list[Document]:
+def failed(report: RoastReport | PrintedReport) -> list[Document]:
     """Events that no writer could roast."""
     return [
         {
@@ -148,6 +149,40 @@ def targets(report: TargetsReport) -> list[Document]:
         for one in report.refused
     ]
     return [*roasted(report.roasted), *failed(report.roasted), *refused]
+
+
+def printed(report: PrintedReport) -> Document:
+    """`roast --print`: roasts that stand in no file."""
+    return {
+        "roasts": [
+            {
+                "title": draft.title,
+                "category": draft.category,
+                "score": number(draft.score),
+                "scores": dict(draft.scores),
+                "score_reasons": dict(draft.score_reasons),
+                "rubric": draft.provenance.rubric,
+                "quip": draft.quip,
+                "take": list(draft.take),
+                "facts": [
+                    {"text": fact.text, "quote": fact.quote, "receipt": fact.receipt}
+                    for fact in draft.facts
+                ],
+                "burned": [asdict(burn) for burn in draft.burned],
+                "lining": draft.lining,
+                "attention": list(draft.attention),
+                "model": draft.provenance.model,
+                "cost_usd": number(draft.provenance.cost_usd),
+            }
+            for draft in report.drafts
+        ],
+        "failed": failed(report),
+        "refused": [
+            {"target": one.target, "reason": one.reason, "remedy": one.remedy}
+            for one in report.refused
+        ],
+        "cost_usd": number(report.cost_usd),
+    }
 
 
 def built(report: BuildReport) -> Document:
@@ -253,6 +288,28 @@ def read(reading: Reading) -> Document:
     }
 
 
+def calibrated(report: Calibration) -> Document:
+    """`check --models`."""
+    return {
+        "version": report.version,
+        "rubric": report.rubric,
+        "events": report.events,
+        "models": [
+            {
+                "model": one.model,
+                "scored": one.offsets.count,
+                "offsets": dict(one.offsets.by_key),
+                "overall": one.offsets.overall,
+                "spread": one.offsets.spread,
+                "cost_usd": number(one.cost_usd),
+                "reason": one.reason,
+                "remedy": one.remedy,
+            }
+            for one in report.models
+        ],
+    }
+
+
 def counted(report: Stats) -> Document:
     """`stats`."""
     spend = report.spend
@@ -265,7 +322,7 @@ def counted(report: Stats) -> Document:
             "per_roast_usd": number(spend.per_roast),
             "by_model": {name: number(amount) for name, amount in spend.by_model.items()},
         },
-        "scores": asdict(report.scores),
+        "scores": {**asdict(report.scores), "warnings": list(report.scores.warnings)},
         "feeds": [asdict(feed) for feed in report.feeds],
         "roasts": report.roasts,
         "drafts": report.drafts,

@@ -23,8 +23,17 @@ def extract(options: Options, target: str) -> Answer:
 
 
 @click.command(cls=RoasterCommand)
-def check(options: Options) -> Answer:
-    """Find every fault of settings, content, links and theme, with file, line and remedy."""
+@click.option(
+    "--models", is_flag=True, help="Instead, have each model score events whose scores are known."
+)
+def check(options: Options, models: bool) -> Answer:
+    """Find every fault of settings, content, links and theme, with file, line and remedy.
+
+    --models asks each of `models:` for the scores of twelve invented events, within the budget,
+    and prints how far it is off.
+    """
+    if models:
+        return _check_models(options)
     from roaster.jobs.check import check as check_job
 
     faults = check_job(options.root(), clock=options.clock(), environ=options.environ)
@@ -32,6 +41,14 @@ def check(options: Options) -> Answer:
     text = "\n".join(f"{fault.level}: {fault}" for fault in faults) or "no faults"
     code = 2 if errors else 0
     return Answer([documents.fault(fault) for fault in faults], text, exit_code=code)
+
+
+def _check_models(options: Options) -> Answer:
+    from roaster.jobs.calibrate import calibrate
+
+    with options.workshop() as workshop:
+        report = calibrate(workshop)
+    return Answer(documents.calibrated(report), words.calibrated(report), error=report.failure)
 
 
 @click.command(cls=RoasterCommand)

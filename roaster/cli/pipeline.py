@@ -105,13 +105,40 @@ def gather(options: Options) -> Answer:
 
 
 @click.command(cls=RoasterCommand)
+@click.option(
+    "--as",
+    "matter",
+    type=click.Choice(["news", "page", "cv", "pitch"]),
+    help="What it is, where the guess by its phrases is wrong.",
+)
+@click.option("--print", "on_terminal", is_flag=True, help="Print the roasts, write no files.")
+@click.option("--ocr", is_flag=True, help="Have pictures read by tesseract, not by a model.")
 @click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
-def roast(options: Options, targets: tuple[str, ...]) -> Answer:
-    """Roast a URL, a text or HTML file, or - for stdin. It becomes a draft, with receipts."""
-    from roaster.jobs.targets import roast_targets
+def roast(
+    options: Options, matter: str | None, on_terminal: bool, ocr: bool, targets: tuple[str, ...]
+) -> Answer:
+    """Roast a URL, a text, HTML or PDF file, a picture (PNG, JPEG, WebP), or - for stdin.
 
+    It becomes a draft, with receipts. A landing page, a CV or a pitch is judged on what it claims,
+    by a rubric of its own.
+    """
+    from roaster.jobs.targets import Ways, print_targets, roast_targets
+    from roaster.model.matter import Matter
+
+    ways = Ways(Matter(matter) if matter else None, by_ocr=ocr)
+    if on_terminal:
+        with options.workshop() as workshop:
+            printed = print_targets(workshop, targets, sys.stdin.buffer, ways)
+            headings = workshop.headings
+        troubled = bool(printed.failed or printed.refused)
+        return Answer(
+            documents.printed(printed),
+            words.printed(printed, headings),
+            exit_code=STRICT_FAILED if options.strict and troubled else 0,
+            error=printed.failure,
+        )
     with options.workshop() as workshop:
-        report = roast_targets(workshop, targets, sys.stdin.buffer)
+        report = roast_targets(workshop, targets, sys.stdin.buffer, ways)
     troubled = bool(report.roasted.failed or report.refused)
     document = documents.targets(report)
     failure = report.roasted.failure

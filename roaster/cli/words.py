@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from roaster.model.news import Event
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemOutcome, ItemReport
-from roaster.model.roast import Roast, Status
+from roaster.model.roast import Draft, Roast, Status
 from roaster.text.clean import clean_line, cut
 from roaster.text.sober import SoberMatch
 
 if TYPE_CHECKING:
     from roaster.articles.reading import Reading
+    from roaster.jobs.calibrate import Calibration
     from roaster.jobs.gather import Gathered
     from roaster.jobs.ranking import Ranked
     from roaster.jobs.reroast import Reroasted
     from roaster.jobs.roast import Failed, Roasted, RoastReport
     from roaster.jobs.run import RunReport
     from roaster.jobs.stats import FeedHealth, Stats
-    from roaster.jobs.targets import TargetsReport
+    from roaster.jobs.targets import PrintedReport, TargetsReport
     from roaster.jobs.update import Updated
     from roaster.jobs.updates import UpdateOffer
     from roaster.publish import PublishReport
@@ -170,6 +171,39 @@ def targets(report: TargetsReport) -> str:
     return "\n".join(lines)
 
 
+def printed(report: PrintedReport, headings: Mapping[str, str]) -> str:
+    """Roasts as a person reads them in a terminal, each fact with the words that prove it."""
+    blocks = ["\n\n".join(_printed(draft, headings)) for draft in report.drafts]
+    lines = [*map(_failed, report.failed), *(f"  ! {note}" for note in report.notes)]
+    for one in report.refused:
+        remedy = f" → {one.remedy}" if one.remedy else ""
+        lines.append(f"  {one.target}: {one.reason}{remedy}")
+    return f"\n\n{'─' * 40}\n\n".join(blocks + (["\n".join(lines)] if lines else []))
+
+
+def _printed(draft: Draft, headings: Mapping[str, str]) -> Iterator[str]:
+    made = draft.provenance
+    yield f"{draft.title}\n{'=' * min(len(draft.title), 78)}\n{draft.score}/10 · {made.model}"
+    yield draft.quip
+    facts = "\n".join(f"- {fact.text}\n    “{fact.quote}”" for fact in draft.facts)
+    burned = "\n".join(f"- {burn.who}: {burn.why}" for burn in draft.burned)
+    texts = {
+        "take": "\n\n".join(draft.take),
+        "facts": facts,
+        "burned": burned,
+        "lining": draft.lining,
+    }
+    for key, heading in headings.items():
+        if texts.get(key):
+            yield f"## {heading}\n\n{texts[key]}"
+    yield "\n".join(
+        f"{key} {value}/5  {draft.score_reasons.get(key, '')}".rstrip()
+        for key, value in draft.scores.items()
+    )
+    if draft.attention:
+        yield "\n".join(f"! {reason}" for reason in draft.attention)
+
+
 def _draft(roast: Roasted) -> str:
     score = "straight" if roast.score is None else f"{roast.score}/10"
     text = f"{roast.status.value}: {roast.path} ({score}, {roast.model})"
@@ -250,6 +284,44 @@ def read(reading: Reading) -> str:
     return "\n".join(lines)
 
 
+def calibrated(report: Calibration) -> str:
+    """A table: how far each model is off, by sub-score and overall; plus is harsher."""
+    keys = list(report.models[0].offsets.by_key)
+    rows = [["model", *keys, "overall", "off by", "scored", "cost"]]
+    for one in report.models:
+        found = one.offsets
+        rows.append(
+            [
+                one.model,
+                *(_offset(found.by_key[key]) for key in keys),
+                _offset(found.overall),
+                "–" if found.spread is None else f"{found.spread:.2f}",
+                f"{found.count}/{report.events}",
+                dollars(one.cost_usd),
+            ]
+        )
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if column else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
+    for one in report.models:
+        if one.reason:
+            remedy = f" → {one.remedy}" if one.remedy else ""
+            lines.append(f"! {one.model}: {one.reason}{remedy}")
+    lines.append(
+        "mean difference to the set in points (sub-scores of 5, overall of 10); + is harsher"
+    )
+    return "\n".join(lines)
+
+
+def _offset(value: float | None) -> str:
+    return "–" if value is None else f"{value:+.2f}"
+
+
 def counted(report: Stats) -> str:
     """Spend, scores, feeds, drafts."""
     spend, scores = report.spend, report.scores
@@ -273,6 +345,7 @@ def counted(report: Stats) -> str:
             f"        {n}–{n + 1}: {'█' * count} {count}" for n, count in scores.by_whole.items()
         ]
         lines += [f"        {name}: {mean}" for name, mean in scores.by_category.items()]
+        lines += [f"      ! {warning}" for warning in scores.warnings]
     lines += [f"feed    {feed.outlet}: {_health(feed)}" for feed in report.feeds]
     return "\n".join(lines)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -19,9 +19,11 @@ from roaster.config.personas import (
     near_persona,
     read_persona,
 )
+from roaster.config.rubrics import rubric_versions
 from roaster.config.schema import OFFLINE_MODEL, Config, is_offline
 from roaster.config.variables import resolve, variables_in
 from roaster.errors import ConfigError, Fault, UsageError
+from roaster.model.rubric import Version, family_of
 
 CONFIG_NAME = "config.yaml"
 
@@ -44,7 +46,7 @@ def load_config(path: FilePath, environ: Mapping[str, str]) -> Config:
         raise ConfigError((fault,)) from error
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from error
-    return parse_config(text, environ, site=path.parent)
+    return parse_config(text, environ, site=path.parent, rubrics=rubric_versions(path.parent))
 
 
 def parse_config(
@@ -53,11 +55,13 @@ def parse_config(
     name: str = CONFIG_NAME,
     *,
     site: FilePath | None = None,
+    rubrics: Sequence[Version] | None = None,
 ) -> Config:
     """Validate the text of a config file. Raises ConfigError with every fault found.
 
     `site` is the folder whose `personas/` may hold the persona; without it, only those that come
-    with roaster are known.
+    with roaster are known. `rubrics` are the versions that the site has; by default those that
+    roaster ships.
     """
     document = read_document(text, name)
     faults = list(document.faults)
@@ -76,6 +80,8 @@ def parse_config(
         config = None
     if config is not None:
         faults.extend(_other_offline_writers(config, document, name))
+        known = rubric_versions() if rubrics is None else rubrics
+        faults.extend(_unknown_rubric(config.roast.rubric, known, document, name))
     if faults or config is None:
         raise ConfigError(tuple(sorted(set(faults), key=lambda fault: _order(fault, name))))
     return config
@@ -127,6 +133,17 @@ def _other_offline_writers(config: Config, document: Document, name: str) -> Ite
                 f"`models[{place}]`: `{model.model}`, but the persona is `{config.persona.id}`"
             )
             yield Fault(name, *where, message, f"write `{config.offline_model}`")
+
+
+def _unknown_rubric(
+    version: int, known: Sequence[Version], document: Document, name: str
+) -> Iterator[Fault]:
+    if version not in known:
+        line, column = document.place(("roast", "rubric"))
+        for_news = [str(one) for one in known if not family_of(one)]
+        remedy = f"there is {', '.join(for_news)}; a rubric of your own is rubrics/{version}.yaml"
+        message = f"`roast.rubric`: there is no rubric {version}"
+        yield Fault(name, line, column, message, remedy)
 
 
 @dataclass(slots=True)

@@ -212,7 +212,10 @@ class RoastSettings(Settings):
     budget_usd: float | None = Field(1.0, ge=0, description="Per run; null: no limit.")
     budget_usd_per_day: float | None = Field(None, ge=0, description="Per day; null: no limit.")
     concurrency: int = Field(4, ge=1, le=64, description="Model calls at once.")
-    rubric: Literal[1] = Field(1, description="The rubric's version.")
+    rubric: int = Field(1, ge=1, description="The version of the rubric for news.")
+    judge_samples: int = Field(
+        1, ge=1, le=9, description="How often a model scores an event; the median counts."
+    )
     never_roast: tuple[str, ...] = Field(
         DEFAULT_NEVER_ROAST,
         description="Subjects that are never joked about, by name, or further words to look for.",
@@ -242,6 +245,10 @@ class ModelSettings(BaseModel):
     model_config = ConfigDict(extra="allow", frozen=True, protected_namespaces=())
 
     model: str = Field(min_length=1, description="provider/name as LiteLLM knows it.")
+
+    vision: bool | None = Field(
+        None, description="Whether it reads pictures; null: as LiteLLM knows it."
+    )
 
     @property
     def offline(self) -> bool:

@@ -55,6 +55,10 @@ def _front(draft: Draft, headings: Mapping[str, str], status: Status) -> Iterato
     if draft.score is not None:
         yield f"score: {draft.score:.1f}"
         yield f"scores: {emit(draft.scores)}"
+    if draft.score_reasons:
+        yield f"score_reasons: {emit(draft.score_reasons)}"
+    if draft.score_receipts:
+        yield f"score_receipts: {emit(draft.score_receipts)}"
     if not draft.straight:
         yield f"quip: {emit(draft.quip.strip())}"
     yield from _items("sources", tuple(emit(_source(source)) for source in draft.sources))

@@ -126,6 +126,15 @@ class Fields:
                 self._note(entry.value.place, what, "write it as 3, without quotes")
         return scores
 
+    def lines(self, key: str) -> dict[str, str]:
+        """A mapping of names to texts of one line each; empty ones are left out."""
+        table = self.table(key)
+        entries = table.entries if table else ()
+        texts = (
+            (one.key.text, self._scalar(one.value, f"{key}.{one.key.text}")) for one in entries
+        )
+        return {name: " ".join(text.split()) for name, text in texts if text}
+
     def sources(self, zone: ZoneInfo) -> tuple[Source, ...]:
         """The sources; a bare address stands for `{url: address}`."""
         items = self._items("sources", "write `- {title: …, outlet: …, url: https://…}` below it")

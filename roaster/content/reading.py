@@ -61,6 +61,8 @@ def read_roast(path: str, data: bytes, zone: ZoneInfo, headings: Mapping[str, st
         edited=_edited(roasted, title, quip, score, scores, sections),
         meta=plain(table),
         digest=digest(data),
+        score_reasons=fields.lines("score_reasons"),
+        score_receipts=fields.lines("score_receipts"),
     )
     _raise_sorted(faults)
     return roast

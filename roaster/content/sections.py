@@ -161,7 +161,16 @@ def facts_markdown(facts: Iterable[Fact]) -> str:
 
 def _fact(fact: Fact) -> str:
     text = f"- {one_line(fact.text)}"
-    return f"{text} [receipt]({_target(fact.receipt)})" if fact.receipt else text
+    if fact.receipt:
+        return f"{text} [receipt]({_target(fact.receipt)})"
+    # Of a text without an address the words themselves are the receipt.
+    quote = one_line(fact.quote).replace("“", "‘").replace("”", "’")
+    return text if _same(quote, fact.text) else f"{text} (“{quote}”)"
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two sentences have the same words."""
+    return re.findall(r"\w+", one.casefold()) == re.findall(r"\w+", other.casefold())
 
 
 def quiet(markdown: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from roaster.config import Config, load_config
+from roaster.config.rubrics import load_rubrics
 from roaster.content.library import Library, load_library
 from roaster.errors import ConfigError, Fault, FaultyInputError, UsageError
 from roaster.jobs.workshop import CONFIG_NAME, Clock
-from roaster.model.roast import Status
+from roaster.model.roast import Roast, Status
+from roaster.model.rubric import Rubrics
 from roaster.roasts.writers.parameters import make_entry
 from roaster.site.links import DeadLink
 
@@ -26,6 +28,12 @@ def check(root: Path, *, clock: Clock, environ: Mapping[str, str]) -> list[Fault
     library = load_library(root, config.site.zone, headings)
     faults += library.faults
     faults += _waiting_for_proof(library)
+    try:
+        rubrics = load_rubrics(root, config.site.language)
+    except ConfigError as error:
+        # The site cannot be built without them, and a total cannot be looked at.
+        return [*faults, *error.faults]
+    faults += wrong_totals(library.roasts, rubrics)
     faults += _site(root, config, library, clock)
     return faults
 
@@ -45,6 +53,32 @@ def _waiting_for_proof(library: Library) -> Iterator[Fault]:
         if roast.status is Status.PUBLISHED and roast.attention:
             message = f"published with an open question: {roast.attention[0]}"
             remedy = "answer it, then empty `attention`"
+            yield Fault(roast.path, 0, 0, message, remedy, level="warning")
+
+
+def wrong_totals(roasts: Iterable[Roast], rubrics: Rubrics) -> Iterator[Fault]:
+    """Roasts whose overall score is not the sum of their sub-scores, by their own rubric. Pure."""
+    for roast in roasts:
+        if not roast.scores or roast.score is None:
+            continue
+        version = roast.roasted.get("rubric", 1)
+        rubric = rubrics.of_roast(roast.roasted)
+        if rubric is None:
+            message = f"`roasted.rubric`: there is no rubric {version}"
+            known = ", ".join(map(str, rubrics.versions))
+            remedy = f"there is {known}; put the file that it was scored with into rubrics/"
+            yield Fault(roast.path, 0, 0, message, remedy, level="warning")
+            continue
+        try:
+            total = rubric.total(roast.scores)
+        except ValueError as error:
+            message = f"`scores` do not fit rubric {version}: {error}"
+            remedy = "correct them; until then the page shows those that fit"
+            yield Fault(roast.path, 0, 0, message, remedy, level="warning")
+            continue
+        if total != roast.score:
+            message = f"`score` is {roast.score}, but by rubric {version} its parts make {total}"
+            remedy = f"write `score: {total}`, or correct the part that is wrong in `scores`"
             yield Fault(roast.path, 0, 0, message, remedy, level="warning")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from roaster.content.edits import (
+    remove_key,
     replace_section,
     set_key,
     set_status,
@@ -21,6 +22,7 @@ from roaster.jobs.editing import Changed, rewrite
 from roaster.jobs.proposals import keep_proposals
 from roaster.jobs.roast import Press
 from roaster.jobs.workshop import Workshop
+from roaster.model.matter import matter_named
 from roaster.model.news import Article, Entry, Event
 from roaster.model.roast import SECTION_KEYS, Draft, Roast, Source, Status
 from roaster.roasts.writer import Unwritten
@@ -88,7 +90,15 @@ def _event_again(workshop: Workshop, roast: Roast) -> tuple[Event, tuple[str, ..
             where=roast.path,
             remedy=f"look at one: roaster extract {sources[0].url}" if sources else "add `sources`",
         )
-    event = Event(roast.id or roast.name, roast.title, roast.category, roast.day, read)
+    # What is no news has its kind as its category, and stays what it was.
+    event = Event(
+        roast.id or roast.name,
+        roast.title,
+        roast.category,
+        roast.day,
+        read,
+        matter=matter_named(roast.category),
+    )
     return event, unread
 
 
@@ -136,6 +146,13 @@ class _Change:
                 data = replace_section(data, part, self.workshop.headings, text)
         if self.scores and draft.score is not None:
             data = set_written_scores(data, draft.score, draft.scores)
+            data = set_key(data, ("roasted", "rubric"), draft.provenance.rubric)
+            for key, lines in (
+                ("score_reasons", draft.score_reasons),
+                ("score_receipts", draft.score_receipts),
+            ):
+                after = ("score_reasons", "scores", "score")
+                data = set_key(data, key, lines, after=after) if lines else remove_key(data, key)
         data = set_key(data, ("roasted", "model"), draft.provenance.model)
         data = set_key(data, ("roasted", "at"), draft.provenance.at)
         attention = [*dict.fromkeys((*self.roast.attention, *draft.attention))]

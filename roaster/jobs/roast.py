@@ -18,7 +18,6 @@ from roaster.jobs.ranking import Ranked, keys_of, pick, waits_since
 from roaster.jobs.workshop import WAITING_NAME, Workshop
 from roaster.model.news import Event
 from roaster.model.roast import Draft, Roast, Status
-from roaster.model.rubric import RUBRICS
 from roaster.roasts.writer import Brief, Unwritten, Written
 from roaster.state.waiting import load_waiting, save_waiting
 
@@ -151,14 +150,17 @@ class Press:
 
     def brief(self, event: Event, variant: str = "") -> Brief:
         """What a writer may know of an event now; another `variant` asks for another roast."""
-        config = self._workshop.config
+        config, rubrics = self._workshop.config, self._workshop.rubrics()
+        for_news = event.matter.is_news
+        rubric = rubrics.by_version[config.roast.rubric] if for_news else rubrics.newest("pitch")
         return Brief(
             event,
             config.persona,
-            RUBRICS[config.roast.rubric],
+            rubric,
             config.site.language,
             tuple(self._recent[:RECENT]),
             variant,
+            config.roast.judge_samples,
         )
 
     def keep(self, event: Event, written: Written) -> Roasted:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import fmean, median
 
+from roaster.jobs.spread import Bunch, Drift, bunches, drifts
 from roaster.jobs.workshop import LEDGER_NAME, Workshop
 from roaster.model.roast import Roast, Status
 from roaster.state.http_cache import FeedState
@@ -42,6 +43,15 @@ class ScoreSpread:
     highest: float | None
     by_category: dict[str, float]
     by_whole: dict[int, int]  # how many between n and n + 1
+    by_model: dict[str, float] = field(default_factory=dict)
+    by_month: dict[str, float] = field(default_factory=dict)
+    bunches: tuple[Bunch, ...] = ()
+    drifts: tuple[Drift, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is wrong with the spread, in plain words."""
+        return (*(one.words for one in self.bunches), *(one.words for one in self.drifts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +129,31 @@ def _spend(workshop: Workshop, roasts: Sequence[Roast]) -> Spend:
     )
 
 
-def spread(roasts: Iterable[Roast]) -> ScoreSpread:
+def spread(roasts: Sequence[Roast]) -> ScoreSpread:
     """How scores spread. Pure."""
     scored = [(roast, float(roast.score)) for roast in roasts if roast.score is not None]
     values = [score for _, score in scored]
-    by_category: dict[str, list[float]] = defaultdict(list)
-    for roast, score in scored:
-        by_category[roast.category or "none"].append(score)
     return ScoreSpread(
         count=len(values),
         mean=round(fmean(values), 2) if values else None,
         median=round(median(values), 2) if values else None,
         lowest=min(values, default=None),
         highest=max(values, default=None),
-        by_category={name: round(fmean(by_category[name]), 2) for name in sorted(by_category)},
+        by_category=_means((roast.category or "none", score) for roast, score in scored),
         by_whole=dict(sorted(Counter(min(int(score), 9) for score in values).items())),
+        by_model=_means((str(roast.roasted.get("model") or "none"), s) for roast, s in scored),
+        by_month=_means((f"{roast.day:%Y-%m}", score) for roast, score in scored),
+        bunches=bunches(roasts),
+        drifts=drifts(roasts),
     )
+
+
+def _means(named: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """The mean of each name's scores, by name."""
+    groups: dict[str, list[float]] = defaultdict(list)
+    for name, score in named:
+        groups[name].append(score)
+    return {name: round(fmean(groups[name]), 2) for name in sorted(groups)}
 
 
 def _health(workshop: Workshop) -> Iterable[FeedHealth]:

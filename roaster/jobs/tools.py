@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from importlib.metadata import version
@@ -20,8 +21,11 @@ from roaster.jobs.executors.local import LocalExecutor
 from roaster.jobs.executors.rounds import Executor, Tools
 from roaster.net.fetcher import Fetcher
 from roaster.roasts.chain import WriterChain
-from roaster.roasts.lineup import writers_from
-from roaster.roasts.writers.line import ModelLine
+from roaster.roasts.lineup import judges_from, writers_from
+from roaster.roasts.writer import Judge
+from roaster.roasts.writers.calls import Books
+from roaster.roasts.writers.line import Line, ModelLine
+from roaster.roasts.writers.parameters import ModelEntry, make_entry
 from roaster.state.journal import Journal
 from roaster.state.ledger import Ledger, Purse
 from roaster.state.text_cache import TextCache
@@ -122,6 +126,54 @@ def make_purse(config: Config, ledger: Ledger, now: datetime) -> Purse:
         _dollars(config.roast.budget_usd_per_day),
         ledger.spent_on(day_in(now, zone), zone),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AskingModels:
+    """What is needed to ask `models:` for other things than roasts."""
+
+    config: Config
+    environ: Mapping[str, str]
+    line: Line
+    books: Books
+
+    def entries(self) -> list[ModelEntry]:
+        """The models, in their order, without the offline writer."""
+        limits = self.config.roast
+        return [
+            make_entry(
+                settings,
+                self.environ,
+                max_tokens=limits.max_tokens,
+                deadline_s=limits.deadline.total_seconds(),
+            )
+            for settings in self.config.models
+            if not settings.offline
+        ]
+
+    def judges(self) -> list[Judge]:
+        """Each of them as a judge, the offline writer too."""
+        limits = self.config.roast
+        return judges_from(
+            self.config.models,
+            self.environ,
+            self.books,
+            deadline_s=limits.deadline.total_seconds(),
+            max_tokens=limits.max_tokens,
+            line=self.line,
+        )
+
+
+@contextmanager
+def make_asking(
+    config: Config,
+    environ: Mapping[str, str],
+    paid: tuple[Journal, Ledger, Purse],
+    clock: Callable[[], datetime],
+) -> Iterator[AskingModels]:
+    """Models to be asked from this machine; hung up at the end."""
+    with closing(Line()) as line:
+        yield AskingModels(config, environ, line, Books(*paid, clock))
 
 
 def _dollars(amount: float | None) -> Decimal | None:

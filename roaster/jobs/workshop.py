@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from roaster.articles.keeping import Shelf
     from roaster.jobs.executors.cluster import ClusterExecutor
     from roaster.jobs.executors.rounds import Executor, Tools
+    from roaster.jobs.tools import AskingModels
+    from roaster.model.rubric import Rubrics
     from roaster.net.fetcher import Fetcher
     from roaster.roasts.chain import WriterChain
     from roaster.state.build_cache import BuildCache
     from roaster.state.http_cache import HttpCache
+    from roaster.state.journal import Journal
     from roaster.state.ledger import Ledger, Purse
 
 CONFIG_NAME = "config.yaml"
@@ -88,6 +91,8 @@ class Workshop:
     _ledger: Ledger | None = None
     _writers: WriterChain | None = None
     _purse: Purse | None = None
+    _rubrics: Rubrics | None = None
+    _journal: Journal | None = None
 
     @classmethod
     def open(
@@ -155,6 +160,14 @@ class Workshop:
             raise FrontMatterError(errors)
         return library
 
+    def rubrics(self) -> Rubrics:
+        """Roaster's rubrics and the site's own. Raises ConfigError with their files' faults."""
+        if self._rubrics is None:
+            from roaster.config.rubrics import load_rubrics
+
+            self._rubrics = load_rubrics(self.root, self.config.site.language)
+        return self._rubrics
+
     def fetcher(self) -> Fetcher:
         """The one way to the net."""
         if self._fetcher is None:
@@ -219,19 +232,39 @@ class Workshop:
     def writers(self) -> WriterChain:
         """The writers of `models:`; to be entered as a context, which hangs up at its end."""
         if self._writers is None:
-            from roaster.jobs.tools import make_purse, make_writers
-            from roaster.state.journal import Journal
+            from roaster.jobs.tools import make_writers
 
-            journal = Journal(self.state_dir / JOURNAL_NAME)
-            self._exits.callback(journal.close)
-            ledger = self.ledger()
-            self._purse = make_purse(self.config, ledger, self.now())
+            journal, ledger, purse = self._paid()
             line = self._on_cluster().line() if self.cluster and not self.offline else None
             self._writers = make_writers(
-                self.config, self.environ, journal, ledger, self._purse, self.clock, line
+                self.config, self.environ, journal, ledger, purse, self.clock, line
             )
             self._exits.callback(self._writers.close)
         return self._writers
+
+    @contextmanager
+    def asking_models(self) -> Iterator[AskingModels]:
+        """What asks `models:` for other things than roasts; hung up at the end.
+
+        What its calls cost is counted with what the writers' cost.
+        """
+        from roaster.jobs.tools import make_asking
+
+        with make_asking(self.config, self.environ, self._paid(), self.clock) as asking:
+            yield asking
+
+    def _paid(self) -> tuple[Journal, Ledger, Purse]:
+        """Journal, ledger and purse: one of each for all calls of a command."""
+        from roaster.jobs.tools import make_purse
+        from roaster.state.journal import Journal
+
+        ledger = self.ledger()
+        if self._journal is None:
+            self._journal = Journal(self.state_dir / JOURNAL_NAME)
+            self._exits.callback(self._journal.close)
+        if self._purse is None:
+            self._purse = make_purse(self.config, ledger, self.now())
+        return self._journal, ledger, self._purse
 
     @property
     def spent(self) -> Decimal:

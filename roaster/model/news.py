@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from roaster.model.matter import Matter
 from roaster.text.digests import digest
 
 
@@ -148,3 +149,5 @@ class Event:
     day: date
     articles: tuple[Article, ...]
     copies: tuple[Article, ...] = ()
+    matter: Matter = Matter.NEWS
+    doubts: tuple[str, ...] = ()  # why a person must look, known before it is written

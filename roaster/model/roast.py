@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from roaster.model.rubric import Version
+
 SECTION_KEYS = ("take", "facts", "burned", "lining")
 """The four sections of a roast's body, in the order of the page."""
 
@@ -61,7 +63,7 @@ class Provenance:
     model: str
     persona: str
     prompt: int
-    rubric: int
+    rubric: Version
     at: datetime
     cost_usd: Decimal | None = None  # None: the price is not known
 
@@ -89,6 +91,8 @@ class Draft:
     attention: tuple[str, ...]
     provenance: Provenance
     straight: bool = False  # facts alone, no joke and no score: the event is no laughing matter
+    score_reasons: Mapping[str, str] = field(default_factory=dict)  # one line for a sub-score
+    score_receipts: Mapping[str, str] = field(default_factory=dict)  # addresses, as of facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ class Roast:
     edited: frozenset[str] = frozenset()
     meta: Mapping[str, Any] = field(default_factory=dict)
     digest: str = ""  # hash of the file's bytes
+    score_reasons: Mapping[str, str] = field(default_factory=dict)
+    score_receipts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -1,17 +1,24 @@
 """The rubric: five sub-scores of 0–5 whose weights sum to 20, so that the total is exact tenths.
 
 A holistic 0–10 number from a model drifts three times as much as five anchored sub-scores, so the
-total is always computed here and never written by a model.
+total is always computed here and never written by a model. Rubrics are data, one file for each
+version (`roaster/model/rubrics/`, `roaster.config.rubrics`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 WEIGHT_SUM = 20
 TOP = 5
+ANCHORS = (0, 3, 5)  # the values that have words
+CRITERIA = 5
+LONGEST_REASON = 160  # characters of the line that says why a sub-score is what it is
+
+Version = int | str
+"""A rubric's name: a number for news, `pitch-1` for what is not news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,7 @@ class Criterion:
 class Rubric:
     """A versioned list of criteria. Old roasts keep the version they were scored with."""
 
-    version: int
+    version: Version
     criteria: tuple[Criterion, ...]
 
     @property
@@ -52,65 +59,44 @@ class Rubric:
         return Decimal(tenths) / 10
 
 
-RUBRIC_1 = Rubric(
-    version=1,
-    criteria=(
-        Criterion(
-            "hype_gap",
-            "Hype gap",
-            5,
-            "How far do the claims run ahead of what is shown?",
-            (
-                (0, "every claim comes with its proof"),
-                (3, "the headline claim outruns the evidence given"),
-                (5, "the claim is contradicted by the figures beside it"),
-            ),
-        ),
-        Criterion(
-            "self_own",
-            "Self-own",
-            4,
-            "How much of the damage did the subject do to itself?",
-            (
-                (0, "it happened to them"),
-                (3, "their own decision made it worse"),
-                (5, "nobody else was needed"),
-            ),
-        ),
-        Criterion(
-            "irony",
-            "Irony",
-            4,
-            "How far apart are what was preached and what was done?",
-            (
-                (0, "words and deeds agree"),
-                (3, "the deed sits badly with the slogan"),
-                (5, "the deed is the slogan's exact opposite"),
-            ),
-        ),
-        Criterion(
-            "stakes",
-            "Stakes",
-            4,
-            "How many people or how much money does it touch?",
-            (
-                (0, "nobody outside the room will notice"),
-                (3, "many customers, or a sum that shows in the accounts"),
-                (5, "the public at large, or a sum that needs a parliament"),
-            ),
-        ),
-        Criterion(
-            "missing_remedy",
-            "Missing remedy",
-            3,
-            "How little is being done about it?",
-            (
-                (0, "fixed, with compensation and a date"),
-                (3, "a review is promised"),
-                (5, "nothing at all, and they are proud of it"),
-            ),
-        ),
-    ),
-)
+@dataclass(frozen=True, slots=True)
+class Rubrics:
+    """All rubrics that a site has, by version."""
 
-RUBRICS: Mapping[int, Rubric] = {1: RUBRIC_1}
+    by_version: Mapping[Version, Rubric] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Rubric]:
+        return iter(self.by_version.values())
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """What there is, in order: numbers first."""
+        return tuple(sorted(self.by_version, key=version_order))
+
+    def get(self, version: object) -> Rubric | None:
+        """The rubric of that version, whatever a person may have written there."""
+        if isinstance(version, int | str) and not isinstance(version, bool):
+            return self.by_version.get(version)
+        return None
+
+    def of_roast(self, roasted: Mapping[str, object]) -> Rubric | None:
+        """The rubric that a roast was scored with, by the `roasted` of its front matter."""
+        return self.get(roasted.get("rubric", 1))
+
+    def newest(self, family: str) -> Rubric:
+        """The newest of `family`, `pitch` for instance. Raises ValueError when there is none."""
+        members = [version for version in self.versions if family_of(version) == family]
+        if not members:
+            raise ValueError(f"there is no rubric {family}-…")
+        return self.by_version[members[-1]]
+
+
+def family_of(version: Version) -> str:
+    """`pitch` of `pitch-1`; empty for a number."""
+    return version.rpartition("-")[0] if isinstance(version, str) else ""
+
+
+def version_order(version: Version) -> tuple[str, int]:
+    """Versions in the order of family and number."""
+    number = version if isinstance(version, int) else int(version.rpartition("-")[2])
+    return family_of(version), number

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from roaster.config.schema import PersonaSettings
+from roaster.model.matter import Matter
 from roaster.model.news import Article
-from roaster.model.rubric import Criterion, Rubric
+from roaster.model.rubric import LONGEST_REASON, Criterion, Rubric
 from roaster.roasts.fact_sheet import FactSheet, make_fact_sheet
 from roaster.roasts.fence import FENCE
+from roaster.roasts.matter import matter_rules
 from roaster.roasts.source_text import harmless, within_budget
 from roaster.roasts.writer import Brief
 from roaster.text.clean import clean_line, cut
@@ -54,7 +56,7 @@ def make_prompt(brief: Brief, *, halve_longest: bool = False) -> Prompt:
     heads = [_head(index, article, brief.language) for index, article in enumerate(articles)]
     shortened = within_budget(texts, halve_longest=halve_longest)
     return Prompt(
-        system_message(brief.persona, brief.rubric, brief.language),
+        system_message(brief.persona, brief.rubric, brief.language, brief.event.matter),
         _user_message(brief, make_fact_sheet(texts), list(zip(heads, shortened, strict=True))),
         FENCE,
     )
@@ -89,7 +91,9 @@ def _user_message(brief: Brief, sheet: FactSheet, blocks: Sequence[tuple[str, st
     )
 
 
-def system_message(persona: PersonaSettings, rubric: Rubric, language: str) -> str:
+def system_message(
+    persona: PersonaSettings, rubric: Rubric, language: str, matter: Matter = Matter.NEWS
+) -> str:
     """Who writes, how, what never, how it is scored and in which form it is answered."""
     return "\n\n".join(
         (
@@ -98,7 +102,8 @@ def system_message(persona: PersonaSettings, rubric: Rubric, language: str) -> s
             _CRAFT,
             _FACTS,
             _SAFETY,
-            _rubric_rules(rubric),
+            *filter(None, (matter_rules(matter),)),
+            rubric_rules(rubric),
             "# The answer\n"
             "One JSON object with exactly these keys; no text before or after it, no code fence.\n"
             "tags: at most 6; take: 2 to 4 paragraphs; facts: 3 to 5; burned: 1 to 5; scores: "
@@ -174,11 +179,14 @@ disaster, violence, suicide, illness, minors, private persons, unproven accusati
 leave it empty."""
 
 
-def _rubric_rules(rubric: Rubric) -> str:
+def rubric_rules(rubric: Rubric) -> str:
+    """The rubric as a model is told it."""
     lines = "\n".join(_criterion_rule(criterion) for criterion in rubric.criteria)
     return (
         "# Scores\nGive each a whole number from 0 to 5. Never write a total.\n"
-        f"{lines}\nUse the whole scale; 1, 2 and 4 lie between the anchors."
+        f"{lines}\nUse the whole scale; 1, 2 and 4 lie between the anchors.\n"
+        f"Give each a reason, one line of at most {LONGEST_REASON} characters: what in the sources "
+        "makes it this number and not the next. Only numbers and names that stand in a source."
     )
 
 
@@ -204,6 +212,7 @@ def _example(rubric: Rubric) -> Mapping[str, object]:
         "burned": [{"who": "a company, office or public figure", "why": "one sentence"}],
         "lining": "one or two sentences on what is really good about it",
         "scores": dict.fromkeys(rubric.keys, 0),
+        "reasons": dict.fromkeys(rubric.keys, "one line"),
         "concerns": ["why a person should look first"],
         "sensitive": "",
     }

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from roaster.model.matter import Matter
 from roaster.model.news import Article, Event
 from roaster.model.roast import Draft, Fact, Provenance, Source
 from roaster.roasts.brief import PROMPT_VERSION
 from roaster.roasts.evidence import Ground, Proof, make_ground, prove
 from roaster.roasts.fairness import Unfair, unfair
 from roaster.roasts.folding import fold
+from roaster.roasts.reasons import QUOTED, backed
 from roaster.roasts.writer import Brief, ProposedFact, Reply, Written
 from roaster.text.addresses import text_fragment
 from roaster.text.clean import clean_line, cut
@@ -24,8 +26,6 @@ from roaster.text.slugs import slug_of
 from roaster.text.sober import sober_subject
 
 MAX_CONCERNS = 4
-
-_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]")
 
 
 def finish(
@@ -45,7 +45,9 @@ def finish(
     model's, for replies are checked before.
     """
     event, reply = brief.event, written.reply
-    facts, reasons = _proven(event, reply.facts)
+    grounds = [_ground(article) for article in event.articles]
+    facts, reasons = _proven(event, reply.facts, grounds)
+    why = backed(reply.reasons, event.articles, grounds)
     take = _without_sign_off(reply.take, brief.persona.sign_off)
     grave = tuple(_grave(event, reply, take, never_roast))
     if grave and sensitive == "straight":
@@ -53,6 +55,8 @@ def finish(
     attention = (
         *_too_few_of(facts, reply, min_facts, reasons),
         *_without_address(event),
+        *event.doubts,
+        *_of_a_person(event),
         *_invented_quotes(event, reply, take),
         *grave,
         *_unfair(reply, take, facts),
@@ -74,6 +78,8 @@ def finish(
         sources=sources_of(event),
         attention=tuple(dict.fromkeys(attention)),
         provenance=_provenance(brief, written, at),
+        score_reasons=why.reasons,
+        score_receipts=why.receipts,
     )
 
 
@@ -122,8 +128,9 @@ def sources_of(event: Event) -> tuple[Source, ...]:
     )
 
 
-def _proven(event: Event, proposed: Sequence[ProposedFact]) -> tuple[tuple[Fact, ...], list[str]]:
-    grounds = [_ground(article) for article in event.articles]
+def _proven(
+    event: Event, proposed: Sequence[ProposedFact], grounds: Sequence[Ground]
+) -> tuple[tuple[Fact, ...], list[str]]:
     facts, reasons = [], []
     for fact in proposed:
         found = _prove_anywhere(fact, grounds)
@@ -175,6 +182,11 @@ def _without_address(event: Event) -> Iterator[str]:
         yield "a source has no address: add `url` to it, and receipts to its facts"
 
 
+def _of_a_person(event: Event) -> Iterator[str]:
+    if event.matter is Matter.CV:
+        yield "a CV is about a private person: publish it only if that person asked for it"
+
+
 def _invented_quotes(event: Event, reply: Reply, take: Sequence[str]) -> Iterator[str]:
     """Words in quotation marks that stand in no source."""
     told = [
@@ -184,7 +196,7 @@ def _invented_quotes(event: Event, reply: Reply, take: Sequence[str]) -> Iterato
     told.append(fold(event.title).text)
     texts = (reply.title, reply.quip, *take, *(burn.why for burn in reply.burned), reply.lining)
     for text in texts:
-        for match in _QUOTED.finditer(text):
+        for match in QUOTED.finditer(text):
             quoted = next(group for group in match.groups() if group is not None)
             wanted = fold(quoted.strip().rstrip(".,;:!?…")).text
             if wanted and not any(wanted in source for source in told):
@@ -199,7 +211,7 @@ def _grave(
     What jokes is one first paragraph, where one hit is enough; the sober facts come after it.
     """
     burned = (f"{burn.who}: {burn.why}" for burn in reply.burned)
-    jokes = " ".join((reply.quip, *take, *burned, reply.lining))
+    jokes = " ".join((reply.quip, *take, *burned, reply.lining, *reply.reasons.values()))
     text = f"{jokes}\n\n{' '.join(fact.text for fact in reply.facts)}"
     filed = (event.category, reply.category)
     match = sober_subject(f"{event.title}\n{reply.title}", text, tuple(subjects), filed)

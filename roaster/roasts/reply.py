@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from roaster.model.roast import Burn
-from roaster.model.rubric import TOP, Rubric
+from roaster.model.rubric import LONGEST_REASON, TOP, Rubric
 from roaster.roasts.plain import plain_line, shingles, unfit
 from roaster.roasts.strict_json import NotStrictError, read_object
 from roaster.roasts.writer import ProposedFact, Reply
@@ -63,6 +63,8 @@ class _Burned(_Shape):
 
 _Paragraph = Annotated[_Plain, Field(min_length=20, max_length=2_000)]
 _Tag = Annotated[_Plain, Field(min_length=1, max_length=40)]
+# Longer ones are cut: to ask again for a line would cost more than it is worth.
+_Reason = Annotated[_Plain, Field(min_length=3, max_length=600)]
 _Concern = Annotated[_Plain, Field(max_length=300)]
 
 
@@ -76,6 +78,7 @@ class _Roast(_Shape):
     burned: Annotated[list[_Burned], Field(min_length=1, max_length=5)]
     lining: Annotated[_Plain, Field(min_length=10, max_length=600)]
     scores: dict[str, int]
+    reasons: dict[str, _Reason]
     concerns: Annotated[list[_Concern], Field(max_length=8)] = Field(default_factory=list)
     sensitive: _Concern = ""
 
@@ -100,8 +103,8 @@ def reply_schema(rubric: Rubric) -> dict[str, Any]:
     """
     text = {"type": "string"}
     texts = {"type": "array", "items": text}
-    fact = _object({"text": text, "quote": text, "source": {"type": "integer"}})
-    return _object(
+    fact = object_schema({"text": text, "quote": text, "source": {"type": "integer"}})
+    return object_schema(
         {
             "title": text,
             "category": text,
@@ -109,16 +112,18 @@ def reply_schema(rubric: Rubric) -> dict[str, Any]:
             "quip": text,
             "take": texts,
             "facts": {"type": "array", "items": fact},
-            "burned": {"type": "array", "items": _object({"who": text, "why": text})},
+            "burned": {"type": "array", "items": object_schema({"who": text, "why": text})},
             "lining": text,
-            "scores": _object({key: {"type": "integer"} for key in rubric.keys}),
+            "scores": object_schema({key: {"type": "integer"} for key in rubric.keys}),
+            "reasons": object_schema(dict.fromkeys(rubric.keys, text)),
             "concerns": texts,
             "sensitive": text,
         }
     )
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+def object_schema(properties: dict[str, Any]) -> dict[str, Any]:
+    """The schema of an object with exactly these properties."""
     return {
         "type": "object",
         "properties": properties,
@@ -149,7 +154,7 @@ def _dotted(path: Sequence[str | int]) -> str:
 
 
 def _further_faults(shape: _Roast, expected: Expected) -> Iterator[str]:
-    yield from _score_faults(shape.scores, expected.rubric)
+    yield from score_faults(shape.scores, shape.reasons, expected.rubric)
     for index, fact in enumerate(shape.facts):
         if fact.source >= expected.sources:
             last = expected.sources - 1
@@ -165,12 +170,18 @@ def _further_faults(shape: _Roast, expected: Expected) -> Iterator[str]:
             yield f"{place}: {reason}"
 
 
-def _score_faults(scores: Mapping[str, int], rubric: Rubric) -> Iterator[str]:
+def score_faults(
+    scores: Mapping[str, int], reasons: Mapping[str, str], rubric: Rubric
+) -> Iterator[str]:
+    """What is wrong with scores and their reasons; a reason for nothing is passed over."""
     if set(scores) != set(rubric.keys):
         yield f"scores: must have exactly the keys {', '.join(rubric.keys)}"
     for key, value in scores.items():
         if not 0 <= value <= TOP:
             yield f"scores.{cut(key, 40)}: must be a whole number from 0 to {TOP}"
+    for key in rubric.keys:
+        if key not in reasons:
+            yield f"reasons.{key}: is missing; one line that says why"
 
 
 def _texts(shape: _Roast) -> Iterable[tuple[str, str]]:
@@ -187,6 +198,8 @@ def _texts(shape: _Roast) -> Iterable[tuple[str, str]]:
     for index, burn in enumerate(shape.burned):
         yield f"burned[{index}].who", burn.who
         yield f"burned[{index}].why", burn.why
+    for key, reason in shape.reasons.items():
+        yield f"reasons.{cut(key, 40)}", reason
 
 
 def _reply(shape: _Roast, rubric: Rubric) -> Reply:
@@ -202,4 +215,5 @@ def _reply(shape: _Roast, rubric: Rubric) -> Reply:
         scores={key: shape.scores[key] for key in rubric.keys},
         concerns=tuple(concern for concern in shape.concerns if concern),
         sensitive=shape.sensitive,
+        reasons={key: cut(shape.reasons[key], LONGEST_REASON) for key in rubric.keys},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
@@ -19,8 +19,9 @@ class Brief:
 
     `recent` holds the texts of the newest roasts of the site, newest first, so that a writer can
     avoid their phrases; it never enters the key of a model call. `variant` tells two roasts of
-    one event apart: with another one a model is asked anew, and other jokes are dealt. Sources
-    are numbered from 0 in the order of `event.articles`.
+    one event apart: with another one a model is asked anew, and other jokes are dealt.
+    `judge_samples`: of so many judgements a sub-score is the median. Sources are numbered from 0
+    in the order of `event.articles`.
     """
 
     event: Event
@@ -29,6 +30,7 @@ class Brief:
     language: str = "en"
     recent: tuple[str, ...] = ()
     variant: str = ""
+    judge_samples: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Reply:
     scores: Mapping[str, int]
     concerns: tuple[str, ...] = ()  # the writer's own doubts: why a person should look
     sensitive: str = ""  # why the event is no laughing matter, in the writer's own judgement
+    reasons: Mapping[str, str] = field(default_factory=dict)  # one line for each sub-score
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,27 @@ class Unwritten:
     remedy: str = ""
     model_off: bool = False
     out_of_budget: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A model's scores of an event, without a roast, and what they cost."""
+
+    scores: Mapping[str, int]
+    reasons: Mapping[str, str]
+    model: str
+    cost_usd: Decimal | None
+
+
+class Judge(Protocol):
+    """Scores one event. Safe to call from several threads."""
+
+    @property
+    def model(self) -> str:
+        """The name that stands in reports."""
+
+    def judge(self, brief: Brief, sample: int | str = 0) -> Judged | Unwritten:
+        """Score one event. Failures are values; another `sample` is another judgement."""
 
 
 class Writer(Protocol):

@@ -17,6 +17,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from roaster.config.rubrics import load_rubrics, rubrics_digest
 from roaster.config.schema import Config
 from roaster.errors import DiskError
 from roaster.model.roast import Roast, StandingPage
@@ -67,15 +68,16 @@ def build_site(
 ) -> BuildReport:
     """Build the site of `root` into `public`; nothing is written when nothing changed.
 
-    Everything else in `public` is removed: it is product. Raises ThemeError, UsageError (two files
-    for one address), DiskError, StateError; the old site then stands as it was.
+    Everything else in `public` is removed: it is product. Raises ThemeError, ConfigError (a
+    rubric's file), UsageError (two files for one address), DiskError, StateError; the old site
+    then stands as it was.
     """
     began = perf_counter()
     public = _real_folder(public)
     theme = load_theme(config.site.theme, theme_dirs or theme_folders(root))
     statics = static_files(root / "content" / "static")
     sweep(public)
-    made = made_by(config)
+    made = made_by(config, rubrics_digest(root))
     stamp = stamp_of(
         made, roasts, pages, config, now, theme, statics, drafts=drafts, base_url=base_url
     )
@@ -83,7 +85,15 @@ def build_site(
     if built and _is_untouched(built, there) and cache.stamp()[0] == stamp:
         return _report(cache.stamp()[1], began, built)
     planned = plan(
-        roasts, pages, config, now, theme, drafts=drafts, base_url=base_url, statics=statics
+        roasts,
+        pages,
+        config,
+        now,
+        theme,
+        rubrics=load_rubrics(root, config.site.language),
+        drafts=drafts,
+        base_url=base_url,
+        statics=statics,
     )
     site = _Site(public, planned, _fingerprints(planned, made), built, there)
     written, new = 0, site.built

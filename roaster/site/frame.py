@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from roaster.config.schema import Config
 from roaster.model.roast import StandingPage
+from roaster.model.rubric import Rubrics
 from roaster.site import addresses as at
 from roaster.site.addresses import Addresses
 from roaster.site.shelf import Shelf
@@ -22,6 +23,7 @@ class Frame:
     site: SiteView
     addresses: Addresses
     config: Config
+    rubrics: Rubrics
 
     def page(self, kind: str, path: str, title: str, description: str) -> PageView:
         """A page's head without extras."""
@@ -37,6 +39,7 @@ def make_frame(
     *,
     stylesheet: str,
     icon: str,
+    rubrics: Rubrics,
 ) -> Frame:
     """The frame of a site. `stylesheet` and `icon` are site paths, or empty."""
     settings = config.site
@@ -63,7 +66,7 @@ def make_frame(
         pages=_other_pages(pages, addresses),
         base_absolute=addresses.absolute(""),
     )
-    return Frame(site, addresses, config)
+    return Frame(site, addresses, config, rubrics)
 
 
 def _persona(config: Config) -> PersonaView:

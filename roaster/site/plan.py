@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from roaster.config.schema import Config
 from roaster.model.roast import Roast, StandingPage
+from roaster.model.rubric import Rubrics
 from roaster.site import addresses as at
 from roaster.site.addresses import Addresses
 from roaster.site.feeds import FeedPlan, atom_feed, entry_ids, feed_members, json_feed, sitemap
@@ -59,6 +60,7 @@ def plan(
     now: datetime,
     theme: Theme,
     *,
+    rubrics: Rubrics,
     drafts: bool = False,
     base_url: str | None = None,
     statics: Sequence[StaticFile] = (),
@@ -71,7 +73,13 @@ def plan(
     shelf = make_shelf(roasts, addresses, config.site.zone, now, drafts=drafts)
     pages = [page for page in pages if page.slug != "drop" or config.drop.to == "page"]
     frame = make_frame(
-        config, addresses, shelf, pages, stylesheet=theme.stylesheet, icon=theme.icon
+        config,
+        addresses,
+        shelf,
+        pages,
+        stylesheet=theme.stylesheet,
+        icon=theme.icon,
+        rubrics=rubrics,
     )
     made = [
         *roast_outputs(shelf.shown, frame),

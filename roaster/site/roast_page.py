@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from roaster.config.schema import is_offline
 from roaster.model.roast import Roast, Source
-from roaster.model.rubric import RUBRICS, TOP, Criterion
+from roaster.model.rubric import TOP, Criterion, Rubrics
 from roaster.site.addresses import file_of
 from roaster.site.continuity import earlier_roasts
 from roaster.site.editorial import corrections_of, is_straight, reviewed_by
@@ -99,7 +99,7 @@ def roast_view(
         category=card.category,
         tags=one.tags,
         score=card.score,
-        subscores=subscores(roast),
+        subscores=subscores(roast, frame.rubrics),
         quip=body.quip,
         preamble=body.preamble,
         sections=body.sections,
@@ -145,20 +145,28 @@ def _source(source: Source, outlet: Link | None, frame: Frame) -> SourceView:
     )
 
 
-def subscores(roast: Roast) -> tuple[SubScoreView, ...]:
+def subscores(roast: Roast, rubrics: Rubrics) -> tuple[SubScoreView, ...]:
     """The parts of the score, in the order of the rubric the roast was scored with."""
-    version = roast.roasted.get("rubric", 1)
-    rubric = RUBRICS.get(version) if isinstance(version, int) else None
+    rubric = rubrics.of_roast(roast.roasted)
     return tuple(
-        _subscore(criterion, roast.scores[criterion.key])
+        _subscore(criterion, roast)
         for criterion in (rubric.criteria if rubric else ())
         if 0 <= roast.scores.get(criterion.key, -1) <= TOP
     )
 
 
-def _subscore(criterion: Criterion, value: int) -> SubScoreView:
+def _subscore(criterion: Criterion, roast: Roast) -> SubScoreView:
+    value = roast.scores[criterion.key]
     # Only 0, 3 and 5 have words: what lies between is told by the nearer, in a tie by the lower.
     _, meaning = min(criterion.anchors, key=lambda anchor: (abs(anchor[0] - value), anchor[0]))
     return SubScoreView(
-        criterion.key, criterion.name, value, TOP, criterion.weight, criterion.question, meaning
+        criterion.key,
+        criterion.name,
+        value,
+        TOP,
+        criterion.weight,
+        criterion.question,
+        meaning,
+        reason=roast.score_reasons.get(criterion.key, ""),
+        receipt=absolute("", roast.score_receipts.get(criterion.key, "")),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from roaster.model.rubric import RUBRICS
 from roaster.site import addresses as at
 from roaster.site.frame import Frame
 from roaster.site.lists import months_of, years_of
@@ -48,7 +47,7 @@ def scores_view(shelf: Shelf, frame: Frame) -> ScoresView:
     lowest = sorted(ranked[split:], key=_tenths)[:BOARD_LENGTH]
     url = frame.addresses.url
     return ScoresView(
-        rubric=_rubric(frame.config.roast.rubric),
+        rubric=_rubric(frame),
         most=_cards(ranked[:split]),
         least=_cards(lowest),
         distribution=_distribution(scored),
@@ -75,10 +74,12 @@ def _cards(members: Iterable[Shown]) -> tuple[Card, ...]:
     return tuple(one.card for one in members)
 
 
-def _rubric(version: int) -> tuple[CriterionView, ...]:
+def _rubric(frame: Frame) -> tuple[CriterionView, ...]:
+    """The rubric that roasts are scored with now."""
+    rubric = frame.rubrics.get(frame.config.roast.rubric)
     return tuple(
         CriterionView(one.key, one.name, one.weight, one.question, one.anchors)
-        for one in RUBRICS[version].criteria
+        for one in (rubric.criteria if rubric else ())
     )
 
 

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 _RENDERED_BY = ("roaster", "jinja2", "markdown", "nh3", "markupsafe")
 
 
-def made_by(config: Config) -> str:
-    """The versions of all that reads and renders: an upgrade builds anew."""
+def made_by(config: Config, rubrics: str) -> str:
+    """The versions of all that reads and renders: an upgrade builds anew.
+
+    `rubrics` is a hash of the rubrics' files.
+    """
     read_by = reading_key(config.site.zone, config.persona.sections.by_key())
     tools = [version(name) for name in _RENDERED_BY]
-    return digest(repr((tools, read_by, code_of("site", "config"))))
+    return digest(repr((tools, read_by, rubrics, code_of("site", "config"))))
 
 
 def stamp_of(

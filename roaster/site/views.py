@@ -44,6 +44,8 @@ class SubScoreView:
     weight: int
     question: str
     meaning: str  # the anchor of the rubric that lies nearest below or at the value
+    reason: str = ""  # why it is this value for this event, one line; or empty
+    receipt: str = ""  # where the words stand that the reason rests on, absolute; or empty
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from roaster.config.rubrics import load_rubrics
 from roaster.config.schema import PersonaSettings
 from roaster.model.news import Article, Event
-from roaster.model.rubric import RUBRIC_1
 from roaster.roasts.writer import Brief, Reply, Written
 from roaster.roasts.writers.offline import OfflineWriter
 from roaster.roasts.writers.offline.terms import tokens
 from roaster.text.digests import digest
 
+RUBRIC_1 = load_rubrics().by_version[1]
 DATA = Path(__file__).parents[2] / ".." / "shared" / "data" / "events"
 REMEDY = f"no labelled events in {DATA}: put the project's shared data there"
 SETS = ("labelled_2026-08-14.jsonl", "us_politics_triples.jsonl.gz")

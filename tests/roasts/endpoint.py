@@ -217,6 +217,13 @@ def roast_of(asked: Asked, **changes: Any) -> dict[str, Any]:
             "stakes": 2,
             "missing_remedy": 4,
         },
+        "reasons": {
+            "hype_gap": "The plan is all there is.",
+            "self_own": "Nobody forced them.",
+            "irony": "The remedy is another committee.",
+            "stakes": "Few will notice.",
+            "missing_remedy": "No date, no money.",
+        },
         "concerns": [],
     }
     return roast | changes

@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from roaster.config.rubrics import load_rubrics
 from roaster.config.schema import PersonaSettings
 from roaster.model.news import Article, Event
-from roaster.model.rubric import RUBRIC_1
 from roaster.roasts.writer import Brief
 
+RUBRIC_1 = load_rubrics().by_version[1]
 ZONE = ZoneInfo("UTC")
 NOW = datetime(2026, 4, 10, 9, 12, 3, tzinfo=UTC)
 
@@ -99,6 +100,13 @@ def roast(**changes: Any) -> dict[str, Any]:
             "irony": 5,
             "stakes": 3,
             "missing_remedy": 3,
+        },
+        "reasons": {
+            "hype_gap": "Brightwell called people its product and cut 1,200 jobs.",
+            "self_own": "The board chose the visitor centre itself.",
+            "irony": "A centre for visitors is built while the staff has to go.",
+            "stakes": "A profit of $310 million, and a workforce in Lisbon and Dublin.",
+            "missing_remedy": "It did not name a date for severance payments.",
         },
         "concerns": [],
         "sensitive": "",

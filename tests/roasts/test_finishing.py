@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from roaster.config.rubrics import load_rubrics
 from roaster.model.roast import Draft
-from roaster.model.rubric import RUBRIC_1
 from roaster.roasts.finish import finish
 from roaster.roasts.reply import Expected, read_reply
 from roaster.roasts.writer import Reply, Written
 from roaster.text.digests import digest
+
+RUBRIC_1 = load_rubrics().by_version[1]
 
 
 def draft(

@@ -20,10 +20,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from roaster.config.rubrics import load_rubrics
 from roaster.config.schema import PersonaSettings
 from roaster.model.news import Article, Event
 from roaster.model.roast import Draft
-from roaster.model.rubric import RUBRIC_1
 from roaster.roasts.finish import finish
 from roaster.roasts.reply import Expected, read_reply
 from roaster.roasts.writer import Brief, Reply, Unwritten, Written
@@ -34,6 +34,7 @@ from roaster.roasts.writers.offline.terms import SHORTEST_STEM, TermIndex, token
 from roaster.sample.data import load_stories
 from roaster.text.digests import digest
 
+RUBRIC_1 = load_rubrics().by_version[1]
 AT = datetime(2026, 4, 10, 18, tzinfo=UTC)
 REMEMBERED = 30
 # A stub, a page that is gone, a video and an accident: the wire has them to be held back.

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roaster.model.rubric import RUBRIC_1
+from roaster.config.rubrics import load_rubrics
 from roaster.roasts.brief import make_prompt
 from roaster.roasts.fence import seal
 from roaster.roasts.plain import is_refusal, plain_line
@@ -19,6 +19,7 @@ from roaster.roasts.reply import Expected, read_reply, reply_schema
 from roaster.roasts.strict_json import NotStrictError, read_object
 from roaster.roasts.writer import Reply
 
+RUBRIC_1 = load_rubrics().by_version[1]
 EXPECTED = Expected(RUBRIC_1, sources=2)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from roaster.model.rubric import RUBRIC_1, TOP
+from roaster.config.rubrics import load_rubrics
+from roaster.model.rubric import TOP
 from roaster.site.views import (
     ArchiveView,
     ArchiveYear,
@@ -31,6 +32,7 @@ from roaster.site.views import (
     SubScoreView,
 )
 
+RUBRIC_1 = load_rubrics().by_version[1]
 ROOT = "/roaster/"
 HOSTILE = '"><script>alert(1)</script>&'
 LONG = "The standing committee on interoperability of consultation frameworks met again, " * 3

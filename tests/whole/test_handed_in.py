@@ -74,7 +74,7 @@ def test_a_site_built_with_drafts_is_not_published(
     assert "drafts" in result.err
 
 
-@pytest.mark.parametrize(("start", "word"), [(b"%PDF-1.7", "PDF"), (b"\x89PNG\r\n", "PNG")])
+@pytest.mark.parametrize(("start", "word"), [(b"GIF89a", "GIF"), (b"\x89PNG\r\n", "PNG")])
 def test_a_file_of_a_kind_that_cannot_be_read_is_named(
     roaster: Roaster, site: Path, tmp_path: Path, start: bytes, word: str
 ) -> None:

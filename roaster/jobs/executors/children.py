@@ -72,6 +72,11 @@ class Children:
         url = page.final_url or page.url
         return failed(url, result.reason, result.remedy) if isinstance(result, _Hurt) else result
 
+    def read_pdf(self, data: bytes, url: str, min_words: int) -> Reading:
+        """As `roaster.articles.pdf.extract_pdf`."""
+        result = self._done(_read_pdf, data, url, min_words)
+        return failed(url, result.reason, result.remedy) if isinstance(result, _Hurt) else result
+
     def close(self) -> None:
         """End the children, also those at work."""
         with self._lock:
@@ -178,3 +183,9 @@ def _extract(page: Page, entry: Entry, min_words: int, now: datetime) -> Reading
     from roaster.articles.extract import extract
 
     return extract(page, entry, min_words=min_words, now=now)
+
+
+def _read_pdf(data: bytes, url: str, min_words: int) -> Reading:
+    from roaster.articles.pdf import extract_pdf
+
+    return extract_pdf(data, url, min_words=min_words)

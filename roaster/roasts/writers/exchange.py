@@ -14,6 +14,9 @@ from typing import Any
 
 from roaster.roasts.fence import TOKEN_CHARS, sealed
 
+# As many tokens as any provider makes of a picture (37,000), at the fewest bytes for a token.
+PICTURE_BYTES = 80_000
+
 
 class Kind(StrEnum):
     """Why a call brought no reply; also the outcome that stands in the ledger."""
@@ -64,7 +67,7 @@ class Question:
     """
 
     model: str
-    messages: Sequence[Mapping[str, str]]
+    messages: Sequence[Mapping[str, Any]]  # content: text, or a list of texts and pictures
     max_tokens: int
     deadline_s: float
     parameters: Mapping[str, Any] = field(default_factory=dict, repr=False)  # holds keys
@@ -76,5 +79,13 @@ class Question:
 
     @property
     def size(self) -> int:
-        """Bytes of the messages as UTF-8."""
-        return sum(len(message["content"].encode("utf-8", "replace")) for message in self.messages)
+        """Bytes of the messages as UTF-8; a picture counts as the most that one costs."""
+        return sum(_size(message["content"]) for message in self.messages)
+
+
+def _size(content: Any) -> int:
+    if isinstance(content, str):
+        return len(content.encode("utf-8", "replace"))
+    return sum(
+        PICTURE_BYTES if part["type"] == "image_url" else _size(part["text"]) for part in content
+    )

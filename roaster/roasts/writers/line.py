@@ -78,6 +78,12 @@ class Line:
 
         return known_price(self._open()[0], model)
 
+    def sees(self, model: str) -> bool:
+        """Whether LiteLLM knows that a model reads pictures. Raises NoLiteLLMError."""
+        from roaster.roasts.writers.litellm_call import known_to_see
+
+        return known_to_see(self._open()[0], model)
+
     def pause(self, seconds: float) -> None:
         """Wait, but not longer than until `close`."""
         self._closed.wait(seconds)

@@ -49,17 +49,26 @@ def load() -> ModuleType:
 
 
 def known_price(litellm: ModuleType, model: str) -> Price | None:
-    """The price of a model in LiteLLM's own map, without a look at the net.
+    """The price of a model in LiteLLM's own map, without a look at the net."""
+    entry = _known(litellm, model)
+    return price_from(entry) if entry is not None else None
 
-    LiteLLM's functions for it ask an Ollama server, so the map is read directly.
-    """
+
+def known_to_see(litellm: ModuleType, model: str) -> bool:
+    """Whether LiteLLM's own map says that a model reads pictures."""
+    entry = _known(litellm, model)
+    return entry is not None and entry.get("supports_vision") is True
+
+
+def _known(litellm: ModuleType, model: str) -> Mapping[str, Any] | None:
+    """A model's entry in LiteLLM's map. Its functions for it ask an Ollama server."""
     provider, _, bare = model.partition("/")
     entry = litellm.model_cost.get(model)
     if entry is None and bare:
         plain = litellm.model_cost.get(bare)
         if plain is not None and str(plain.get("litellm_provider", "")).startswith(provider):
             entry = plain
-    return price_from(entry) if isinstance(entry, Mapping) else None
+    return entry if isinstance(entry, Mapping) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from roaster.roasts.writer import Brief, Reply, Unwritten, Written
 from roaster.roasts.writers import policy
 from roaster.roasts.writers.calls import Books, Calls
 from roaster.roasts.writers.exchange import Failure, Kind, Question
+from roaster.roasts.writers.judge import ModelJudge, steadied
 from roaster.roasts.writers.line import ModelLine
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.state.journal import JournaledReply
@@ -66,6 +67,9 @@ class ModelWriter:
             self._sleep,
         )
         result = _Conversation(brief, self._entry, calls).hold()
+        if isinstance(result, Written) and brief.judge_samples > 1:
+            judge = ModelJudge(self._entry, self._line, self._books, self._sleep)
+            result = steadied(brief, result, judge)
         return self._remembered(result)
 
     def _remembered(self, result: Written | Unwritten | Failure) -> Written | Unwritten:

@@ -6,6 +6,9 @@ self_own        own announcements and officers speaking (`own`, boasts), climb-d
 irony           pairs of a claim and its opposite, boasts, quotations, short sentences that sting
 stakes          the largest sum of money, the most people, public bodies
 missing_remedy  promises without a date, refusals, stubbornness; less for refunds and repairs
+
+Of what is not news (`pitch-1`): claim_gap as hype_gap, fine_print as missing_remedy; fog and
+cliche from superlatives and promises without a date, self_praise from announcements and boasts.
 """
 
 from __future__ import annotations
@@ -92,6 +95,11 @@ def score(signals: Signals, keys: Sequence[str]) -> Mapping[str, int]:
         "irony": _irony(signals),
         "stakes": _stakes(signals),
         "missing_remedy": _missing_remedy(signals),
+        "claim_gap": _hype_gap(signals),
+        "fog": _fog(signals),
+        "self_praise": _self_praise(signals),
+        "cliche": _cliche(signals),
+        "fine_print": _missing_remedy(signals),
     }
     return {key: _whole(known.get(key, UNKNOWN)) for key in keys}
 
@@ -141,6 +149,18 @@ def _stakes(s: Signals) -> float:
     people = bisect_right(_PEOPLE_STEPS, s.people)
     public = min(1.0, 0.15 * _per(s.public, s, 20))
     return max(money, people) * 0.8 + min(money, people) * 0.25 + public
+
+
+def _fog(s: Signals) -> float:
+    return 1.0 + min(2.4, 0.8 * _per(s.hype, s, 15)) + min(1.6, 0.5 * s.vague)
+
+
+def _self_praise(s: Signals) -> float:
+    return 0.8 + min(2.4, 0.8 * _per(s.own, s, 20)) + min(2.0, 0.6 * s.boasts)
+
+
+def _cliche(s: Signals) -> float:
+    return 0.8 + min(3.0, 0.9 * _per(s.hype, s, 12)) + min(1.2, 0.4 * s.vague)
 
 
 def _missing_remedy(s: Signals) -> float:

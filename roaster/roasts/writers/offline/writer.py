@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from roaster.config.schema import OFFLINE_MODEL
 from roaster.roasts.plain import plain_line
-from roaster.roasts.writer import Brief, ProposedFact, Reply, Unwritten, Written
+from roaster.roasts.writer import Brief, Judged, ProposedFact, Reply, Unwritten, Written
 from roaster.roasts.writers.offline.column import write_column
 from roaster.roasts.writers.offline.deck import Deck, worn_runs
 from roaster.roasts.writers.offline.doubts import doubts
@@ -17,6 +17,7 @@ from roaster.roasts.writers.offline.facts import choose_facts
 from roaster.roasts.writers.offline.figures import figures
 from roaster.roasts.writers.offline.material import Material, gather_material
 from roaster.roasts.writers.offline.names import Names, read_names
+from roaster.roasts.writers.offline.reasons import Lines, give_reasons, load_reasons
 from roaster.roasts.writers.offline.scoring import Signals, count_signals, score
 from roaster.roasts.writers.offline.stock import Stock, load_stock
 from roaster.roasts.writers.offline.story import Line, Story, read_story
@@ -42,6 +43,7 @@ class OfflineWriter:
         self.model = model
         # Read at the first roast and kept, so that a no-op run never pays for it.
         self._stock = lru_cache(1)(load_stock)
+        self._lines = lru_cache(4)(load_reasons)
         self._worn = lru_cache(4 * REMEMBERED)(worn_runs)
 
     def write(self, brief: Brief) -> Written | Unwritten:
@@ -61,15 +63,28 @@ class OfflineWriter:
                 "no sentence of its sources stands on its own as a fact", _REMEDY
             )
         worn = [self._worn(text) for text in brief.recent[:REMEMBERED]]
-        reply = _reply(brief, stock, story, facts, worn)
+        reply = _reply(brief, stock, story, facts, worn, self._lines(brief.language))
         return Written(reply, self.model, Decimal(0))
+
+    def judge(self, brief: Brief, sample: int | str = 0) -> Judged | Unwritten:  # noqa: ARG002
+        """The scores of an event: the same for every `sample`."""
+        written = self.write(brief)
+        if isinstance(written, Unwritten):
+            return written
+        reply = written.reply
+        return Judged(reply.scores, reply.reasons, self.model, Decimal(0))
 
     def _unwritten(self, reason: str, remedy: str) -> Unwritten:
         return Unwritten(self.model, reason, remedy)
 
 
 def _reply(
-    brief: Brief, stock: Stock, story: Story, facts: Sequence[Line], worn: Sequence[frozenset[str]]
+    brief: Brief,
+    stock: Stock,
+    story: Story,
+    facts: Sequence[Line],
+    worn: Sequence[frozenset[str]],
+    lines: Lines,
 ) -> Reply:
     names, extracts, numbers = read_names(story), read_extracts(story), figures(story.lines)
     material = gather_material(story, names, extracts, numbers, facts, stock)
@@ -96,6 +111,7 @@ def _reply(
         lining=column.lining,
         scores=score(signals, brief.rubric.keys),
         concerns=tuple(doubts(story, names)),
+        reasons=give_reasons(lines, signals, numbers, brief.rubric.keys),
     )
 
 
