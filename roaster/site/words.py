@@ -59,6 +59,10 @@ class Words:
     def __contains__(self, key: object) -> bool:
         return key in self._entries
 
+    def keys(self) -> tuple[str, ...]:
+        """Every key, sorted."""
+        return tuple(sorted(self._entries))
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty where there is none."""
         entry = self._entries.get(key)
