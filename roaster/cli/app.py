@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "feeds": ("feeds", "Find, add, list, import and export feeds."),
     "build": ("pipeline", "Render the site into public/."),
     "serve": ("site", "Build, serve on loopback, build again on a change, reload the browser."),
+    "theme": ("theme", "List what a theme of your own can change."),
     "publish": ("pipeline", "Put public/ on GitHub Pages."),
     "check": ("inspecting", "Find every fault of settings, content, links and theme."),
     "stats": ("inspecting", "Tell spend, scores, the feeds' health, and what waits."),

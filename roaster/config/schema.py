@@ -69,10 +69,16 @@ class SiteSettings(Settings):
     theme: str = Field(
         "sally", pattern=r"^[a-z0-9][a-z0-9_-]*$", description="A folder of themes/."
     )
+    theme_settings: dict[str, str | bool | int | float] = Field(
+        default_factory=dict, description="Values for the theme's own settings."
+    )
     author: str = Field("", description="Who answers for the site; empty: the persona's name.")
     contact: str = Field("", description="Where to complain: a mail or web address.")
     editor: str = Field("", description="Who approves; named on what `approve` publishes.")
     per_page: int = Field(12, ge=1, le=200, description="Roasts on one page of a list.")
+    raw_html: bool = Field(False, description="content/pages/ may hold any HTML; roasts never may.")
+    news_sitemap: bool = Field(False, description="/news.xml: the last two days, for news search.")
+    llms_txt: bool = Field(False, description="/llms.txt: the newest roasts, for language models.")
 
     @property
     def zone(self) -> ZoneInfo:

@@ -19,7 +19,8 @@ from roaster.jobs.workshop import Workshop
 from roaster.model.news import Article, Entry
 from roaster.model.roast import Fact, Roast, Status
 from roaster.roasts.news_since import facts_since
-from roaster.site.words import day_text
+from roaster.site.catalogue import words_of
+from roaster.site.theme import own_words
 from roaster.text.addresses import absolute, address_key
 from roaster.text.dates import day_in
 
@@ -140,7 +141,8 @@ class _Change:
     def __call__(self, data: bytes) -> bytes:
         now = self.workshop.now().replace(microsecond=0)
         day = day_in(now, self.workshop.config.site.zone)
-        heading = f"Update, {day_text(day)}"
+        words = words_of(own_words(), self.workshop.config.site.language)
+        heading = words("update_of", day=words.day(day))
         data = append_section(data, heading, facts_markdown(self.facts), self.workshop.headings)
         known = {address_key(source.url) for source in self.roast.sources if source.url}
         for _, article in self.read:

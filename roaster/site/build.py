@@ -17,6 +17,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from roaster.config.load import CONFIG_NAME
 from roaster.config.rubrics import load_rubrics, rubrics_digest
 from roaster.config.schema import Config
 from roaster.errors import DiskError
@@ -74,7 +75,12 @@ def build_site(
     """
     began = perf_counter()
     public = _real_folder(public)
-    theme = load_theme(config.site.theme, theme_dirs or theme_folders(root))
+    theme = load_theme(
+        config.site.theme,
+        theme_dirs or theme_folders(root),
+        config.site.theme_settings,
+        root / CONFIG_NAME,
+    )
     statics = static_files(root / "content" / "static")
     sweep(public)
     made = made_by(config, rubrics_digest(root))

@@ -1,4 +1,4 @@
-"""Atom (RFC 4287), JSON Feed 1.1 and the sitemap: full text, absolute links, stable ids. Pure."""
+"""Atom (RFC 4287) and JSON Feed 1.1: full text, absolute links, stable ids. Pure."""
 
 from __future__ import annotations
 
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 
 FEED_LENGTH = 30
 CORRECTED_LENGTH = 10  # further ones that were corrected or went on after the last of those
-STRAIGHT_NOTE = "This event is no joke: only the facts, with their receipts."
 _NEVER = "1970-01-01T00:00:00Z"  # RFC 4287 wants a date of an empty feed too
 _ATOM = "http://www.w3.org/2005/Atom"
-_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # XML 1.0, production 2: no other characters, not even as references.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEX_ID = re.compile(r"[0-9a-f]{32}")
@@ -157,10 +155,11 @@ def full_text(one: Shown, frame: Frame, prose: Prose) -> str:
     parts = [Markup("<p><strong>{}</strong></p>").format(body.quip) if body.quip else ""]
     straight = is_straight(one.roast)
     if straight:
-        parts.append(Markup("<p>{}</p>").format(STRAIGHT_NOTE))
+        parts.append(Markup("<p>{}</p>").format(frame.words("no_joke")))
     if one.card.score and not straight:
         score = one.card.score
-        parts.append(Markup("<p>Score: {}/10 – {}</p>").format(score.text, score.verdict))
+        said = frame.words("feed_score", score=score.text, verdict=score.verdict)
+        parts.append(Markup("<p>{}</p>").format(said))
     parts.append(body.preamble)
     for section in body.sections:
         heading = Markup('<h2 id="{}">{}</h2>').format(section.id, section.heading)
@@ -180,9 +179,9 @@ def _source_list(one: Shown, frame: Frame) -> Markup:
         for source in source_views(one, frame)
         if source.url
     ]
-    return (
-        Markup("<h2>Sources</h2>\n<ol>{}</ol>").format(Markup().join(items)) if items else Markup()
-    )
+    heading = frame.words("sources")
+    shown = Markup("<h2>{}</h2>\n<ol>{}</ol>").format(heading, Markup().join(items))
+    return shown if items else Markup()
 
 
 def _corrections(one: Shown, frame: Frame) -> Markup:
@@ -192,7 +191,9 @@ def _corrections(one: Shown, frame: Frame) -> Markup:
     ]
     if not items:
         return Markup()
-    return Markup("<h2>Corrections</h2>\n<ul>{}</ul>").format(Markup().join(items))
+    return Markup("<h2>{}</h2>\n<ul>{}</ul>").format(
+        frame.words("corrections"), Markup().join(items)
+    )
 
 
 def _absolute_links(html: str, page: str) -> str:
@@ -204,17 +205,6 @@ def _absolute_links(html: str, page: str) -> str:
         return f'{match[1]}="{escape(address)}"'
 
     return _ADDRESS.sub(absolute, html)
-
-
-def sitemap(pages: Sequence[tuple[str, str]]) -> bytes:
-    """Absolute addresses with the day each was last changed, or an empty text."""
-    urlset = ET.Element("urlset", {"xmlns": _SITEMAP})
-    for address, changed in pages:
-        url = _add(urlset, "url")
-        _add(url, "loc", address)
-        if changed:
-            _add(url, "lastmod", changed)
-    return _document(urlset)
 
 
 def _add(parent: ET.Element, name: str, text: str = "") -> ET.Element:

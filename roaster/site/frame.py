@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from roaster.config.schema import Config
 from roaster.model.roast import StandingPage
@@ -11,19 +12,27 @@ from roaster.model.rubric import Rubrics
 from roaster.site import addresses as at
 from roaster.site.addresses import Addresses
 from roaster.site.shelf import Shelf
+from roaster.site.theme import Theme
 from roaster.site.views import DropView, Link, PageView, PersonaView, SiteView
+from roaster.site.words import Words, filled
 
 NAVIGATION_LENGTH = 8
+FEEDS_TEMPLATE = "feeds.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The site's view with what makes addresses and page heads for it."""
+    """The site's view with what makes addresses and page heads for it.
+
+    `today` is the day in the site's time zone; only pages that hash it may show it.
+    """
 
     site: SiteView
     addresses: Addresses
     config: Config
     rubrics: Rubrics
+    words: Words
+    today: date
 
     def page(self, kind: str, path: str, title: str, description: str) -> PageView:
         """A page's head without extras."""
@@ -36,13 +45,13 @@ def make_frame(
     addresses: Addresses,
     shelf: Shelf,
     pages: Sequence[StandingPage],
-    *,
-    stylesheet: str,
-    icon: str,
+    theme: Theme,
+    words: Words,
+    today: date,
     rubrics: Rubrics,
 ) -> Frame:
-    """The frame of a site. `stylesheet` and `icon` are site paths, or empty."""
-    settings = config.site
+    """The frame of a site."""
+    settings, icon, stylesheet = config.site, theme.icon, theme.stylesheet
     slugs = {page.slug for page in pages}
     url = addresses.url
     site = SiteView(
@@ -60,18 +69,23 @@ def make_frame(
         feed_json=url(at.FEED_JSON),
         icon=url(icon) if icon else "data:,",
         stylesheet=url(stylesheet) if stylesheet else "",
-        persona=_persona(config),
+        persona=_persona(config, words),
         drop=_drop(config, addresses, has_page="drop" in slugs),
         categories=_navigation(shelf, addresses),
         pages=_other_pages(pages, addresses),
         base_absolute=addresses.absolute(""),
+        feeds=url(at.FEEDS) if FEEDS_TEMPLATE in theme.templates else "",
+        raw_html=settings.raw_html,
     )
-    return Frame(site, addresses, config, rubrics)
+    return Frame(site, addresses, config, rubrics, words, today)
 
 
-def _persona(config: Config) -> PersonaView:
+def _persona(config: Config, words: Words) -> PersonaView:
+    """The persona; invitations that config.yaml leaves to roaster are in the site's language."""
     persona = config.persona
-    return PersonaView(persona.name, persona.tagline, persona.sign_off, persona.invitations)
+    own = () if "invitations" in persona.model_fields_set else words.texts("invitations")
+    said = tuple(filled(text, name=persona.name) for text in own) or persona.invitations
+    return PersonaView(persona.name, persona.tagline, persona.sign_off, said)
 
 
 def _contact(contact: str) -> str:

@@ -23,7 +23,9 @@ _ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u20
 
 def json_ld(one: Shown, frame: Frame, description: str) -> Markup:
     """The content of the roast's `<script type="application/ld+json">`."""
-    text = json.dumps(_article(one, frame, description), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(
+        _article(one, frame, description), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     clean = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates
     return Markup(clean.translate(_ESCAPES))  # noqa: S704 — escaped above
 
@@ -61,7 +63,7 @@ def _article(one: Shown, frame: Frame, description: str) -> dict[str, Any]:
         del article["genre"]
         article["@type"] = "NewsArticle"
     elif card.score:
-        article["review"] = _review(one, card.score.text, author)
+        article["review"] = _review(one, f"{card.score.tenths / 10:.1f}", author)
     return article
 
 

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import groupby
 
 from roaster.site import addresses as at
+from roaster.site.calendar_view import calendar_view
 from roaster.site.frame import Frame
 from roaster.site.outputs import Head, PageOutput
 from roaster.site.shelf import Group, Shelf, Shown
-from roaster.site.views import Link, ListView, Pager
-from roaster.site.words import counted, month_name, month_text
+from roaster.site.views import CalendarView, Card, DeskView, Link, ListView, Pager
+from roaster.text.dates import iso_utc
 from roaster.text.digests import digest
+
+BURNED_LENGTH = 5
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,15 @@ class Listing:
     members: Sequence[Shown]
     feed: str = ""
     links: tuple[Link, ...] = ()
+    burned: tuple[Card, ...] = ()
+    desks: tuple[DeskView, ...] = ()
+    calendar: CalendarView | None = None
 
 
 def list_outputs(shelf: Shelf, frame: Frame) -> Iterator[PageOutput]:
     """Every page of every list; none is empty but the front page of a site without roasts."""
     yield from _pages(_home(shelf, frame), frame)
-    for listing in (*_dates(shelf, frame), *_categories(shelf, frame), *_names(shelf)):
+    for listing in (*_dates(shelf, frame), *_categories(shelf, frame), *_names(shelf, frame)):
         yield from _pages(listing, frame)
 
 
@@ -64,28 +72,57 @@ def _by(members: Sequence[Shown], path: Callable[[Shown], str]) -> list[tuple[st
 def _home(shelf: Shelf, frame: Frame) -> Listing:
     site = frame.site
     heading = site.title
-    return Listing("home", "", heading, heading, site.description, "", shelf.shown)
+    return Listing(
+        "home",
+        "",
+        heading,
+        heading,
+        site.description,
+        "",
+        shelf.shown,
+        burned=most_burned(shelf.shown, frame),
+        desks=_desks(shelf, frame),
+    )
+
+
+def most_burned(shown: Sequence[Shown], frame: Frame) -> tuple[Card, ...]:
+    """The highest scores of the seven days that end today; none where there is but one."""
+    first = frame.today - WEEK
+    week = [one.card for one in shown if first < one.roast.day <= frame.today and one.card.score]
+    week.sort(key=lambda card: card.score.tenths if card.score else 0, reverse=True)
+    return tuple(week[:BURNED_LENGTH]) if len(week) > 1 else ()
+
+
+def _desks(shelf: Shelf, frame: Frame) -> tuple[DeskView, ...]:
+    url = frame.addresses.url
+    return tuple(
+        DeskView(Link(group.text, url(group.path), len(group.members)), group.members[0].card)
+        for group in shelf.categories
+    )
 
 
 def _dates(shelf: Shelf, frame: Frame) -> Iterator[Listing]:
+    words = frame.words
     for path, members in years_of(shelf.shown):
         year = str(members[0].roast.day.year)
         months = tuple(
-            Link(month_name(group[0].roast.day), frame.addresses.url(month), len(group))
+            Link(words.month_name(group[0].roast.day), frame.addresses.url(month), len(group))
             for month, group in months_of(members)
         )
-        said = f"All roasts of {year}, month by month."
-        yield Listing("year", path, year, f"Roasts of {year}", said, "", members, links=months)
+        title, said = words("year_title", year=year), words("year_told", year=year)
+        yield Listing("year", path, year, title, said, "", members, links=months)
     for path, members in months_of(shelf.shown):
         day = members[0].roast.day
         year_link = Link(str(day.year), frame.addresses.url(at.year_path(day)))
-        month, said = month_text(day), f"The roasts of {month_text(day)}, newest first."
-        title = f"Roasts of {month}"
-        yield Listing("month", path, month, title, said, "", members, links=(year_link,))
+        month = words.month(day)
+        title, said = words("month_title", month=month), words("month_told", month=month)
+        days = calendar_view(members, words)
+        links = (year_link,)
+        yield Listing("month", path, month, title, said, "", members, links=links, calendar=days)
 
 
 def _categories(shelf: Shelf, frame: Frame) -> Iterator[Listing]:
-    url = frame.addresses.url
+    url, words = frame.addresses.url, frame.words
     siblings = tuple(Link(group.text, url(group.path)) for group in shelf.categories)
     for group in shelf.categories:
         here = url(group.path)
@@ -95,24 +132,25 @@ def _categories(shelf: Shelf, frame: Frame) -> Iterator[Listing]:
             "category",
             group.path,
             group.text,
-            f"{group.text}: all roasts",
-            f"News about {group.text}, roasted: satire on top, checkable facts below.",
-            f"{counted(len(group.members))} so far.",
+            words("category_title", name=group.text),
+            words("category_told", name=group.text),
+            words("so_far", roasts=words.roasts(len(group.members))),
             group.members,
             url(feed) if feed else "",
             links if len(links) > 1 else (),
         )
 
 
-def _names(shelf: Shelf) -> Iterator[Listing]:
+def _names(shelf: Shelf, frame: Frame) -> Iterator[Listing]:
+    words = frame.words
     for group in shelf.tags:
-        title, said = f"Tagged “{group.text}”", f"Every roast with the tag “{group.text}”."
-        intro = f"{counted(len(group.members))} with this tag."
+        title, said = words("tag_title", name=group.text), words("tag_told", name=group.text)
+        intro = words("with_tag", roasts=words.roasts(len(group.members)))
         yield Listing("tag", group.path, group.text, title, said, intro, group.members)
     for group in shelf.outlets:
-        title = f"Roasts on reports by {group.text}"
-        said = f"Every roast that rests on reporting by {group.text}."
-        intro = f"{counted(len(group.members))} on this outlet's reports."
+        title = words("source_title", name=group.text)
+        said = words("source_told", name=group.text)
+        intro = words("on_outlet", roasts=words.roasts(len(group.members)))
         yield Listing("source", group.path, group.text, title, said, intro, group.members)
 
 
@@ -125,7 +163,7 @@ def _pages(listing: Listing, frame: Frame) -> Iterator[PageOutput]:
     for number in range(1, full + 1):
         first = total - number * size
         links = (numbered_url(listing, frame, n, full) for n in (number + 1, number - 1))
-        page = _numbered(listing, number)
+        page = _numbered(listing, number, frame)
         path = at.numbered(listing.path, number)
         members = listing.members[first : first + size]
         yield _output(page, frame, path, members, Pager(number, full + 1, *links))
@@ -139,17 +177,21 @@ def numbered_url(listing: Listing, frame: Frame, number: int, full: int) -> str:
     return frame.addresses.url(path)
 
 
-def _numbered(listing: Listing, number: int) -> Listing:
+def _numbered(listing: Listing, number: int, frame: Frame) -> Listing:
     """A list as its numbered pages show it: without what changes with each new roast."""
-    home = listing.kind == "home"
+    home, words = listing.kind == "home", frame.words
+    page = words("page", number=number)
     return replace(
         listing,
         kind="page" if home else listing.kind,
-        heading=f"Page {number}" if home else listing.heading,
-        title=f"Page {number}" if home else f"{listing.title}, page {number}",
-        description=f"Page {number}, counted from the first. {listing.description}",
+        heading=page if home else listing.heading,
+        title=page if home else words("page_of", title=listing.title, number=number),
+        description=words("page_told", number=number, told=listing.description),
         intro="",
         links=(),
+        burned=(),
+        desks=(),
+        calendar=None,
     )
 
 
@@ -157,20 +199,22 @@ def _output(
     listing: Listing, frame: Frame, path: str, members: Sequence[Shown], pager: Pager | None
 ) -> PageOutput:
     shape = (listing.kind, listing.heading, listing.intro, listing.feed, listing.links, pager)
+    more = (listing.burned, listing.desks, listing.calendar)
     marks = [one.mark for one in members]
 
     def view(head: Head, _prose: object) -> dict[str, object]:
         cards = tuple(one.card for one in members)
         kind, heading, intro, feed, links, _ = shape
         page = frame.page(kind, path, head.title, head.description)
-        shown = ListView(kind, heading, intro, cards, pager, feed, links)
+        shown = ListView(kind, heading, intro, cards, pager, feed, links, *more)
         return {"page": replace(page, feed=feed), "list": shown}
 
     return PageOutput(
         path=at.file_of(path),
         origin=f"the list {listing.heading!r}",
-        fingerprint=digest(repr((shape, marks))),
+        fingerprint=digest(repr((shape, more, marks))),
         template="home.html" if listing.kind == "home" else "list.html",
         head=Head(listing.title, listing.description, listing.path),
         view=view,
+        changed=max((iso_utc(one.moment)[:10] for one in members), default=""),
     )

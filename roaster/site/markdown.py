@@ -73,8 +73,10 @@ class Body:
 class Prose:
     """Turns the texts of one build. Not for several threads."""
 
-    def __init__(self, addresses: Addresses) -> None:
+    def __init__(self, addresses: Addresses, *, raw_pages: bool = False) -> None:
+        """With `raw_pages`, standing pages keep all HTML; a roast's texts are always cleaned."""
         self._addresses = addresses
+        self._raw_pages = raw_pages
         extensions = ["tables", "footnotes", "fenced_code", "sane_lists"]
         settings: dict[str, dict[str, object]] = {
             "tables": {"use_align_attribute": True},
@@ -101,6 +103,9 @@ class Prose:
 
     def page(self, page: StandingPage) -> Markup:
         """A standing page's text; its title is the page's one h1."""
+        if self._raw_pages:
+            raw = _demoted(_turn(self._blocks, page.text), 2)
+            return Markup(raw)  # noqa: S704 — a person's own page, and site.raw_html allows it
         return self.block(page.text, prefix="text", top=2)
 
     def inline(self, text: str) -> Markup:

@@ -39,6 +39,7 @@ class PageOutput:
     template: str
     head: Head
     view: Callable[[Head, Prose], Mapping[str, Any]]
+    changed: str = ""  # the day its newest roast was last made, ISO 8601; for the sitemap
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,10 @@ from roaster.model.roast import Roast, StandingPage
 from roaster.model.rubric import Rubrics
 from roaster.site import addresses as at
 from roaster.site.addresses import Addresses
-from roaster.site.feeds import FeedPlan, atom_feed, entry_ids, feed_members, json_feed, sitemap
+from roaster.site.catalogue import words_of
+from roaster.site.defaults import with_defaults
+from roaster.site.feeds import FeedPlan, atom_feed, entry_ids, feed_members, json_feed
+from roaster.site.feeds_page import feeds_outputs
 from roaster.site.frame import Frame, make_frame
 from roaster.site.lists import category_feed, list_outputs
 from roaster.site.outputs import (
@@ -20,14 +23,15 @@ from roaster.site.outputs import (
     FileOutput,
     Head,
     Output,
-    PageOutput,
     check_addresses,
     told_apart,
 )
 from roaster.site.roast_page import roast_outputs
 from roaster.site.scores import scores_output, search_output
 from roaster.site.shelf import Shelf, Shown, make_shelf
+from roaster.site.sitemaps import llms_output, news_output, sitemap_output
 from roaster.site.standing import standing_outputs
+from roaster.text.dates import day_in
 from roaster.text.digests import digest
 
 if TYPE_CHECKING:
@@ -70,28 +74,25 @@ def plan(
     What is rendered first comes first: feeds share the newest roasts' Markdown with their pages.
     """
     addresses = Addresses(base_url or config.site.base_url)
-    shelf = make_shelf(roasts, addresses, config.site.zone, now, drafts=drafts)
-    pages = [page for page in pages if page.slug != "drop" or config.drop.to == "page"]
-    frame = make_frame(
-        config,
-        addresses,
-        shelf,
-        pages,
-        stylesheet=theme.stylesheet,
-        icon=theme.icon,
-        rubrics=rubrics,
-    )
+    words = words_of(theme.words, config.site.language)
+    shelf = make_shelf(roasts, addresses, config.site.zone, now, drafts=drafts, words=words)
+    pages = with_defaults(pages, config, words, statics)
+    today = day_in(now, config.site.zone)
+    frame = make_frame(config, addresses, shelf, pages, theme, words, today, rubrics)
     made = [
         *roast_outputs(shelf.shown, frame),
         *list_outputs(shelf, frame),
         scores_output(shelf, frame),
         search_output(shelf, frame),
+        *feeds_outputs(pages, shelf, frame),
         *standing_outputs(pages, frame),
     ]
     outputs: tuple[Output, ...] = (
         *_feeds(shelf, frame),
         *made,
-        _sitemap(made, shelf, frame),
+        sitemap_output(made, shelf, frame),
+        *news_output(shelf, frame),
+        *llms_output(shelf, frame),
         *_robots(frame, statics),
         *_assets(theme),
         *_copies(statics),
@@ -114,7 +115,7 @@ def _feeds(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:
         path = category_feed(group)
         if path:
             members = feed_members([one for one in group.members if not one.card.draft], zone)
-            name = f"{title}: {group.text}"
+            name = frame.words("feed_of", site=title, name=group.text)
             yield _atom(FeedPlan(path, group.path, name, members, ids), frame)
 
 
@@ -140,17 +141,6 @@ def _feed_mark(feed: FeedPlan) -> str:
 def _roast_mark(one: Shown) -> tuple[object, ...]:
     text = one.roast.digest or repr(one.roast)
     return text, one.mark, one.moment.isoformat(), one.tags, one.outlets
-
-
-def _sitemap(made: Sequence[PageOutput], shelf: Shelf, frame: Frame) -> DataOutput:
-    changed = {at.file_of(one.path): one.moment.date().isoformat() for one in shelf.shown}
-    hidden = {at.file_of(one.path) for one in shelf.shown if one.card.draft} | {at.NOT_FOUND}
-    pages = sorted(
-        (frame.addresses.absolute(page.path.removesuffix("index.html")), changed.get(page.path, ""))
-        for page in made
-        if page.path not in hidden
-    )
-    return DataOutput(at.SITEMAP, "the sitemap", digest(repr(pages)), lambda _prose: sitemap(pages))
 
 
 def _robots(frame: Frame, statics: Sequence[StaticFile]) -> Iterator[DataOutput]:

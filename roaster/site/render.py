@@ -14,10 +14,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from roaster.errors import ThemeError
 from roaster.site.addresses import Addresses
+from roaster.site.catalogue import words_of
 from roaster.site.markdown import Prose
 from roaster.site.outputs import Head, PageOutput
 from roaster.site.theme import Theme
 from roaster.site.views import SiteView
+from roaster.site.words import Words
 
 # What an expression in a template can raise when a value is not what its author took it for.
 _TEMPLATE_FAULTS = (
@@ -37,7 +39,7 @@ class Renderer:
     def __init__(self, theme: Theme, site: SiteView, addresses: Addresses) -> None:
         self._theme = theme
         self._site = site
-        self.prose = Prose(addresses)
+        self.prose = Prose(addresses, raw_pages=site.raw_html)
         self._environment = ImmutableSandboxedEnvironment(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
@@ -49,16 +51,21 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self._environment.globals["asset"] = self._asset(addresses)
+        self._environment.globals["settings"] = theme.values
+        self._environment.globals["t"] = self._texts(words_of(theme.words, site.language))
 
     def page(self, output: PageOutput, head: Head) -> bytes:
         """The page's bytes. Raises ThemeError with file, line and page."""
         values = output.view(head, self.prose)
         try:
-            template = self._environment.get_template(output.template)
-            text = template.render(site=self._site, **values)
+            text = self.text(output.template, values)
         except _TEMPLATE_FAULTS as error:
             raise self._fault(error, output) from error
         return text.encode("utf-8", "replace")
+
+    def text(self, template: str, values: Mapping[str, Any]) -> str:
+        """What a template makes of `values`; Jinja2's own errors when it cannot."""
+        return self._environment.get_template(template).render({"site": self._site, **values})
 
     def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         template = self._theme.templates.get(name)
@@ -75,6 +82,17 @@ class Renderer:
 
         return asset
 
+    def _texts(self, words: Words) -> Callable[..., str | tuple[str, ...]]:
+        """`t("roasts", count=3)`: a text of the site's language; a list's texts as a tuple."""
+
+        def text(key: str, **values: object) -> str | tuple[str, ...]:
+            try:
+                return words.texts(key) or words(key, **values)
+            except ThemeError as error:
+                raise jinja2.TemplateRuntimeError(error.message) from error
+
+        return text
+
     def _fault(self, error: Exception, output: PageOutput) -> ThemeError:
         if isinstance(error, jinja2.TemplateNotFound):
             message = f"the template {error.name} is not in the theme {self._theme.name!r}"
@@ -84,7 +102,7 @@ class Renderer:
         if isinstance(error, jinja2.TemplateSyntaxError):
             where = f"{error.filename or error.name}:{error.lineno}"
         said = error.message if isinstance(error, jinja2.TemplateError) else str(error)
-        remedy = "see roaster/site/views.py for what templates are given"
+        remedy = "`roaster theme show` lists what each template is given"
         return ThemeError(f"{said} (for /{output.path})", where=where, remedy=remedy)
 
     def _place(self, trace: TracebackType | None) -> str:

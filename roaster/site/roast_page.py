@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from roaster.config.schema import is_offline
 from roaster.model.roast import Roast, Source
@@ -17,15 +18,8 @@ from roaster.site.json_ld import json_ld
 from roaster.site.moments import made_at
 from roaster.site.outputs import DESCRIPTION_LENGTH, Head, PageOutput
 from roaster.site.shelf import Shown, outlet_of
-from roaster.site.views import (
-    Card,
-    CorrectionView,
-    Link,
-    RoastView,
-    SourceView,
-    SubScoreView,
-)
-from roaster.site.words import day_text, plain
+from roaster.site.views import Card, Link, NoteView, RoastView, SourceView, SubScoreView
+from roaster.site.words import Words, plain
 from roaster.text.addresses import absolute
 from roaster.text.clean import cut
 from roaster.text.dates import day_in
@@ -33,6 +27,8 @@ from roaster.text.digests import digest
 
 if TYPE_CHECKING:
     from roaster.site.markdown import Prose
+
+_OUTSIDE_IMAGE = ' src="http'
 
 
 def roast_outputs(shown: Sequence[Shown], frame: Frame) -> Iterator[PageOutput]:
@@ -57,6 +53,8 @@ def _output(
         )
         roast = roast_view(one, frame, prose, _card_of(older), _card_of(newer))
         roast = replace(roast, earlier=tuple(before.card for before in earlier))
+        texts = (roast.preamble, *(section.html for section in roast.sections))
+        page = replace(page, outside_images=any(_OUTSIDE_IMAGE in text for text in texts))
         return {"page": page, "roast": roast}
 
     shows = (one.roast.path, one.roast.digest or repr(one.roast), one.mark, one.moment.isoformat())
@@ -67,7 +65,7 @@ def _output(
         origin=one.roast.path or one.roast.name,
         fingerprint=digest(repr((shows, around))),
         template="roast.html",
-        head=Head(one.card.title, description_of(one.roast, one.card), one.card.day),
+        head=Head(one.card.title, description_of(one.roast, one.card, frame.words), one.card.day),
         view=view,
     )
 
@@ -76,11 +74,11 @@ def _card_of(one: Shown | None) -> Card | None:
     return one.card if one else None
 
 
-def description_of(roast: Roast, card: Card) -> str:
+def description_of(roast: Roast, card: Card, words: Words) -> str:
     """One or two sentences for search engines: the quip, else how the text begins."""
     texts = (roast.preamble, *(section.text for section in roast.sections))
     text = card.quip or next((plain(cut(text, 2000)) for text in texts if text.strip()), "")
-    return cut(text or f"{card.title}, roasted.", DESCRIPTION_LENGTH)
+    return cut(text or words("roasted", title=card.title), DESCRIPTION_LENGTH)
 
 
 def roast_view(
@@ -109,22 +107,31 @@ def roast_view(
         offline=is_offline(model),
         edited=bool(roast.roasted) and bool(roast.edited),
         draft=card.draft,
-        written=day_text(day_in(made_at(roast, zone), zone)) if roast.roasted else "",
+        written=frame.words.day(day_in(made_at(roast, zone), zone)) if roast.roasted else "",
         previous=previous,
         next=following,
         meta=roast.meta,
         corrections=correction_views(one, frame),
         reviewed_by=reviewed_by(roast),
         straight=is_straight(roast),
+        share_by_mail=_mail(card.title, frame.addresses.absolute(one.path)),
     )
 
 
-def correction_views(one: Shown, frame: Frame) -> tuple[CorrectionView, ...]:
+def _mail(title: str, address: str) -> str:
+    """A message to be addressed by who sends it. RFC 6068."""
+    return f"mailto:?subject={_quoted(title)}&body={_quoted(address)}"
+
+
+def _quoted(text: str) -> str:
+    return quote(text.encode("utf-8", "replace"), safe="")
+
+
+def correction_views(one: Shown, frame: Frame) -> tuple[NoteView, ...]:
     """What was put right, oldest first."""
     zone = frame.config.site.zone
-    notes = corrections_of(one.roast, zone)
-    days = ((day_in(note.at, zone), note.text) for note in notes)
-    return tuple(CorrectionView(day_text(day), day.isoformat(), text) for day, text in days)
+    days = ((day_in(note.at, zone), note.text) for note in corrections_of(one.roast, zone))
+    return tuple(NoteView(frame.words.day(day), day.isoformat(), text) for day, text in days)
 
 
 def source_views(one: Shown, frame: Frame) -> tuple[SourceView, ...]:
@@ -139,7 +146,7 @@ def _source(source: Source, outlet: Link | None, frame: Frame) -> SourceView:
         title=source.title,
         outlet=outlet.text if outlet else outlet_of(source),
         url=absolute("", source.url),
-        day=day_text(day) if day else "",
+        day=frame.words.day(day) if day else "",
         iso=day.isoformat() if day else "",
         outlet_url=outlet.url if outlet else "",
     )

@@ -18,10 +18,11 @@ from roaster.site.views import (
     Link,
     ScoresView,
 )
-from roaster.site.words import month_name, month_text
+from roaster.site.words import Words
 from roaster.text.digests import digest
 
 BOARD_LENGTH = 10
+MONTH_LENGTH = 5
 CHART_LENGTH = 20  # outlets in a chart; more do not fit on a screen
 
 
@@ -32,9 +33,9 @@ def scores_output(shelf: Shelf, frame: Frame) -> PageOutput:
         page = frame.page("scores", at.SCORES, head.title, head.description)
         return {"page": page, "scores": scores_view(shelf, frame)}
 
-    said = "How every roast was scored: the rubric, the leaderboards and the charts."
-    fingerprint = digest(repr([one.mark for one in shelf.shown]))
-    head = Head("Scores", said, at.SCORES)
+    now = at.month_path(frame.today) if _this_month(shelf.shown, frame) else ""
+    fingerprint = digest(repr((now, [one.mark for one in shelf.shown])))
+    head = Head(frame.words("scores_title"), frame.words("scores_told"), at.SCORES)
     file = at.file_of(at.SCORES)
     return PageOutput(file, "the page of scores", fingerprint, "scores.html", head, view)
 
@@ -45,25 +46,34 @@ def scores_view(shelf: Shelf, frame: Frame) -> ScoresView:
     ranked = sorted(scored, key=_tenths, reverse=True)
     split = min(BOARD_LENGTH, (len(ranked) + 1) // 2)
     lowest = sorted(ranked[split:], key=_tenths)[:BOARD_LENGTH]
-    url = frame.addresses.url
+    url, words = frame.addresses.url, frame.words
+    now = _this_month(ranked, frame)
     return ScoresView(
         rubric=_rubric(frame),
         most=_cards(ranked[:split]),
         least=_cards(lowest),
-        distribution=_distribution(scored),
+        distribution=_distribution(scored, words),
         categories=_means(
-            (group.text, url(group.path), group.members) for group in shelf.categories
+            ((group.text, url(group.path), group.members) for group in shelf.categories), words
         ),
-        outlets=_means(_originals(shelf.outlets, frame))[:CHART_LENGTH],
+        outlets=_means(_originals(shelf.outlets, frame), words)[:CHART_LENGTH],
         months=_means(
             [
-                (month_text(members[0].roast.day), url(path), members)
+                (words.month(members[0].roast.day), url(path), members)
                 for path, members in reversed(months_of(scored))
             ],
+            words,
             ranked=False,
         ),
         count=len(scored),
+        month=words.month(frame.today) if now else "",
+        month_most=_cards(now[:MONTH_LENGTH]),
     )
+
+
+def _this_month(members: Iterable[Shown], frame: Frame) -> list[Shown]:
+    month = at.month_path(frame.today)
+    return [one for one in members if one.card.score and one.path.startswith(month)]
 
 
 def _tenths(one: Shown) -> int:
@@ -83,12 +93,13 @@ def _rubric(frame: Frame) -> tuple[CriterionView, ...]:
     )
 
 
-def _distribution(scored: Sequence[Shown]) -> tuple[Bar, ...]:
+def _distribution(scored: Sequence[Shown], words: Words) -> tuple[Bar, ...]:
     """How many roasts lie between two whole numbers; 10.0 stands with the nines."""
     counts = [0] * 10
     for one in scored:
         counts[min(9, _tenths(one) // 10)] += 1
-    labels = [*(f"{n}.0–{n}.9" for n in range(9)), "9.0–10.0"]
+    tops = [*(n * 10 + 9 for n in range(9)), 100]
+    labels = [f"{words.tenths(n * 10)}–{words.tenths(top)}" for n, top in enumerate(tops)]
     most = max(counts)
     pairs = zip(labels, counts, strict=True)
     return tuple(Bar(name, str(n), n * 100 // most) for name, n in pairs) if most else ()
@@ -102,7 +113,7 @@ def _originals(outlets: Iterable[Group], frame: Frame) -> Iterable[tuple[str, st
 
 
 def _means(
-    groups: Iterable[tuple[str, str, Sequence[Shown]]], *, ranked: bool = True
+    groups: Iterable[tuple[str, str, Sequence[Shown]]], words: Words, *, ranked: bool = True
 ) -> tuple[Bar, ...]:
     """Mean scores in tenths, rounded half up; `ranked` puts the highest first."""
     means = []
@@ -114,8 +125,7 @@ def _means(
         means.sort(key=lambda mean: (-mean[0], mean[1]))
     longest = max((mean for mean, _, _ in means), default=0) or 1
     return tuple(
-        Bar(name, f"{mean // 10}.{mean % 10}", mean * 100 // longest, url)
-        for mean, name, url in means
+        Bar(name, words.tenths(mean), mean * 100 // longest, url, mean) for mean, name, url in means
     )
 
 
@@ -127,8 +137,8 @@ def search_output(shelf: Shelf, frame: Frame) -> PageOutput:
         page = frame.page("search", at.SEARCH, head.title, head.description)
         return {"page": page, "archive": archive}
 
-    said = "The archive of all roasts, by date, category, outlet and tag."
-    head, file = Head("Search", said, at.SEARCH), at.file_of(at.SEARCH)
+    head = Head(frame.words("search_title"), frame.words("search_told"), at.SEARCH)
+    file = at.file_of(at.SEARCH)
     fingerprint = digest(repr(archive))
     return PageOutput(file, "the search page", fingerprint, "search.html", head, view)
 
@@ -146,7 +156,7 @@ def archive_view(shelf: Shelf, frame: Frame) -> ArchiveView:
 def _year(path: str, members: Sequence[Shown], frame: Frame) -> ArchiveYear:
     url = frame.addresses.url
     months = tuple(
-        Link(month_name(group[0].roast.day), url(month), len(group))
+        Link(frame.words.month_name(group[0].roast.day), url(month), len(group))
         for month, group in months_of(members)
     )
     return ArchiveYear(Link(str(members[0].roast.day.year), url(path), len(members)), months)

@@ -13,7 +13,7 @@ from roaster.site.addresses import Addresses, category_path, permalink, source_p
 from roaster.site.editorial import corrections_of
 from roaster.site.moments import as_time, made_at
 from roaster.site.views import Card, Link
-from roaster.site.words import day_text, label, plain, score_view
+from roaster.site.words import Words, label, plain
 from roaster.text.addresses import host_of
 from roaster.text.dates import day_in
 from roaster.text.digests import digest
@@ -54,7 +54,13 @@ class Shelf:
 
 
 def make_shelf(
-    roasts: Iterable[Roast], addresses: Addresses, zone: ZoneInfo, now: datetime, *, drafts: bool
+    roasts: Iterable[Roast],
+    addresses: Addresses,
+    zone: ZoneInfo,
+    now: datetime,
+    *,
+    drafts: bool,
+    words: Words,
 ) -> Shelf:
     """Sort out what is shown at `now`; with `drafts`, all that is not killed."""
     today = day_in(now, zone)
@@ -67,7 +73,7 @@ def make_shelf(
     found.sort(key=lambda pair: _order(pair[0], zone), reverse=True)
     names = _Names([roast for roast, _ in found], addresses)
     shown = tuple(
-        _shown(roast, moment, addresses, names, draft=not is_public(roast, now, today))
+        _shown(roast, moment, addresses, names, words, draft=not is_public(roast, now, today))
         for roast, moment in found
     )
     return Shelf(
@@ -127,7 +133,13 @@ class _Names:
 
 
 def _shown(
-    roast: Roast, moment: datetime, addresses: Addresses, names: _Names, *, draft: bool
+    roast: Roast,
+    moment: datetime,
+    addresses: Addresses,
+    names: _Names,
+    words: Words,
+    *,
+    draft: bool,
 ) -> Shown:
     path = permalink(roast)
     tags = (names.link(names.tags, tag, tag_path) for tag in roast.tags)
@@ -137,10 +149,10 @@ def _shown(
     card = Card(
         title=roast.title,
         url=addresses.url(path),
-        day=day_text(roast.day),
+        day=words.day(roast.day),
         iso=roast.day.isoformat(),
         category=names.link(names.categories, roast.category, category_path),
-        score=score_view(roast.score),
+        score=words.score(roast.score),
         quip=plain(roast.quip),
         outlet=outlets[0].text if outlets and outlets[0] else "",
         draft=draft,

@@ -1,7 +1,7 @@
 """Whether anything could have changed since the last build: one hash of all a plan is made of.
 
-`plan` is a pure function of what is hashed here, with the code that runs it. The time counts only
-through which roasts are public: nothing else of a site depends on it.
+`plan` is a pure function of what is hashed here, with the code that runs it. The time counts
+through which roasts are public, and through the day: *most burned of the week* ends today.
 """
 
 from __future__ import annotations
@@ -56,4 +56,4 @@ def stamp_of(
     assets = [(path, asset.path, digest(asset.content)) for path, asset in theme.assets.items()]
     look = (theme.name, theme.digest, theme.stylesheet, theme.icon, assets)
     copied = [(static.path, static.digest) for static in statics]
-    return digest(repr((made, files, standing, config, look, copied, drafts, base_url)))
+    return digest(repr((made, today, files, standing, config, look, copied, drafts, base_url)))

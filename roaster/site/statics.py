@@ -39,6 +39,15 @@ def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
                 yield file.relative_to(folder).as_posix(), file
 
 
+def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Names and files that lie in a folder itself, sorted. Nothing if there is no folder."""
+    if folder.is_dir():
+        top = folder.resolve()
+        for file in sorted(folder.iterdir()):
+            if file.is_file() and _kept(file, top):
+                yield file.name, file
+
+
 def _kept(path: Path, top: Path) -> bool:
     if path.name in (".DS_Store", "Thumbs.db", ".git", ".gitkeep"):
         return False

@@ -86,7 +86,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionView:
+class NoteView:
     """A dated note of what was put right. `text` is plain."""
 
     day: str
@@ -120,9 +120,10 @@ class RoastView:
     next: Card | None  # the newer one
     meta: Mapping[str, Any] = field(default_factory=dict)  # all front matter
     earlier: tuple[Card, ...] = ()  # older roasts of the same actors, with their scores
-    corrections: tuple[CorrectionView, ...] = ()  # oldest first
+    corrections: tuple[NoteView, ...] = ()  # oldest first
     reviewed_by: str = ""  # who approved it, where the file names somebody
     straight: bool = False  # facts alone: no joke, no score
+    share_by_mail: str = ""  # a mailto: address
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,32 @@ class Pager:
     pages: int
     newer: str
     older: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day of a month: its roasts, and the one that burns most. `count` 0: none that day."""
+
+    day: int
+    text: str  # for readers: `10 April 2026`
+    count: int = 0
+    worst: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """A month: seven names of days, and its weeks from Monday on; None is another month's day."""
+
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[CalendarDay | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """A category on the front page, with its newest roast."""
+
+    category: Link
+    newest: Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +176,9 @@ class ListView:
     pager: Pager | None = None
     feed: str = ""  # this list's own feed, or empty
     links: tuple[Link, ...] = ()  # a year's months; a month's year; a category's siblings
+    burned: tuple[Card, ...] = ()  # front page: the most burned of the last seven days
+    desks: tuple[DeskView, ...] = ()  # front page
+    calendar: CalendarView | None = None  # a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +189,7 @@ class Bar:
     value: str
     share: int
     url: str = ""
+    tenths: int = 0  # a mean score on the whole scale, 0–100
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +215,8 @@ class ScoresView:
     outlets: tuple[Bar, ...]  # mean score by outlet of the original source
     months: tuple[Bar, ...]  # mean score by month, oldest first
     count: int
+    month: str = ""  # the month that it is now, for readers; empty without roasts in it
+    month_most: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +238,28 @@ class ArchiveView:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedLine:
+    """Something to subscribe to. `json` is empty where there is no JSON Feed of it."""
+
+    name: str
+    page: str
+    atom: str
+    json: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsView:
+    """`/feeds/`: all that can be subscribed to, the whole site first."""
+
+    feeds: tuple[FeedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StandingView:
-    """A page of content/pages: about, drop, or a person's own."""
+    """A page of content/pages: about, drop, or a person's own.
+
+    `meta.default` is set for one that no file stands for.
+    """
 
     title: str
     html: Markup
@@ -254,6 +307,8 @@ class SiteView:
     categories: tuple[Link, ...]  # the eight most used, by name
     pages: tuple[Link, ...]  # standing pages other than about and drop
     base_absolute: str
+    feeds: str = ""  # the page /feeds/; empty where the theme has no feeds.html
+    raw_html: bool = False  # whether standing pages keep all HTML that their author wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +316,7 @@ class PageView:
     """The head of one page. `description` is plain text; `robots` empty or `noindex`.
 
     `json_ld` is a script element's content, safe as it stands. `kind` is `roast`, `home`, `page`,
-    `year`, `month`, `category`, `tag`, `source`, `scores`, `search`, `standing` or `404`.
+    `year`, `month`, `category`, `tag`, `source`, `scores`, `search`, `feeds`, `standing` or `404`.
     """
 
     kind: str
@@ -273,3 +328,20 @@ class PageView:
     json_ld: Markup | str = ""
     published: str = ""  # ISO day, for roasts
     feed: str = ""  # the page's own feed (a category's)
+    outside_images: bool = False  # a person's text shows images of other hosts
+
+
+GIVEN: Mapping[str, Mapping[str, type]] = {
+    "home.html": {"list": ListView},
+    "list.html": {"list": ListView},
+    "roast.html": {"roast": RoastView},
+    "scores.html": {"scores": ScoresView},
+    "search.html": {"archive": ArchiveView},
+    "feeds.html": {"feeds": FeedsView},
+    "page.html": {"standing": StandingView},
+    "404.html": {"standing": StandingView},
+}
+"""What each template of a page is given beyond `site`, `page` and `settings`."""
+
+SHARED: Mapping[str, type] = {"site": SiteView, "page": PageView}
+"""What every template of a page is given."""

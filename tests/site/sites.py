@@ -34,7 +34,8 @@ _HEAD = """<!doctype html>
 {% if site.about %}<a href="{{ site.about }}">About</a>{% endif %}
 {% if site.drop %}<a href="{{ site.drop.url }}">Drop</a>{% endif %}
 <a href="{{ site.scores }}">Scores</a> <a href="{{ site.search }}">Search</a>
-<a href="{{ site.feed_atom }}">Atom</a> <a href="{{ site.feed_json }}">JSON</a></nav>
+<a href="{{ site.feed_atom }}">Atom</a> <a href="{{ site.feed_json }}">JSON</a>
+{% if site.feeds %}<a href="{{ site.feeds }}">Feeds</a>{% endif %}</nav>
 <main>{% block main %}{% endblock %}</main></body></html>
 """
 _CARDS = """{% macro cards(list) %}{% for card in list %}
@@ -47,7 +48,11 @@ _CARDS = """{% macro cards(list) %}{% for card in list %}
 """
 _LIST = """{% extends "base.html" %}{% from "cards.html" import cards, links %}{% block main %}
 <h1>{{ list.heading }}</h1><p>{{ list.intro }}</p>{{ links(list.links) }}{{ cards(list.cards) }}
-{% if list.pager %}<p>{{ list.pager.number }}
+{% for card in list.burned %}<p>burned {{ card.title }}</p>{% endfor %}
+{% for desk in list.desks %}<p>{{ desk.category.text }} {{ desk.newest.title }}</p>{% endfor %}
+{% if list.calendar %}{% for week in list.calendar.weeks %}{% for day in week %}{% if day %}
+{{ day.day }} {{ day.count }} {{ day.worst.title if day.worst else "" }}{% endif %}{% endfor %}
+{% endfor %}{% endif %}{% if list.pager %}<p>{{ list.pager.number }}
 {% if list.pager.newer %}<a href="{{ list.pager.newer }}">newer</a>{% endif %}
 {% if list.pager.older %}<a href="{{ list.pager.older }}">older</a>{% endif %}</p>{% endif %}
 {% if list.feed %}<a href="{{ list.feed }}">feed</a>{% endif %}{% endblock %}"""
@@ -56,7 +61,7 @@ _ROAST = """{% extends "base.html" %}{% from "cards.html" import links %}{% bloc
 {% for part in roast.sections %}<section><h2 id="{{ part.id }}">{{ part.heading }}</h2>
 {{ part.html }}</section><a href="#{{ part.id }}">up</a>{% endfor %}<p>{{ roast.sign_off }}</p>
 {% for part in roast.subscores %}<p>{{ part.name }}
-{{ part.value }}/{{ part.top }}: {{ part.meaning }}</p>
+{{ part.value }}/{{ part.top }}: {{ part.meaning }} {{ part.reason }}</p>
 {% endfor %}{% for source in roast.sources %}<p><a href="{{ source.url }}">{{ source.title }}</a>
 {% if source.outlet_url %}<a href="{{ source.outlet_url }}">{{ source.outlet }}</a>{% endif %}
 {{ source.day }}</p>{% endfor %}{{ links(roast.tags) }}
@@ -70,9 +75,11 @@ _ROAST = """{% extends "base.html" %}{% from "cards.html" import links %}{% bloc
 <dl>{% for key, value in roast.meta.items() %}<dt title="{{ key }}">{{ key }}</dt>
 <dd>{{ value }}</dd>{% endfor %}</dl>
 <p>{{ roast.model }} {{ roast.offline }} {{ roast.edited }} {{ roast.written }}</p>
+<a href="{{ roast.share_by_mail }}">Mail</a>
 {% endblock %}"""
 _SCORES = """{% extends "base.html" %}{% from "cards.html" import cards %}{% block main %}
 <h1>{{ page.title }}</h1>{{ cards(scores.most) }}{{ cards(scores.least) }}
+{{ scores.month }}{% for card in scores.month_most %}<p>now {{ card.title }}</p>{% endfor %}
 {% for bars in (scores.distribution, scores.categories, scores.outlets, scores.months) %}
 {% for bar in bars %}<p>{% if bar.url %}<a href="{{ bar.url }}">{{ bar.label }}</a>
 {% else %}{{ bar.label }}{% endif %} {{ bar.value }} {{ bar.share }}</p>{% endfor %}{% endfor %}
@@ -84,6 +91,10 @@ _SEARCH = """{% extends "base.html" %}{% from "cards.html" import links %}{% blo
 {% endblock %}"""
 _PAGE = """{% extends "base.html" %}{% block main %}<h1>{{ standing.title }}</h1>
 {{ standing.html }}{% endblock %}"""
+_FEEDS = """{% extends "base.html" %}{% block main %}<h1>{{ page.title }}</h1>
+{% for one in feeds.feeds %}<a href="{{ one.page }}">{{ one.name }}</a>
+<a href="{{ one.atom }}">Atom</a>{% if one.json %}<a href="{{ one.json }}">JSON</a>{% endif %}
+{% endfor %}{% endblock %}"""
 TEMPLATES = {
     "base.html": _HEAD,
     "cards.html": _CARDS,
@@ -92,6 +103,7 @@ TEMPLATES = {
     "roast.html": _ROAST,
     "scores.html": _SCORES,
     "search.html": _SEARCH,
+    "feeds.html": _FEEDS,
     "page.html": _PAGE,
     "404.html": _PAGE,
 }

@@ -114,9 +114,32 @@ def test_drop_is_a_page_only_where_invitations_lead_to_it(site: Any, sites: Modu
     assert 'href="https://drop.example/"' in site.text("index.html")
 
 
-def test_without_a_drop_page_there_is_no_invitation_to_it(site: Any, sites: ModuleType) -> None:
+def test_pages_that_nobody_wrote_stand_there_in_the_personas_name_until_somebody_does(
+    site: Any, sites: ModuleType
+) -> None:
+    name = "Grim *Gus* <b>"
+    site.config = sites.config(persona={"name": name}, site={"contact": "gus@example.org"})
     site.build(sites.many(1), pages=[])
-    assert "Drop" not in site.text("index.html")
+    assert "on Grim *Gus* &lt;b&gt;&#39;s desk</h1>" in site.text("drop/index.html")
+    assert "<strong>A URL.</strong> The best gift: Grim *Gus* &lt;b&gt; reads" in site.text(
+        "drop/index.html"
+    )
+    assert 'href="mailto:gus@example.org"' in site.text("drop/index.html")
+    assert "About Grim" in site.text("about/index.html")
+    site.build(sites.many(1), pages=[sites.DROP])
+    assert "Hand it over." in site.text("drop/index.html")
+    static = site.root / "content" / "static" / "drop" / "index.html"
+    static.parent.mkdir(parents=True)
+    static.write_text("mine")
+    site.build(sites.many(1), pages=[])
+    assert site.text("drop/index.html") == "mine"
+
+
+def test_a_page_of_feeds_gives_way_to_one_that_somebody_wrote(site: Any, sites: ModuleType) -> None:
+    site.build(sites.many(2))
+    assert 'href="/category/ai/feed.xml"' in site.text("feeds/index.html")
+    site.build(sites.many(2), pages=[sites.page("feeds", "My feeds")])
+    assert "My feeds" in site.text("feeds/index.html")
 
 
 def test_two_roasts_for_one_address_are_both_named(site: Any, sites: ModuleType) -> None:

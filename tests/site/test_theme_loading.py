@@ -84,8 +84,11 @@ def test_a_broken_theme_yaml_is_told(site: Any, sites: ModuleType, settings: str
 
 
 def test_themes_that_extend_each_other_end(site: Any, sites: ModuleType) -> None:
-    (site.root / "themes" / "plain" / "theme.yaml").write_text("extends: plain\n")
-    assert "'plain'" in refused(site, sites)
+    sites.write_theme(site.root / "themes" / "mine")
+    (site.root / "themes" / "plain" / "theme.yaml").write_text("extends: mine\n")
+    (site.root / "themes" / "mine" / "theme.yaml").write_text("extends: plain\n")
+    site.config = sites.config(site={"theme": "mine"})
+    assert "'mine'" in refused(site, sites)
 
 
 def test_a_theme_that_is_not_there_is_told_with_those_that_are(

@@ -14,11 +14,17 @@ from roaster.site.views import (
     ArchiveView,
     ArchiveYear,
     Bar,
+    CalendarDay,
+    CalendarView,
     Card,
     CriterionView,
+    DeskView,
     DropView,
+    FeedLine,
+    FeedsView,
     Link,
     ListView,
+    NoteView,
     Pager,
     PageView,
     PersonaView,
@@ -67,12 +73,13 @@ SITE = SiteView(
     feed_atom=f"{ROOT}feed.xml",
     feed_json=f"{ROOT}feed.json",
     icon=f"{ROOT}icon.svg",
-    stylesheet=f"{ROOT}sally.css",
+    stylesheet=f"{ROOT}style.css",
     persona=PersonaView("Cynical Sally", "an honest critic", "— Sally", INVITATIONS),
     drop=DropView("page", f"{ROOT}drop/"),
     categories=CATEGORIES,
     pages=(Link("Corrections", f"{ROOT}corrections/"),),
     base_absolute=f"https://example.org{ROOT}",
+    feeds=f"{ROOT}feeds/",
 )
 SILENT = replace(SITE, drop=None, about="", contact="", tagline="", categories=(), pages=())
 POSTING = replace(SITE, drop=DropView("endpoint", "https://drop.example/in"))
@@ -130,7 +137,7 @@ ROAST = RoastView(
     category=CATEGORIES[5],
     tags=(Link("toasters", f"{ROOT}tag/toasters/"), Link("bread", f"{ROOT}tag/bread/")),
     score=_score(64),
-    subscores=_subscores(3),
+    subscores=(replace(_subscores(5)[0], reason="Two sides were promised."), *_subscores(3)[1:]),
     quip=Markup("<p>The right-hand side of the bread is billed monthly.</p>"),
     preamble=Markup(""),
     sections=SECTIONS,
@@ -143,6 +150,9 @@ ROAST = RoastView(
     written="10 April 2026",
     previous=_card("The older one"),
     next=_card("The newer one"),
+    corrections=(NoteView("11 April 2026", "2026-04-11", "It was 480,000, not 490,000."),),
+    updates=(NoteView("", "", "It can be cancelled now."),),
+    share_by_mail="mailto:?subject=A%20toaster&body=x",
 )
 WORST = replace(
     ROAST,
@@ -198,15 +208,18 @@ def _roast(name: str, site: SiteView, roast: RoastView) -> Sample:
     return Sample(name, "roast.html", {"site": site, "page": page, "roast": roast})
 
 
-def _list(name: str, kind: str, cards: tuple[Card, ...], pager: Pager | None = None) -> Sample:
+def _list(
+    name: str, kind: str, cards: tuple[Card, ...], pager: Pager | None = None, **more: Any
+) -> Sample:
     view = ListView(kind, "AI", "41 roasts.", cards, pager, f"{ROOT}a/feed.xml", CATEGORIES[:3])
+    view = replace(view, **more)
     page = _page(kind, SITE.title if kind == "home" else "AI", f"{ROOT}category/ai/")
     template = "home.html" if kind == "home" else "list.html"
     return Sample(name, template, {"site": SITE, "page": page, "list": view})
 
 
 def _bars(*labels: str) -> tuple[Bar, ...]:
-    return tuple(Bar(label, "6.4", 64, f"{ROOT}x/") for label in labels)
+    return tuple(Bar(label, "6.4", 64, f"{ROOT}x/", 64) for label in labels)
 
 
 SCORES = ScoresView(
@@ -219,8 +232,23 @@ SCORES = ScoresView(
     distribution=_bars("0.0–0.9", "9.0–10.0"),
     categories=_bars("AI", "Business"),
     outlets=_bars(UNBROKEN, "The Ledgerwick"),
-    months=_bars("March 2026", "April 2026"),
+    months=_bars("February 2026", "March 2026", "April 2026"),
     count=4,
+    month="April 2026",
+    month_most=CARDS,
+)
+WEEK = (
+    None,
+    CalendarDay(1, "1 April 2026"),
+    *(CalendarDay(n, f"{n} April 2026", n, CARDS[2]) for n in range(2, 7)),
+)
+CALENDAR = CalendarView(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), (WEEK,) * 5)
+DESKS = tuple(DeskView(category, CARDS[place % 3]) for place, category in enumerate(CATEGORIES))
+FEEDS = FeedsView(
+    (
+        FeedLine("Cynical Sally", ROOT, SITE.feed_atom, SITE.feed_json),
+        FeedLine(UNBROKEN, f"{ROOT}category/ai/", f"{ROOT}category/ai/feed.xml"),
+    )
 )
 ARCHIVE = ArchiveView(
     years=(ArchiveYear(Link("2026", f"{ROOT}2026/", 1), (Link("April", f"{ROOT}2026/04/", 1),)),),
@@ -237,15 +265,18 @@ def samples() -> Iterator[Sample]:
     yield _roast("worst", SITE, WORST)
     yield _roast("bare", SILENT, BARE)
     yield _roast("posting", POSTING, replace(ROAST, score=_score(0), subscores=_subscores(0)))
-    yield _list("home", "home", CARDS, Pager(7, 7, "", f"{ROOT}page/6/"))
+    pager = Pager(7, 7, "", f"{ROOT}page/6/")
+    yield _list("home", "home", CARDS, pager, burned=CARDS[:3], desks=DESKS)
     yield _list("empty-home", "home", ())
     yield _list("list", "category", CARDS, Pager(2, 3, ROOT, f"{ROOT}page/1/"))
     yield _list("empty-list", "tag", ())
+    yield _list("month", "month", CARDS, None, calendar=CALENDAR)
     for name, more in (
         ("scores", {"scores": SCORES}),
         ("search", {"archive": ARCHIVE}),
+        ("feeds", {"feeds": FEEDS}),
         ("page", {"standing": STANDING}),
-        ("404", {}),
+        ("404", {"standing": replace(STANDING, meta={"default": True})}),
     ):
         kind = "standing" if name == "page" else name
         page = _page(kind, name.title(), f"{ROOT}{name}/")
