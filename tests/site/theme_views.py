@@ -151,7 +151,6 @@ ROAST = RoastView(
     previous=_card("The older one"),
     next=_card("The newer one"),
     corrections=(NoteView("11 April 2026", "2026-04-11", "It was 480,000, not 490,000."),),
-    updates=(NoteView("", "", "It can be cancelled now."),),
     share_by_mail="mailto:?subject=A%20toaster&body=x",
 )
 WORST = replace(
