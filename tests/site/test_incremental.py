@@ -75,6 +75,8 @@ def machine(sites: ModuleType, base: Path) -> type[RuleBasedStateMachine]:  # no
         def configure(self, word: str, per_page: int, sub: str) -> None:
             url = f"https://roasts.example/{sub}"
             parts = {"tagline": word, "per_page": per_page, "base_url": url}
+            parts |= {"news_sitemap": per_page > 2, "llms_txt": per_page == 2}
+            parts |= {"language": "de" if per_page == 1 else "en"}
             self.site.config = sites.config(site=parts)
 
         @rule(days=st.integers(-110, 3))
@@ -88,7 +90,9 @@ def machine(sites: ModuleType, base: Path) -> type[RuleBasedStateMachine]:  # no
         @rule(word=WORDS)
         def restyle(self, word: str) -> None:
             css = self.root / "themes" / "plain" / "static" / "plain.css"
-            css.write_text(f"/* {word} */")
+            css.write_text(f"/* {word} */ b {{ content: '{word}' }}")
+            words = self.root / "themes" / "plain" / "words.en.yaml"
+            words.write_text(f"scores_title: '{word or 'Scores'}'")
 
         @rule(path=st.sampled_from(["index.html", "feed.xml", "mine.txt"]))
         def meddle(self, path: str) -> None:
