@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from roaster.jobs.targets import TargetsReport
     from roaster.jobs.updates import UpdateOffer
     from roaster.publish import PublishReport
-    from roaster.site.build import BuildReport
+    from roaster.site.report import BuildReport
 
 Document = dict[str, Any]
 

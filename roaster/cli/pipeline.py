@@ -16,7 +16,9 @@ from roaster.model.outcome import FeedOutcome, ItemOutcome
 
 if TYPE_CHECKING:
     from roaster.jobs.gather import Gathered
+    from roaster.jobs.glancing import Asked
     from roaster.jobs.run import RunReport
+    from roaster.site.report import BuildReport
 
 _FAILED_FEEDS = (FeedOutcome.FAILED, FeedOutcome.GONE, FeedOutcome.EMPTY)
 
@@ -131,11 +133,20 @@ def roast(options: Options, targets: tuple[str, ...]) -> Answer:
 @click.option("--base-url", metavar="URL", help="Build for this address instead of the config's.")
 def build(options: Options, drafts: bool, clean: bool, base_url: str | None) -> Answer:
     """Render the site into public/."""
+    from roaster.jobs.glancing import Asked, standing
+
+    asked = Asked(options.root(), drafts, base_url)
+    report = None if clean else standing(asked, options.clock()(), options.environ)
+    if report is None:
+        report = _build(options, asked, clean=clean)
+    return Answer(documents.built(report), words.built(report))
+
+
+def _build(options: Options, asked: Asked, *, clean: bool) -> BuildReport:
     from roaster.jobs.build import build as build_job
 
-    with options.workshop() as workshop, workshop.locked():
-        report = build_job(workshop, drafts=drafts, clean=clean, base_url=base_url)
-    return Answer(documents.built(report), words.built(report))
+    with options.workshop(asked.root) as workshop, workshop.locked():
+        return build_job(workshop, drafts=asked.drafts, clean=clean, base_url=asked.base_url)
 
 
 @click.command(cls=RoasterCommand)

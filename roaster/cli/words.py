@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from roaster.jobs.targets import TargetsReport
     from roaster.jobs.updates import UpdateOffer
     from roaster.publish import PublishReport
-    from roaster.site.build import BuildReport
+    from roaster.site.report import BuildReport
 
 _TROUBLE = (FeedOutcome.FAILED, FeedOutcome.GONE, FeedOutcome.EMPTY)
 # Items whose end says something about a page, worth a line each.

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from roaster.config import Config, load_config
 from roaster.content.library import Library, load_library
 from roaster.errors import ConfigError, Fault, FaultyInputError, UsageError
-from roaster.jobs.workshop import CONFIG_NAME, Clock
+from roaster.jobs.places import CONFIG_NAME
+from roaster.jobs.workshop import Clock
 from roaster.model.roast import Status
 from roaster.roasts.writers.parameters import make_entry
 from roaster.site.links import DeadLink

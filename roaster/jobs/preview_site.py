@@ -7,9 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from roaster.jobs.build import build
+from roaster.jobs.places import PUBLIC_DIR
 from roaster.jobs.reporter import Reporter
 from roaster.jobs.serve import Built, serve_site
-from roaster.jobs.workshop import PUBLIC_DIR, Workshop
+from roaster.jobs.workshop import Workshop
 
 
 def preview_site(

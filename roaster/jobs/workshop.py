@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from roaster.config import Config, load_config
 from roaster.content.library import Library, load_library
 from roaster.content.parsed import Known
-from roaster.errors import FrontMatterError, UsageError
+from roaster.errors import FrontMatterError
+from roaster.jobs.places import BUILD_CACHE_NAME, CONFIG_NAME, PUBLIC_DIR, STATE_DIR
 from roaster.jobs.reporter import Reporter, Silent
 from roaster.state.lock import RunLock
 
@@ -28,14 +29,10 @@ if TYPE_CHECKING:
     from roaster.state.http_cache import HttpCache
     from roaster.state.ledger import Ledger, Purse
 
-CONFIG_NAME = "config.yaml"
-STATE_DIR = ".roaster"
-PUBLIC_DIR = "public"
 JOURNAL_NAME = "replies.sqlite3"
 LEDGER_NAME = "ledger.sqlite3"
 WAITING_NAME = "waiting.json"
 HTTP_CACHE_NAME = "http-2.sqlite3"  # the number changes with the tables
-BUILD_CACHE_NAME = "build.sqlite3"
 TEXT_CACHE_NAME = "texts-1.sqlite3"
 CONTENT_CACHE_NAME = "content-1.sqlite3"  # the number changes with the tables
 
@@ -45,21 +42,6 @@ Clock = Callable[[], datetime]
 def system_clock() -> datetime:
     """The time now, aware."""
     return datetime.now(UTC)
-
-
-def find_site(start: Path) -> Path:
-    """The nearest folder upwards from `start` that holds a config.yaml.
-
-    Raises UsageError when there is none.
-    """
-    for folder in (start, *start.parents):
-        if (folder / CONFIG_NAME).is_file():
-            return folder
-    raise UsageError(
-        "there is no config.yaml here or in a folder above",
-        where=str(start),
-        remedy="make a site with `roaster init DIR`, or name one with `roaster -C DIR`",
-    )
 
 
 @dataclass(slots=True)

@@ -11,7 +11,6 @@ import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -22,6 +21,7 @@ from roaster.errors import DiskError
 from roaster.model.roast import Roast, StandingPage
 from roaster.site.outputs import DataOutput, FileOutput, Output, PageOutput
 from roaster.site.plan import Plan, plan
+from roaster.site.report import BuildReport
 from roaster.site.stamp import made_by, stamp_of
 from roaster.site.statics import static_files
 from roaster.site.swap import folder_aside, swap_in, sweep, told_on_disk
@@ -33,21 +33,6 @@ if TYPE_CHECKING:
     from roaster.site.render import Renderer
 
 Track = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did. `pages` counts HTML pages, `bytes` is the whole site's size.
-
-    `written` are files whose bytes are new; `removed` are files that are gone from the site.
-    """
-
-    pages: int
-    written: int
-    unchanged: int
-    removed: int
-    seconds: float
-    bytes: int
 
 
 def build_site(
