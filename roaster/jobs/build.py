@@ -39,13 +39,14 @@ def build(
     `base_url` stands in for the config's. `clean` forgets what was built before.
     """
     from roaster.site.build import build_site
+    from roaster.site.rebuild import Kiln
 
     asked, now = Asked(workshop.root, drafts, base_url), workshop.now()
     if base_url is not None:
         base_url = _checked(base_url)
     seen = None if library else _look(workshop, asked)
     library = library or workshop.sound_library()
-    with workshop.build_cache() as cache:
+    with workshop.build_cache() as cache, workshop.body_cache() as bodies:
         report = build_site(
             workshop.root,
             workshop.public_dir,
@@ -58,6 +59,8 @@ def build(
             clean=clean,
             base_url=base_url,
             track=workshop.reporter.track,
+            kiln=Kiln(bodies),
+            spare=True,
         )
         if seen is not None:
             keep(asked, seen, cache, workshop.config, library.roasts, now, workshop.environ, report)

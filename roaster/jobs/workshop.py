@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from roaster.jobs.executors.rounds import Executor, Tools
     from roaster.net.fetcher import Fetcher
     from roaster.roasts.chain import WriterChain
+    from roaster.state.body_cache import BodyCache
     from roaster.state.build_cache import BuildCache
     from roaster.state.http_cache import HttpCache
     from roaster.state.ledger import Ledger, Purse
@@ -33,6 +34,7 @@ JOURNAL_NAME = "replies.sqlite3"
 LEDGER_NAME = "ledger.sqlite3"
 WAITING_NAME = "waiting.json"
 HTTP_CACHE_NAME = "http-2.sqlite3"  # the number changes with the tables
+BODY_CACHE_NAME = "bodies-1.sqlite3"  # the number changes with the tables
 TEXT_CACHE_NAME = "texts-1.sqlite3"
 CONTENT_CACHE_NAME = "content-1.sqlite3"  # the number changes with the tables
 
@@ -225,6 +227,12 @@ class Workshop:
         from roaster.state.build_cache import BuildCache
 
         return BuildCache(self.state_dir / BUILD_CACHE_NAME)
+
+    def body_cache(self) -> BodyCache:
+        """Markdown that was turned before; a context."""
+        from roaster.state.body_cache import BodyCache
+
+        return BodyCache(self.state_dir / BODY_CACHE_NAME)
 
     def asking(self) -> Asking:
         """How article pages are asked for and judged."""

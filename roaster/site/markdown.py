@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -73,8 +74,10 @@ class Body:
 class Prose:
     """Turns the texts of one build. Not for several threads."""
 
-    def __init__(self, addresses: Addresses) -> None:
+    def __init__(self, addresses: Addresses, supply: Callable[[Roast], Body] | None = None) -> None:
+        """`supply` gives bodies that were turned elsewhere, or before."""
         self._addresses = addresses
+        self._supply = supply or self.turned
         extensions = ["tables", "footnotes", "fenced_code", "sane_lists"]
         settings: dict[str, dict[str, object]] = {
             "tables": {"use_align_attribute": True},
@@ -89,15 +92,18 @@ class Prose:
         known = self._bodies.get(roast.path)
         if known is not None:
             return known
-        made = Body(
+        made = self._bodies[roast.path] = self._supply(roast)
+        if len(self._bodies) > _KEPT:
+            self._bodies.popitem(last=False)
+        return made
+
+    def turned(self, roast: Roast) -> Body:
+        """As `body`, turned now."""
+        return Body(
             self.inline(roast.quip),
             self.block(roast.preamble, prefix="preamble", top=2),
             self._sections(roast),
         )
-        self._bodies[roast.path] = made
-        if len(self._bodies) > _KEPT:
-            self._bodies.popitem(last=False)
-        return made
 
     def page(self, page: StandingPage) -> Markup:
         """A standing page's text; its title is the page's one h1."""

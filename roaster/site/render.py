@@ -13,8 +13,9 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from roaster.errors import ThemeError
+from roaster.model.roast import Roast
 from roaster.site.addresses import Addresses
-from roaster.site.markdown import Prose
+from roaster.site.markdown import Body, Prose
 from roaster.site.outputs import Head, PageOutput
 from roaster.site.theme import Theme
 from roaster.site.views import SiteView
@@ -34,10 +35,17 @@ _TEMPLATE_FAULTS = (
 class Renderer:
     """Renders the pages of one build."""
 
-    def __init__(self, theme: Theme, site: SiteView, addresses: Addresses) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        site: SiteView,
+        addresses: Addresses,
+        supply: Callable[[Roast], Body] | None = None,
+    ) -> None:
+        """`supply` gives roasts' bodies that were turned elsewhere, or before."""
         self._theme = theme
         self._site = site
-        self.prose = Prose(addresses)
+        self.prose = Prose(addresses, supply)
         self._environment = ImmutableSandboxedEnvironment(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
