@@ -70,7 +70,7 @@ def rebuild(
     kept = {path: at for path, at in site.there.items() if path not in site.stale | site.stray}
     files = {path: site.built[path] for path in kept}
     written = 0
-    with spare_folder(site.public, kept) as aside:
+    with spare_folder(site.public, kept, site.fingerprints) as aside:
         writer = _Writer(site, theme, aside)
         track_it = track("building", len(site.stale))
         with writer.supplied(_stale(roasts, site), made, kiln), track_it as advance:
@@ -97,7 +97,6 @@ class _Writer:
         self._site = site
         self._theme = theme
         self._aside = aside
-        self._folders: set[Path] = set()
         self._renderer: Renderer | None = None
         self._bodies: Bodies | None = None
 
@@ -125,7 +124,7 @@ class _Writer:
     def make(self, output: Output) -> tuple[bool, BuiltFile]:
         """Write an output; one that comes out as it was before is linked, and is not new."""
         content = self._content(output)
-        target = self._target(output.path)
+        target = self._aside / output.path
         old = self._site.public / output.path
         with told_on_disk(target):
             same = self._is_same(output.path, old, content)
@@ -161,14 +160,6 @@ class _Writer:
             self._renderer = Renderer(self._theme, frame.site, frame.addresses, supply)
         return self._renderer
 
-    def _target(self, path: str) -> Path:
-        target = self._aside / path
-        if target.parent not in self._folders:
-            with told_on_disk(target):
-                target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        return target
-
 
 def untracked(_label: str, _total: int) -> AbstractContextManager[Callable[[str], None]]:
     """Progress that nobody follows."""
@@ -178,5 +169,5 @@ def untracked(_label: str, _total: int) -> AbstractContextManager[Callable[[str]
 def keep_spare(public: Path, files: Mapping[str, BuiltFile]) -> None:
     """After a cold build: a second folder of links, so that the next change finds it made."""
     there = {path: (file.size, file.mtime_ns, -1) for path, file in files.items()}
-    with spare_folder(public, there):
+    with spare_folder(public, there, there):
         pass

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,9 +26,10 @@ Files = Mapping[str, tuple[int, int, int]]
 
 
 @contextmanager
-def spare_folder(public: Path, there: Files) -> Iterator[Path]:
+def spare_folder(public: Path, there: Files, paths: Iterable[str]) -> Iterator[Path]:
     """A folder beside `public` with the same files in it (`there`), to be changed and swapped in.
 
+    It has the folders that `paths` need, and no others.
     Where the block fails, or the process is killed, it is brought up to date by the next build.
     """
     place = public.parent / SPARE / _SITE
@@ -38,14 +39,14 @@ def spare_folder(public: Path, there: Files) -> Iterator[Path]:
             place.unlink()
         place.mkdir(exist_ok=True)
         place.chmod(0o755)  # a web server reads it
-        match_links(place, public, there)
+        match_links(place, public, there, paths)
     yield place
 
 
-def match_links(place: Path, public: Path, there: Files) -> None:
-    """Make a folder hold links to just the files of `public`. Raises OSError."""
+def match_links(place: Path, public: Path, there: Files, paths: Iterable[str]) -> None:
+    """Make a folder hold links to just these files of `public`. Raises OSError."""
     found, folders = files_and_folders(place)
-    wanted = _folders_of(there)
+    wanted = _folders_of(paths)
     for path in found.keys() - there.keys():
         (place / path).unlink()
     for path in sorted(folders - wanted, key=len, reverse=True):
@@ -86,7 +87,7 @@ def files_and_folders(folder: Path) -> tuple[dict[str, tuple[int, int, int]], se
     return files, folders
 
 
-def _folders_of(paths: Files) -> set[str]:
+def _folders_of(paths: Iterable[str]) -> set[str]:
     folders: set[str] = set()
     for path in paths:
         folder = path.rpartition("/")[0]
