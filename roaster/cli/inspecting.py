@@ -9,6 +9,7 @@ import click
 from roaster.cli import documents, words
 from roaster.cli.options import Options
 from roaster.cli.running import Answer, RoasterCommand
+from roaster.errors import Fault
 
 
 @click.command(cls=RoasterCommand)
@@ -23,15 +24,31 @@ def extract(options: Options, target: str) -> Answer:
 
 
 @click.command(cls=RoasterCommand)
-def check(options: Options) -> Answer:
-    """Find every fault of settings, content, links and theme, with file, line and remedy."""
-    from roaster.jobs.check import check as check_job
+@click.option("--site", "built", is_flag=True, help="Check the built site in public/ instead.")
+@click.option("--external", is_flag=True, help="And ask for each page that it links to.")
+def check(options: Options, built: bool, external: bool) -> Answer:
+    """Find every fault of settings, content, links and theme, with file, line and remedy.
 
-    faults = check_job(options.root(), clock=options.clock(), environ=options.environ)
+    --site looks at the pages and feeds as they were built; --external goes with it.
+    """
+    faults = _site_faults(options, external) if built or external else _faults(options)
     errors = [fault for fault in faults if fault.level == "error"]
     text = "\n".join(f"{fault.level}: {fault}" for fault in faults) or "no faults"
     code = 2 if errors else 0
     return Answer([documents.fault(fault) for fault in faults], text, exit_code=code)
+
+
+def _faults(options: Options) -> list[Fault]:
+    from roaster.jobs.check import check as check_job
+
+    return check_job(options.root(), clock=options.clock(), environ=options.environ)
+
+
+def _site_faults(options: Options, external: bool) -> list[Fault]:
+    from roaster.jobs.check_site import check_site
+
+    with options.workshop() as workshop:
+        return check_site(workshop, external=external)
 
 
 @click.command(cls=RoasterCommand)
