@@ -26,7 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reroast": ("editing", "Write a roast again, but for what a person wrote."),
     "new": ("editing", "Make a draft to be written by hand."),
     "feeds": ("feeds", "Find, add, list, import and export feeds."),
-    "build": ("pipeline", "Render the site into public/."),
+    "build": ("building", "Render the site into public/."),
     "serve": ("site", "Build, serve on loopback, build again on a change, reload the browser."),
     "publish": ("pipeline", "Put public/ on GitHub Pages."),
     "check": ("inspecting", "Find every fault of settings, content, links and theme."),

@@ -1,4 +1,4 @@
-"""The job and its steps: run, gather, roast, build, publish."""
+"""The job and its steps: run, gather, roast, publish; build is in `building`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from roaster.model.outcome import FeedOutcome, ItemOutcome
 
 if TYPE_CHECKING:
     from roaster.jobs.gather import Gathered
-    from roaster.jobs.glancing import Asked
     from roaster.jobs.run import RunReport
-    from roaster.site.report import BuildReport
 
 _FAILED_FEEDS = (FeedOutcome.FAILED, FeedOutcome.GONE, FeedOutcome.EMPTY)
 
@@ -125,28 +123,6 @@ def roast(options: Options, targets: tuple[str, ...]) -> Answer:
         exit_code=STRICT_FAILED if options.strict and troubled else 0,
         error=failure,
     )
-
-
-@click.command(cls=RoasterCommand)
-@click.option("--drafts", is_flag=True, help="Show drafts too, marked as such.")
-@click.option("--clean", is_flag=True, help="Build everything anew.")
-@click.option("--base-url", metavar="URL", help="Build for this address instead of the config's.")
-def build(options: Options, drafts: bool, clean: bool, base_url: str | None) -> Answer:
-    """Render the site into public/."""
-    from roaster.jobs.glancing import Asked, standing
-
-    asked = Asked(options.root(), drafts, base_url)
-    report = None if clean else standing(asked, options.clock()(), options.environ)
-    if report is None:
-        report = _build(options, asked, clean=clean)
-    return Answer(documents.built(report), words.built(report))
-
-
-def _build(options: Options, asked: Asked, *, clean: bool) -> BuildReport:
-    from roaster.jobs.build import build as build_job
-
-    with options.workshop(asked.root) as workshop, workshop.locked():
-        return build_job(workshop, drafts=asked.drafts, clean=clean, base_url=asked.base_url)
 
 
 @click.command(cls=RoasterCommand)

@@ -120,6 +120,10 @@ class Workshop:
         with RunLock(self.state_dir):
             yield
 
+    def keep_known(self, known: Known) -> None:
+        """Share what is read with other workshops on this site, one after the other."""
+        self._known = known
+
     def library(self) -> Library:
         """What `content/` holds now; files that cannot be read are its faults."""
         from roaster.state.content_cache import ContentCache

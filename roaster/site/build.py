@@ -15,6 +15,7 @@ from time import perf_counter
 from roaster.config.schema import Config
 from roaster.errors import DiskError
 from roaster.model.roast import Roast, StandingPage
+from roaster.site.collecting import settled, uncollected
 from roaster.site.outputs import PageOutput
 from roaster.site.plan import Plan, plan
 from roaster.site.rebuild import Kiln, Site, Track, keep_spare, rebuild, untracked
@@ -63,14 +64,16 @@ def build_site(
     built, there = {} if clean else cache.load(), files_and_folders(public)[0]
     if built and _is_untouched(built, there) and cache.stamp()[0] == stamp:
         return _report(cache.stamp()[1], began, built)
-    planned = plan(
-        roasts, pages, config, now, theme, drafts=drafts, base_url=base_url, statics=statics
-    )
-    site = Site(public, planned, _fingerprints(planned, made), built, there)
+    with uncollected():
+        planned = plan(
+            roasts, pages, config, now, theme, drafts=drafts, base_url=base_url, statics=statics
+        )
+        site = Site(public, planned, _fingerprints(planned, made), built, there)
     written, new = 0, site.built
     is_first = not public.is_dir()
     if site.stale or site.stray or is_first:
-        written, new = rebuild(site, theme, roasts, made, kiln, track or untracked)
+        with settled():
+            written, new = rebuild(site, theme, roasts, made, kiln, track or untracked)
     if spare and is_first:
         keep_spare(public, new)
     count = sum(isinstance(output, PageOutput) for output in planned.outputs)

@@ -73,17 +73,18 @@ def files_and_folders(folder: Path) -> tuple[dict[str, tuple[int, int, int]], se
     files: dict[str, tuple[int, int, int]] = {}
     folders: set[str] = set()
     places = [(str(folder), "")] if folder.is_dir() else []
-    while places:
-        place, prefix = places.pop()
-        with told_on_disk(Path(place)), os.scandir(place) as entries:
-            for entry in entries:
-                path = prefix + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    folders.add(path)
-                    places.append((entry.path, f"{path}/"))
-                else:
-                    stat = entry.stat(follow_symlinks=False)
-                    files[path] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    with told_on_disk(folder):
+        while places:
+            place, prefix = places.pop()
+            with os.scandir(place) as entries:
+                for entry in entries:
+                    path = prefix + entry.name
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.add(path)
+                        places.append((entry.path, f"{path}/"))
+                    else:
+                        stat = entry.stat(follow_symlinks=False)
+                        files[path] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
     return files, folders
 
 
