@@ -148,7 +148,7 @@ def keep(
         Glance(
             asked.key(environ),
             now.timestamp(),
-            _until(now, config.site.zone, roasts).timestamp(),
+            until(now, config.site.zone, roasts).timestamp(),
             seen.inputs,
             seen.marks,
             tuple(outputs),
@@ -169,7 +169,7 @@ def _is_folder(stat: os.stat_result) -> bool:
     return S_ISDIR(stat.st_mode)
 
 
-def _until(now: datetime, zone: ZoneInfo, roasts: Iterable[Roast]) -> datetime:
+def until(now: datetime, zone: ZoneInfo, roasts: Iterable[Roast]) -> datetime:
     """Until when another time changes nothing: the day ends, or a roast's hour comes."""
     local = now.astimezone(zone).date()
     until = now

@@ -1,7 +1,7 @@
 """Whether anything could have changed since the last build: one hash of all a plan is made of.
 
-`plan` is a pure function of what is hashed here, with the code that runs it. The time counts only
-through which roasts are public: nothing else of a site depends on it.
+`plan` is a pure function of what is hashed here, with the code that runs it. The time counts
+through the day, in the site's zone, and through which roasts are public.
 """
 
 from __future__ import annotations
@@ -53,4 +53,5 @@ def stamp_of(
     assets = [(path, asset.path, digest(asset.content)) for path, asset in theme.assets.items()]
     look = (theme.name, theme.digest, theme.stylesheet, theme.icon, assets)
     copied = [(static.path, static.digest) for static in statics]
-    return digest(repr((made, files, standing, config, look, copied, drafts, base_url)))
+    told = (made, today, files, standing, config, look, copied, drafts, base_url)
+    return digest(repr(told))
