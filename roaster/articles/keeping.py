@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +18,7 @@ class Texts(Protocol):
     """Where texts are kept, by key."""
 
     def get(self, key: str) -> str | None: ...  # noqa: D102
+    def all(self) -> Iterator[str]: ...  # noqa: D102
     def put(self, key: str, text: str, now: datetime) -> None: ...  # noqa: D102
 
 
@@ -36,6 +39,14 @@ class Shelf:
             return self._form.validate_json(text)
         except ValidationError:
             return None
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Address and text of every page whose reading is kept; the latest last."""
+        for kept in self._texts.all():
+            with suppress(ValidationError):
+                reading = self._form.validate_json(kept)
+                if reading.found is not None:
+                    yield reading.url, f"{reading.found.title}\n{reading.found.text}"
 
     def keep(
         self, reading: Reading, body: bytes, url: str, entry: Entry, min_words: int, now: datetime

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import Any
 
 import click
@@ -30,7 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "proposals": ("proposals", "List, show, take and drop new texts for hand-edited sections."),
     "new": ("editing", "Make a draft to be written by hand."),
     "feeds": ("feeds", "Find, add, list, import and export feeds."),
-    "build": ("pipeline", "Render the site into public/."),
+    "build": ("building", "Render the site into public/."),
     "serve": ("site", "Build, serve on loopback, build again on a change, reload the browser."),
     "theme": ("theme", "List what a theme of your own can change."),
     "publish": ("pipeline", "Put public/ on GitHub Pages."),
@@ -65,6 +64,8 @@ class LazyGroup(click.Group):
 
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
+        from importlib.metadata import version  # 30 ms, which no other command need pay
+
         click.echo(f"roaster {version('roaster')}")
         ctx.exit()
 

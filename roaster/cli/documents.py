@@ -7,6 +7,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from roaster.cli import building
 from roaster.errors import Fault
 from roaster.model.news import Event
 from roaster.model.roast import Roast
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from roaster.jobs.update import Updated
     from roaster.jobs.updates import UpdateOffer
     from roaster.publish import PublishReport
-    from roaster.site.build import BuildReport
 
 Document = dict[str, Any]
 
@@ -185,18 +185,6 @@ def printed(report: PrintedReport) -> Document:
     }
 
 
-def built(report: BuildReport) -> Document:
-    """`build`."""
-    return {
-        "pages": report.pages,
-        "written": report.written,
-        "unchanged": report.unchanged,
-        "removed": report.removed,
-        "seconds": round(report.seconds, 3),
-        "bytes": report.bytes,
-    }
-
-
 def published(report: PublishReport) -> Document:
     """`publish`."""
     return {**asdict(report), "left_out": list(report.left_out)}
@@ -210,7 +198,7 @@ def ran(report: RunReport, warnings: Sequence[str]) -> Document:
         "roasts": roasted(roasts) if roasts else [],
         "failed": failed(roasts) if roasts else [],
         "waiting": [event.title for event in roasts.left_over] if roasts else [],
-        "build": built(report.built) if report.built else None,
+        "build": building.document(report.built) if report.built else None,
         "publish": published(report.published) if report.published else None,
         "cost_usd": number(roasts.cost_usd) if roasts else 0.0,
         "warnings": list(warnings),

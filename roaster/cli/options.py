@@ -43,7 +43,7 @@ class Options:
 
     def root(self) -> Path:
         """The site's folder. Raises UsageError when there is none."""
-        from roaster.jobs.workshop import find_site
+        from roaster.jobs.places import find_site
 
         return self.site if self.site is not None else find_site(Path.cwd())
 

@@ -1,4 +1,4 @@
-"""The job and its steps: run, gather, roast, build, publish."""
+"""The job and its steps: run, gather, roast, publish; build is in `building`."""
 
 from __future__ import annotations
 
@@ -150,19 +150,6 @@ def roast(
         exit_code=STRICT_FAILED if options.strict and troubled else 0,
         error=failure,
     )
-
-
-@click.command(cls=RoasterCommand)
-@click.option("--drafts", is_flag=True, help="Show drafts too, marked as such.")
-@click.option("--clean", is_flag=True, help="Build everything anew.")
-@click.option("--base-url", metavar="URL", help="Build for this address instead of the config's.")
-def build(options: Options, drafts: bool, clean: bool, base_url: str | None) -> Answer:
-    """Render the site into public/."""
-    from roaster.jobs.build import build as build_job
-
-    with options.workshop() as workshop, workshop.locked():
-        report = build_job(workshop, drafts=drafts, clean=clean, base_url=base_url)
-    return Answer(documents.built(report), words.built(report))
 
 
 @click.command(cls=RoasterCommand)

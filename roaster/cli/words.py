@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from roaster.cli import building
 from roaster.model.news import Event
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemOutcome, ItemReport
 from roaster.model.roast import Draft, Roast, Status
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from roaster.jobs.update import Updated
     from roaster.jobs.updates import UpdateOffer
     from roaster.publish import PublishReport
-    from roaster.site.build import BuildReport
 
 _TROUBLE = (FeedOutcome.FAILED, FeedOutcome.GONE, FeedOutcome.EMPTY)
 # Items whose end says something about a page, worth a line each.
@@ -210,15 +210,6 @@ def _draft(roast: Roasted) -> str:
     return "\n".join([text, *(f"    {reason}" for reason in roast.attention)])
 
 
-def built(report: BuildReport) -> str:
-    """What a build did."""
-    megabytes = report.bytes / 1e6
-    return (
-        f"built      {plural(report.pages, 'page')} in {report.seconds:.1f} s: {report.written} "
-        f"written, {report.unchanged} unchanged, {report.removed} removed; {megabytes:.1f} MB"
-    )
-
-
 def published(report: PublishReport, *, dry_run: bool = False) -> str:
     """What was published."""
     where = f"{report.remote} ({report.branch})"
@@ -236,7 +227,7 @@ def ran(report: RunReport, root: str, *, verbose: bool = False) -> str:
     if report.roasted is not None:
         lines.append(roasted(report.roasted))
     if report.built is not None:
-        lines.append(built(report.built))
+        lines.append(building.text(report.built))
     if report.published is not None:
         lines.append(published(report.published))
     if report.built is not None:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from roaster.config import load_config
 from roaster.config.values import BaseAddress
 from roaster.content.library import Library
 from roaster.errors import UsageError
+from roaster.jobs.glancing import Asked, Seen, keep, look
 from roaster.jobs.workshop import Workshop
 
 if TYPE_CHECKING:
-    from roaster.site.build import BuildReport
+    from roaster.site.report import BuildReport
 
 
 def _checked(base_url: str) -> str:
@@ -37,21 +39,38 @@ def build(
     `base_url` stands in for the config's. `clean` forgets what was built before.
     """
     from roaster.site.build import build_site
+    from roaster.site.collecting import uncollected
+    from roaster.site.rebuild import Kiln
 
-    library = library or workshop.sound_library()
+    asked, now = Asked(workshop.root, drafts, base_url), workshop.now()
     if base_url is not None:
         base_url = _checked(base_url)
-    with workshop.build_cache() as cache:
-        return build_site(
+    seen = None if library else _look(workshop, asked)
+    with uncollected():
+        library = library or workshop.sound_library()
+    with workshop.build_cache() as cache, workshop.body_cache() as bodies:
+        report = build_site(
             workshop.root,
             workshop.public_dir,
             library.roasts,
             library.pages,
             workshop.config,
-            now=workshop.now(),
+            now=now,
             cache=cache,
             drafts=drafts,
             clean=clean,
             base_url=base_url,
             track=workshop.reporter.track,
+            kiln=Kiln(bodies),
+            spare=True,
         )
+        if seen is not None:
+            keep(asked, seen, cache, workshop.config, library.roasts, now, workshop.environ, report)
+        return report
+
+
+def _look(workshop: Workshop, asked: Asked) -> Seen | None:
+    """A look at all inputs; None where the settings are no longer what this command has read."""
+    seen = look(asked, workshop.config)
+    same = load_config(asked.config, workshop.environ) == workshop.config
+    return seen if same else None

@@ -10,7 +10,8 @@ from roaster.config import Config, load_config
 from roaster.config.rubrics import load_rubrics
 from roaster.content.library import Library, load_library
 from roaster.errors import ConfigError, Fault, FaultyInputError, UsageError
-from roaster.jobs.workshop import CONFIG_NAME, Clock
+from roaster.jobs.places import CONFIG_NAME
+from roaster.jobs.workshop import Clock
 from roaster.model.roast import Roast, Status
 from roaster.model.rubric import Rubrics
 from roaster.roasts.writers.parameters import make_entry

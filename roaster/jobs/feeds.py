@@ -13,7 +13,8 @@ from roaster.config import FeedSettings
 from roaster.content.feed_list import add_feeds, refers_to_environment
 from roaster.errors import NothingDoneError, UsageError
 from roaster.feeds.platforms import platform_feed
-from roaster.jobs.workshop import CONFIG_NAME, Workshop
+from roaster.jobs.places import CONFIG_NAME
+from roaster.jobs.workshop import Workshop
 from roaster.model.news import Feed
 from roaster.text.addresses import absolute, address_key
 from roaster.text.clean import clean_line

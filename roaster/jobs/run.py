@@ -14,7 +14,7 @@ from roaster.jobs.workshop import Workshop
 
 if TYPE_CHECKING:
     from roaster.publish import PublishReport
-    from roaster.site.build import BuildReport
+    from roaster.site.report import BuildReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from roaster.errors import RoasterError, UsageError
 from roaster.jobs.init import init_site
+from roaster.jobs.places import CONFIG_NAME
 from roaster.jobs.reporter import Reporter
-from roaster.jobs.workshop import CONFIG_NAME, Workshop
+from roaster.jobs.workshop import Workshop
 from roaster.sample import SAMPLE_NOW, SampleWire, sample_config
 
 DEFAULT_DIR = "sample-site"

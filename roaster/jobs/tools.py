@@ -99,10 +99,14 @@ def make_cluster(
     return ClusterExecutor(address, recipe)
 
 
-def make_shelf(path: Path, now: datetime) -> tuple[Shelf, Callable[[], None]]:
-    """The readings of earlier runs, and how to put them away. Raises StateError, DiskError."""
+def make_shelf(path: Path, now: datetime | None) -> tuple[Shelf, Callable[[], None]]:
+    """The readings of earlier runs, and how to put them away. Raises StateError, DiskError.
+
+    With `now`, those that are too old by then are forgotten.
+    """
     texts = TextCache(path, _edition())
-    texts.prune(now)
+    if now is not None:
+        texts.prune(now)
     return Shelf(texts), texts.close
 
 

@@ -13,9 +13,9 @@ from roaster.errors import StateError
 NextChanges = Callable[[float], tuple[str, ...]]
 
 # Changes that come within this are one: an editor writes a file in several steps, a checkout many.
-DEBOUNCE_MS = 400
-_STEP_MS = 50
-_WAKE_MS = 200  # how often a watch looks whether it is to end
+DEBOUNCE_MS = 100
+_STEP_MS = 20
+_WAKE_MS = 100  # how often a watch looks whether it is to end
 _START_S = 10.0
 
 

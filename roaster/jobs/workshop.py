@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from roaster.config import Config, load_config
 from roaster.content.library import Library, load_library
 from roaster.content.parsed import Known
-from roaster.errors import FrontMatterError, UsageError
+from roaster.errors import FrontMatterError
+from roaster.jobs.places import BUILD_CACHE_NAME, CONFIG_NAME, PUBLIC_DIR, STATE_DIR
 from roaster.jobs.reporter import Reporter, Silent
 from roaster.state.lock import RunLock
 
@@ -26,19 +27,17 @@ if TYPE_CHECKING:
     from roaster.model.rubric import Rubrics
     from roaster.net.fetcher import Fetcher
     from roaster.roasts.chain import WriterChain
+    from roaster.state.body_cache import BodyCache
     from roaster.state.build_cache import BuildCache
     from roaster.state.http_cache import HttpCache
     from roaster.state.journal import Journal
     from roaster.state.ledger import Ledger, Purse
 
-CONFIG_NAME = "config.yaml"
-STATE_DIR = ".roaster"
-PUBLIC_DIR = "public"
 JOURNAL_NAME = "replies.sqlite3"
 LEDGER_NAME = "ledger.sqlite3"
 WAITING_NAME = "waiting.json"
 HTTP_CACHE_NAME = "http-2.sqlite3"  # the number changes with the tables
-BUILD_CACHE_NAME = "build.sqlite3"
+BODY_CACHE_NAME = "bodies-1.sqlite3"  # the number changes with the tables
 TEXT_CACHE_NAME = "texts-1.sqlite3"
 CONTENT_CACHE_NAME = "content-1.sqlite3"  # the number changes with the tables
 
@@ -48,21 +47,6 @@ Clock = Callable[[], datetime]
 def system_clock() -> datetime:
     """The time now, aware."""
     return datetime.now(UTC)
-
-
-def find_site(start: Path) -> Path:
-    """The nearest folder upwards from `start` that holds a config.yaml.
-
-    Raises UsageError when there is none.
-    """
-    for folder in (start, *start.parents):
-        if (folder / CONFIG_NAME).is_file():
-            return folder
-    raise UsageError(
-        "there is no config.yaml here or in a folder above",
-        where=str(start),
-        remedy="make a site with `roaster init DIR`, or name one with `roaster -C DIR`",
-    )
 
 
 @dataclass(slots=True)
@@ -140,6 +124,10 @@ class Workshop:
         """Hold the site's lock. Raises LockHeldError when another run has it."""
         with RunLock(self.state_dir):
             yield
+
+    def keep_known(self, known: Known) -> None:
+        """Share what is read with other workshops on this site, one after the other."""
+        self._known = known
 
     def library(self) -> Library:
         """What `content/` holds now; files that cannot be read are its faults."""
@@ -276,6 +264,12 @@ class Workshop:
         from roaster.state.build_cache import BuildCache
 
         return BuildCache(self.state_dir / BUILD_CACHE_NAME)
+
+    def body_cache(self) -> BodyCache:
+        """Markdown that was turned before; a context."""
+        from roaster.state.body_cache import BodyCache
+
+        return BodyCache(self.state_dir / BODY_CACHE_NAME)
 
     def asking(self) -> Asking:
         """How article pages are asked for and judged."""

@@ -5,6 +5,7 @@ A site path has no leading slash: `` is the front page, `2026/04/` a month, `fee
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from urllib.parse import quote, urlsplit
 
@@ -29,6 +30,7 @@ DRAFTS_MARK = ".drafts"
 """A file that says that the site shows drafts: `roaster publish` refuses such a site."""
 
 _SAFE_IN_PATH = "/:@!$&'()*+,;=~-._"  # RFC 3986, pchar and the slash
+_PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
 
 
 class Addresses:
@@ -52,7 +54,8 @@ class Addresses:
 
     def url(self, path: str) -> str:
         """The address from the host's root."""
-        return self._root + quote(path, safe=_SAFE_IN_PATH)
+        plain = _PLAIN.fullmatch(path)  # most are, and quoting is what a plan spends its time on
+        return self._root + (path if plain else quote(path, safe=_SAFE_IN_PATH))
 
     def absolute(self, path: str) -> str:
         """The address with scheme and host."""

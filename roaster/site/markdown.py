@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -73,9 +74,19 @@ class Body:
 class Prose:
     """Turns the texts of one build. Not for several threads."""
 
-    def __init__(self, addresses: Addresses, *, raw_pages: bool = False) -> None:
-        """With `raw_pages`, standing pages keep all HTML; a roast's texts are always cleaned."""
+    def __init__(
+        self,
+        addresses: Addresses,
+        supply: Callable[[Roast], Body] | None = None,
+        *,
+        raw_pages: bool = False,
+    ) -> None:
+        """`supply` gives bodies that were turned elsewhere, or before.
+
+        With `raw_pages`, standing pages keep all HTML; a roast's texts are always cleaned.
+        """
         self._addresses = addresses
+        self._supply = supply or self.turned
         self._raw_pages = raw_pages
         extensions = ["tables", "footnotes", "fenced_code", "sane_lists"]
         settings: dict[str, dict[str, object]] = {
@@ -91,15 +102,18 @@ class Prose:
         known = self._bodies.get(roast.path)
         if known is not None:
             return known
-        made = Body(
+        made = self._bodies[roast.path] = self._supply(roast)
+        if len(self._bodies) > _KEPT:
+            self._bodies.popitem(last=False)
+        return made
+
+    def turned(self, roast: Roast) -> Body:
+        """As `body`, turned now."""
+        return Body(
             self.inline(roast.quip),
             self.block(roast.preamble, prefix="preamble", top=2),
             self._sections(roast),
         )
-        self._bodies[roast.path] = made
-        if len(self._bodies) > _KEPT:
-            self._bodies.popitem(last=False)
-        return made
 
     def page(self, page: StandingPage) -> Markup:
         """A standing page's text; its title is the page's one h1."""

@@ -6,6 +6,7 @@ Only imported when something is rendered.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from types import TracebackType
 from typing import Any
 
@@ -13,9 +14,11 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from roaster.errors import ThemeError
+from roaster.model.roast import Roast
+from roaster.site import views
 from roaster.site.addresses import Addresses
 from roaster.site.catalogue import words_of
-from roaster.site.markdown import Prose
+from roaster.site.markdown import Body, Prose
 from roaster.site.outputs import Head, PageOutput
 from roaster.site.theme import Theme
 from roaster.site.views import SiteView
@@ -33,14 +36,43 @@ _TEMPLATE_FAULTS = (
 )
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, which asks no questions about our own values' fields.
+
+    They are frozen and made to be shown; a million questions were half of a cold build.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        kinds = (kind for kind in vars(views).values() if isinstance(kind, type))
+        self._shown = {
+            kind: frozenset(field.name for field in fields(kind))
+            for kind in kinds
+            if is_dataclass(kind)
+        }
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field at once, everything else by the sandbox's rules."""
+        if attribute in self._shown.get(type(obj), ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
 class Renderer:
     """Renders the pages of one build."""
 
-    def __init__(self, theme: Theme, site: SiteView, addresses: Addresses) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        site: SiteView,
+        addresses: Addresses,
+        supply: Callable[[Roast], Body] | None = None,
+    ) -> None:
+        """`supply` gives roasts' bodies that were turned elsewhere, or before."""
         self._theme = theme
         self._site = site
-        self.prose = Prose(addresses, raw_pages=site.raw_html)
-        self._environment = ImmutableSandboxedEnvironment(
+        self.prose = Prose(addresses, supply, raw_pages=site.raw_html)
+        self._environment = _Environment(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
             undefined=jinja2.StrictUndefined,

@@ -1,7 +1,8 @@
 """Whether anything could have changed since the last build: one hash of all a plan is made of.
 
 `plan` is a pure function of what is hashed here, with the code that runs it. The time counts
-through which roasts are public, and through the day: *most burned of the week* ends today.
+through which roasts are public, and through the day, in the site's zone: *most burned of the week*
+ends today.
 """
 
 from __future__ import annotations
@@ -56,4 +57,5 @@ def stamp_of(
     assets = [(path, asset.path, digest(asset.content)) for path, asset in theme.assets.items()]
     look = (theme.name, theme.digest, theme.stylesheet, theme.icon, assets)
     copied = [(static.path, static.digest) for static in statics]
-    return digest(repr((made, today, files, standing, config, look, copied, drafts, base_url)))
+    told = (made, today, files, standing, config, look, copied, drafts, base_url)
+    return digest(repr(told))

@@ -9,7 +9,6 @@ import ctypes
 import errno
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,19 +21,6 @@ OLD_PREFIX = ".public-old-"
 _AT_FDCWD = -100  # linux/fcntl.h
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _NOT_HERE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)  # an old kernel, or a disk that cannot
-
-
-@contextmanager
-def folder_aside(public: Path) -> Iterator[Path]:
-    """A new folder beside `public`; swept when the block ends, whatever is in it by then."""
-    with told_on_disk(public):
-        public.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=NEW_PREFIX, dir=public.parent))
-        aside.chmod(0o755)  # mkdtemp makes it private; a web server reads it
-    try:
-        yield aside
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)  # what stays is swept by the next build
 
 
 def swap_in(new: Path, public: Path) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from roaster.state.glance import Glance
 from roaster.state.sqlite import begin_anew, is_broken, open_losable, unusable, unwritable
 
 _SCHEMA = """
@@ -21,6 +22,16 @@ CREATE TABLE IF NOT EXISTS files (
     mtime_ns INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stamps (stamp TEXT NOT NULL, pages INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS glances (
+    key TEXT NOT NULL,
+    since REAL NOT NULL,
+    until REAL NOT NULL,
+    inputs BLOB NOT NULL,
+    input_marks BLOB NOT NULL,
+    outputs BLOB NOT NULL,
+    output_marks BLOB NOT NULL,
+    told TEXT NOT NULL
+) STRICT;
 """
 
 
@@ -72,14 +83,43 @@ class BuildCache:
             with self._database:
                 self._database.executemany("DELETE FROM files WHERE path = ?", gone)
                 self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", new)
+                self._database.execute("DELETE FROM glances")
                 self._database.execute("DELETE FROM stamps")
                 self._database.execute("INSERT INTO stamps VALUES (?, ?)", (stamp, pages))
         except sqlite3.DatabaseError as error:
             raise unwritable(self._path, error) from error
 
-    def _rows(self, query: str) -> list[Any]:
+    def glance(self, key: str, now: float) -> Glance | None:
+        """What the last build of this key saw, where it still holds at `now`."""
+        query = "SELECT * FROM glances WHERE key = ? AND since <= ? AND ? < until"
+        row = next(iter(self._rows(query, key, now, now)), None)
+        if row is None:
+            return None
+        key, since, until, inputs, seen, outputs, made, told = row
+        return Glance(key, since, until, _paths(inputs), seen, _paths(outputs), made, told)
+
+    def keep_glance(self, glance: Glance) -> None:
+        """Remember it until the next build. Raises DiskError."""
+        row = (
+            glance.key,
+            glance.since,
+            glance.until,
+            _packed(glance.inputs),
+            glance.input_marks,
+            _packed(glance.outputs),
+            glance.output_marks,
+            glance.told,
+        )
         try:
-            return self._database.execute(query).fetchall()
+            with self._database:
+                self._database.execute("DELETE FROM glances")
+                self._database.execute("INSERT INTO glances VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        except sqlite3.DatabaseError as error:
+            raise unwritable(self._path, error) from error
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        try:
+            return self._database.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             if not is_broken(error):
                 raise unusable(self._path, error) from error
@@ -90,3 +130,12 @@ class BuildCache:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+def _packed(paths: tuple[str, ...]) -> bytes:
+    """Paths in one piece; a name can hold anything but NUL."""
+    return "\0".join(paths).encode("utf-8", "surrogateescape")
+
+
+def _paths(packed: bytes) -> tuple[str, ...]:
+    return tuple(packed.decode("utf-8", "surrogateescape").split("\0"))

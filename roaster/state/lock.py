@@ -79,6 +79,20 @@ class RunLock:
         return f" (process {pid}, since {iso_utc(since)})"
 
 
+def is_locked(state_dir: Path) -> bool:
+    """Whether another run is at work, or that cannot be told so cheaply. Takes nothing."""
+    try:
+        import fcntl
+
+        with (state_dir / LOCK_NAME).open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)  # let go of when the file is closed
+    except FileNotFoundError:
+        return False
+    except (ImportError, OSError):
+        return True
+    return False
+
+
 def make_state_dir(folder: Path) -> None:
     """The folder for what may be lost, which git ignores by itself. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zlib
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -38,6 +40,18 @@ class TextCache:
         query = "SELECT body FROM texts WHERE key = ? AND edition = ?"
         row = self._file.row(query, key, self._edition)
         return None if row is None else _unpacked(row[0])
+
+    def all(self) -> Iterator[str]:
+        """Every text of this edition that is not damaged. Raises StateError."""
+
+        def keys(database: sqlite3.Connection) -> list[str]:
+            query = "SELECT key FROM texts WHERE edition = ? ORDER BY made_at"
+            return [key for (key,) in database.execute(query, (self._edition,))]
+
+        for key in self._file.write(keys):
+            text = self.get(key)
+            if text is not None:
+                yield text
 
     def put(self, key: str, text: str, now: datetime) -> None:
         """Keep a text. Raises DiskError when that cannot be."""

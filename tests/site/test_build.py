@@ -23,6 +23,11 @@ def clean_bytes(site: Any, sites: ModuleType, tmp_path: Path, roasts: Any, **opt
     return other.files()
 
 
+def leftovers(site: Any) -> list[Path]:
+    """Folders of a swap that was not ended; the spare is meant to stay."""
+    return [path for path in site.root.glob(".public-*") if path.name != ".public-spare"]
+
+
 def times(site: Any) -> dict[str, int]:
     return {str(p): p.stat().st_mtime_ns for p in site.root.rglob("*")}
 
@@ -122,7 +127,7 @@ def test_without_an_exchange_the_swap_takes_two_steps(
     site.build(sites.many(2))
     site.build(sites.many(3))
     assert (site.public / "2026/01/03/roast-3/index.html").is_file()
-    assert not list(site.root.glob(".public-*"))
+    assert not leftovers(site)
 
 
 def test_a_site_taken_away_between_two_steps_is_put_back(site: Any, sites: ModuleType) -> None:
@@ -133,7 +138,41 @@ def test_a_site_taken_away_between_two_steps_is_put_back(site: Any, sites: Modul
     report = site.build(sites.many(2))
     assert site.files() == before
     assert report.written == 0
-    assert not list(site.root.glob(".public-*"))
+    assert not leftovers(site)
+
+
+def test_the_spare_folder_is_mended_whatever_became_of_it(
+    site: Any, sites: ModuleType, tmp_path: Path
+) -> None:
+    site.build(sites.many(4), spare=True)
+    spare = site.root / ".public-spare" / "site"
+    (spare / "index.html").unlink()
+    (spare / "index.html").write_text("meddled")
+    (spare / "stray").mkdir()
+    (spare / "stray" / "page.html").write_text("stray")
+    (spare / "feed.xml").unlink()
+    (spare / "feed.xml").mkdir()
+    (spare / "2026" / "index.html").unlink()
+    (spare / "about").rename(spare / "elsewhere")
+    site.build(sites.many(5))
+    assert site.files() == clean_bytes(site, sites, tmp_path, sites.many(5))
+    assert not (site.public / "stray").exists()
+
+
+def test_the_site_before_the_last_is_kept_out_of_git(site: Any, sites: ModuleType) -> None:
+    site.build(sites.many(2))
+    site.build(sites.many(3))
+    assert (site.root / ".public-spare" / ".gitignore").read_text() == "*\n"
+    assert not (site.root / ".public-spare/site/2026/01/03/roast-3").exists()
+
+
+def test_a_change_of_one_page_makes_few_new_files(site: Any, sites: ModuleType) -> None:
+    site.build(sites.many(40), spare=True)
+    inodes = {path: path.stat().st_ino for path in site.public.rglob("*.html")}
+    site.build([*sites.many(39), sites.roast(40, preamble="Edited.")])
+    after = {path: path.stat().st_ino for path in site.public.rglob("*.html")}
+    changed = [path for path, inode in after.items() if inodes[path] != inode]
+    assert changed == [site.public / "2026/02/09/roast-40/index.html"]
 
 
 def test_a_full_disk_leaves_the_old_site(
@@ -189,7 +228,7 @@ def test_killed_at_any_moment_the_site_is_the_old_or_the_new(
         assert site.files() in (before, after)
     site.build(new)
     assert site.files() == after
-    assert not list(site.root.glob(".public-*"))
+    assert not leftovers(site)
 
 
 def test_a_build_without_a_change_loads_nothing_heavy(site: Any, sites: ModuleType) -> None:

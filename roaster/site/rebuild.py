@@ -1,0 +1,173 @@
+"""The new folder of a site: links to what stays, new files for what does not, then swapped in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roaster.model.roast import Roast
+from roaster.site.outputs import DataOutput, FileOutput, Output
+from roaster.site.plan import Plan
+from roaster.site.spare import Files, put_link, spare_folder
+from roaster.site.swap import swap_in, told_on_disk
+from roaster.site.theme import Theme
+from roaster.state.build_cache import BuiltFile
+
+if TYPE_CHECKING:
+    from roaster.site.bodies import Bodies, BodyMemory
+    from roaster.site.render import Renderer
+
+Track = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kiln:
+    """What helps with turning Markdown: a memory of what was turned, and worker processes.
+
+    `workers` None: as many as this machine has room for; 0: none.
+    """
+
+    memory: BodyMemory
+    workers: int | None = None
+
+
+class Site:
+    """The plan held against what lies in `public`."""
+
+    def __init__(
+        self,
+        public: Path,
+        planned: Plan,
+        fingerprints: Mapping[str, str],
+        built: Mapping[str, BuiltFile],
+        there: Files,
+    ) -> None:
+        self.public = public
+        self.planned = planned
+        self.fingerprints = fingerprints
+        self.there = there
+        self.built = {path: built[path] for path in fingerprints if path in built}
+        self.stale = {path for path in fingerprints if not self._is_fresh(path)}
+        self.stray = self.there.keys() - fingerprints.keys()
+
+    def _is_fresh(self, path: str) -> bool:
+        known, found = self.built.get(path), self.there.get(path)
+        if known is None or found is None or known.fingerprint != self.fingerprints[path]:
+            return False
+        return (known.size, known.mtime_ns) == found[:2]
+
+
+def rebuild(
+    site: Site, theme: Theme, roasts: Sequence[Roast], made: str, kiln: Kiln | None, track: Track
+) -> tuple[int, dict[str, BuiltFile]]:
+    """Make the new folder and swap it in: how many files are new, and all that is there now.
+
+    `made` is a hash of all that renders. Raises ThemeError and DiskError; the old site stands.
+    """
+    kept = {path: at for path, at in site.there.items() if path not in site.stale | site.stray}
+    files = {path: site.built[path] for path in kept}
+    written = 0
+    with spare_folder(site.public, kept, site.fingerprints) as aside:
+        writer = _Writer(site, theme, aside)
+        track_it = track("building", len(site.stale))
+        with writer.supplied(_stale(roasts, site), made, kiln), track_it as advance:
+            for output in site.planned.outputs:
+                if output.path in site.stale:
+                    is_new, files[output.path] = writer.make(output)
+                    written += is_new
+                    advance(output.path)
+        swap_in(aside, site.public)
+    return written, files
+
+
+def _stale(roasts: Sequence[Roast], site: Site) -> list[Roast]:
+    """The roasts whose pages are to be made, in the order of the pages."""
+    by_origin = {roast.path or roast.name: roast for roast in roasts}
+    outputs = (one for one in site.planned.outputs if one.path in site.stale)
+    return [by_origin[one.origin] for one in outputs if one.origin in by_origin]
+
+
+class _Writer:
+    """Fills the new folder with what is to be made."""
+
+    def __init__(self, site: Site, theme: Theme, aside: Path) -> None:
+        self._site = site
+        self._theme = theme
+        self._aside = aside
+        self._renderer: Renderer | None = None
+        self._bodies: Bodies | None = None
+
+    @contextmanager
+    def supplied(self, roasts: Sequence[Roast], made: str, kiln: Kiln | None) -> Iterator[None]:
+        """With the kiln's help for these roasts' Markdown. Raises DiskError."""
+        if kiln is None or not self._renders:
+            yield
+            return
+        from roaster.site.bodies import Bodies, workers_here
+        from roaster.site.markdown import Prose
+
+        addresses = self._site.planned.frame.addresses
+        self._bodies = Bodies(Prose(addresses), kiln.memory, made, addresses.absolute(""))
+        workers = workers_here() if kiln.workers is None else kiln.workers
+        with self._bodies.working_ahead(roasts, workers):
+            yield
+
+    @property
+    def _renders(self) -> bool:
+        """Whether anything is to be made but copies."""
+        outputs = (one for one in self._site.planned.outputs if one.path in self._site.stale)
+        return any(not isinstance(one, FileOutput) for one in outputs)
+
+    def make(self, output: Output) -> tuple[bool, BuiltFile]:
+        """Write an output; one that comes out as it was before is linked, and is not new."""
+        content = self._content(output)
+        target = self._aside / output.path
+        old = self._site.public / output.path
+        with told_on_disk(target):
+            same = self._is_same(output.path, old, content)
+            if same:
+                put_link(old, target)
+            else:
+                target.write_bytes(content)
+            stat = target.stat()
+        entry = BuiltFile(self._site.fingerprints[output.path], stat.st_size, stat.st_mtime_ns)
+        return not same, entry
+
+    def _is_same(self, path: str, old: Path, content: bytes) -> bool:
+        found = self._site.there.get(path)
+        if found is None or found[0] != len(content) or old.is_symlink():
+            return False
+        return old.read_bytes() == content
+
+    def _content(self, output: Output) -> bytes:
+        if isinstance(output, FileOutput):
+            with told_on_disk(output.source):
+                return output.source.read_bytes()
+        renderer = self._rendering()
+        if isinstance(output, DataOutput):
+            return output.data(renderer.prose)
+        return renderer.page(output, self._site.planned.heads[output.path])
+
+    def _rendering(self) -> Renderer:
+        if self._renderer is None:
+            from roaster.site.render import Renderer
+
+            frame = self._site.planned.frame
+            supply = self._bodies.body if self._bodies else None
+            self._renderer = Renderer(self._theme, frame.site, frame.addresses, supply)
+        return self._renderer
+
+
+def untracked(_label: str, _total: int) -> AbstractContextManager[Callable[[str], None]]:
+    """Progress that nobody follows."""
+    return nullcontext(lambda _what: None)
+
+
+def keep_spare(public: Path, files: Mapping[str, BuiltFile]) -> None:
+    """After a cold build: a second folder of links, so that the next change finds it made."""
+    there = {path: (file.size, file.mtime_ns, -1) for path, file in files.items()}
+    with spare_folder(public, there, there):
+        pass

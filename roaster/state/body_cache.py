@@ -1,0 +1,64 @@
+"""Markdown that was turned into HTML, so that a new theme or a title need not turn it again.
+
+Losable: without it the next build turns it, to the same bytes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Set
+from pathlib import Path
+
+from roaster.state.sqlite import Losable
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS bodies (mark BLOB PRIMARY KEY, value BLOB NOT NULL)
+STRICT, WITHOUT ROWID;
+"""
+_SLACK = 1000  # marks kept beyond those in use: an edit that is taken back is found again
+
+
+class BodyCache:
+    """Values by the mark they are kept under. A context: closed at its end."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file. Raises StateError when it cannot be used."""
+        self._database = Losable(path, _SCHEMA)
+
+    def __enter__(self) -> BodyCache:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def get(self, mark: bytes) -> bytes | None:
+        """The value that was kept; None where there is none."""
+        row = self._database.row("SELECT value FROM bodies WHERE mark = ?", mark)
+        return row[0] if row and isinstance(row[0], bytes) else None
+
+    def known(self, marks: Iterable[bytes]) -> set[bytes]:
+        """Those of the marks that have a value."""
+        query = "SELECT 1 FROM bodies WHERE mark = ?"
+        return {mark for mark in marks if self._database.row(query, mark)}
+
+    def add(self, new: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep these values. Raises DiskError."""
+        statement = "INSERT OR REPLACE INTO bodies VALUES (?, ?)"
+        self._database.write(lambda database: database.executemany(statement, new))
+
+    def prune(self, kept: Set[bytes]) -> None:
+        """Forget what is not among `kept`, once that is much. Raises DiskError."""
+        (count,) = self._database.row("SELECT count(*) FROM bodies") or (0,)
+        if count <= len(kept) + _SLACK:
+            return
+
+        def without_others(database: sqlite3.Connection) -> None:
+            marks = database.execute("SELECT mark FROM bodies").fetchall()
+            gone = [(mark,) for (mark,) in marks if mark not in kept]
+            database.executemany("DELETE FROM bodies WHERE mark = ?", gone)
+
+        self._database.write(without_others)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
