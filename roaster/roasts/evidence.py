@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from roaster.roasts.folding import Folded, find_all, fold
 from roaster.roasts.names import known_names, names_in, words_in
@@ -72,7 +73,7 @@ class Ground:
     aside: frozenset[str]
 
 
-def make_ground(text: str, aside: str = "") -> Ground:
+def make_ground(text: str, aside: str = "", day: date | None = None) -> Ground:
     """Prepare a source's text, once for all its facts."""
     bounds, end = [], 0
     for sentence in sentences(text):
