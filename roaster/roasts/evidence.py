@@ -2,47 +2,32 @@
 
 The quote that a writer gives is looked for in the source (case, typographic quotes and white space
 aside); where it is not found, the one or two sentences that share most words with the fact stand
-in for it. Then every number and every name of the fact must stand there or in a sentence beside
-it, and what is denied in one must not be claimed in the other. Numbers are compared exactly: a
-comparison that is fuzzy accepts a changed digit. A gate, not a proof.
+in for it. Then the modules of `roasts.gate` are asked in turn: dates, numbers and names must stand
+there, and nothing may be denied, turned round, caused or said by another. Numbers are compared
+exactly: a comparison that is fuzzy accepts a changed digit. A gate, not a proof.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from roaster.roasts.folding import Folded, find_all, fold
-from roaster.roasts.names import known_names, names_in, words_in
-from roaster.text.quantities import quantities
+from roaster.roasts.gate.causes import uncaused
+from roaster.roasts.gate.days import undated, without_dates
+from roaster.roasts.gate.denial import turned_round
+from roaster.roasts.gate.naming import missing_name
+from roaster.roasts.gate.numbers import unbacked
+from roaster.roasts.gate.opposites import opposite
+from roaster.roasts.gate.roles import last_speaker, misattributed, swapped
+from roaster.roasts.gate.words import passage, shared, stems_of
+from roaster.roasts.names import known_names, words_in
 from roaster.text.sentences import sentences
 
 MIN_SHARED_WITH_WINDOW = 0.6  # of the fact's words; below, true and invented facts mix
 MIN_SHARED_WITH_QUOTE = 0.3  # a true quote that has nothing to do with the fact proves nothing
 LONGEST_SPAN = 400
-
-_WORD = re.compile(r"[\w’']+")
-_EMPTY_WORDS = """
-a an the and or but of in on at to for from by with as is are was were be been being has have had
-do does did will would can could may might its it their they them he she his her that this these
-those which who than then there into over after before about more most also said says say according
-der die das den dem des ein eine einen einem einer und oder aber von im am auf zu zur zum für mit
-als ist sind war waren hat haben hatte wird werden sich sie er es ihr ihre sein seine dass laut
-"""
-_NO_WORDS = """
-not no never without none nobody nothing neither nor cannot
-nicht kein keine keinen keinem keiner nie niemals ohne niemand
-"""
-_EMPTY = frozenset(_EMPTY_WORDS.split())
-_NO = frozenset(_NO_WORDS.split())
-# Verbs that deny: enough to back a “not” of the fact, but no denial of what stands beside them.
-_DENYING = re.compile(
-    r"\b(?:refus|declin|den[iy]|fail|reject|lack|weiger|verweiger|ablehn)\w*", re.IGNORECASE
-)
-_AMOUNTS = re.compile(
-    r"\b(half|halv\w+|twice|doubl\w+|tripl\w+|dozens?|quarters?)\b", re.IGNORECASE
-)
+LOOK_BACK = 8  # sentences in which the speaker stands whom a later “he” means
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +49,7 @@ class Ground:
     """A source prepared for many questions.
 
     `aside` are the words of its title and outlet: names may come from there, numbers not.
+    `outlet` may be named as the speaker of all it says. `day` is when it was published.
     """
 
     text: str
@@ -71,16 +57,22 @@ class Ground:
     bounds: tuple[tuple[int, int], ...]  # of each sentence
     names: frozenset[str]
     aside: frozenset[str]
+    outlet: frozenset[str] = frozenset()
+    day: date | None = None
 
 
 def make_ground(text: str, aside: str = "", day: date | None = None) -> Ground:
-    """Prepare a source's text, once for all its facts."""
+    """Prepare a source's text, once for all its facts.
+
+    `aside` is its title; its outlet follows on a line of its own. `day` is when it was published.
+    """
     bounds, end = [], 0
     for sentence in sentences(text):
         start = text.index(sentence, end)
         end = start + len(sentence)
         bounds.append((start, end))
-    return Ground(text, fold(text), tuple(bounds), known_names(text), words_in(aside))
+    outlet = words_in(aside.partition("\n")[2])
+    return Ground(text, fold(text), tuple(bounds), known_names(text), words_in(aside), outlet, day)
 
 
 def prove(fact: str, quote: str, ground: Ground) -> Proof | Unproven:
@@ -106,7 +98,7 @@ def _trimmed(quote: str) -> str:
 
 def _best_window(fact: str, ground: Ground) -> tuple[int, int] | None:
     """The one or two sentences that share most words with the fact; the shorter one if equal."""
-    wanted = _stems(fact)
+    wanted = stems_of(fact)
     best: tuple[float, int, tuple[int, int]] | None = None
     for length in (1, 2):
         for first in range(len(ground.bounds) - length + 1):
@@ -114,25 +106,66 @@ def _best_window(fact: str, ground: Ground) -> tuple[int, int] | None:
             size = window[1] - window[0]
             if size > LONGEST_SPAN:
                 continue
-            shared = _shared(wanted, _stems(ground.text[slice(*window)]))
-            if best is None or (shared, -size) > (best[0], -best[1]):
-                best = shared, size, window
+            share = shared(wanted, stems_of(ground.text[slice(*window)]))
+            if best is None or (share, -size) > (best[0], -best[1]):
+                best = share, size, window
     return best[2] if best and best[0] >= MIN_SHARED_WITH_WINDOW else None
 
 
 def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -> str:
     """Why the source does not say `fact` around `span`; empty when it does."""
     first, last = _sentences_of(ground, span)
-    near = _between(ground, max(first - 1, 0), min(last + 1, len(ground.bounds) - 1))
     own = _between(ground, first, last)
-    if _shared(_stems(fact), _stems(near)) < least:
+    near = _between(ground, max(first - 1, 0), min(last + 1, len(ground.bounds) - 1))
+    before = _between(ground, max(first - LOOK_BACK, 0), max(first - 1, 0))
+    stems = stems_of(fact)
+    if shared(stems, stems_of(near)) < least:
         return "its quote says something else"
+    backing = _backing(ground, (first, last), stems)
+    mine, theirs = passage(fact), passage(own)
     return (
-        _missing_number(fact, near)
-        or _missing_name(fact, near, ground)
-        or _turned_round(fact, own)
-        or ""
+        _not_there("the date", undated(fact, backing, ground.day))
+        or _not_there("the number", unbacked(without_dates(fact), backing))
+        or _not_there(
+            "the name",
+            missing_name(
+                fact,
+                own,
+                near,
+                aside=ground.aside,
+                known=ground.names,
+                speaker=last_speaker(before, ground.names),
+            ),
+        )
+        or turned_round(mine, theirs, passage(near))
+        or _otherwise("the opposite of", opposite(mine, theirs))
+        or _otherwise("no cause as in", uncaused(fact, own, near))
+        or _otherwise("it the other way round, not", swapped(fact, own, ground.names))
+        or _otherwise(
+            "nothing as the words of",
+            misattributed(fact, own, near, outlet=ground.outlet, known=ground.names),
+        )
     )
+
+
+def _not_there(what: str, written: str) -> str:
+    return f"{what} “{written}” is not there" if written else ""
+
+
+def _otherwise(what: str, word: str) -> str:
+    return f"its source says {what} “{word}”" if word else ""
+
+
+def _backing(ground: Ground, sentences: tuple[int, int], stems: frozenset[str]) -> str:
+    """The passage, with those of its two neighbours that the fact speaks of too."""
+    first, last = sentences
+    own = stems_of(_between(ground, first, last))
+    before, after = max(first - 1, 0), min(last + 1, len(ground.bounds) - 1)
+    if before < first and not (stems & stems_of(_between(ground, before, before))) - own:
+        before = first
+    if after > last and not (stems & stems_of(_between(ground, after, after))) - own:
+        after = last
+    return _between(ground, before, after)
 
 
 def _sentences_of(ground: Ground, span: tuple[int, int]) -> tuple[int, int]:
@@ -146,72 +179,3 @@ def _sentences_of(ground: Ground, span: tuple[int, int]) -> tuple[int, int]:
 
 def _between(ground: Ground, first: int, last: int) -> str:
     return ground.text[ground.bounds[first][0] : ground.bounds[last][1]] if ground.bounds else ""
-
-
-def _missing_number(fact: str, near: str) -> str:
-    there = quantities(near)
-    for quantity in quantities(fact):
-        if not any(quantity.is_backed_by(other) for other in there):
-            return f"the number “{quantity.written}” is not there"
-    said = {match.group(1).lower()[:4] for match in _AMOUNTS.finditer(near)}
-    for match in _AMOUNTS.finditer(fact):
-        if match.group(1).lower()[:4] not in said:
-            return f"“{match.group(1)}” is not there"
-    return ""
-
-
-def _missing_name(fact: str, near: str, ground: Ground) -> str:
-    there = words_in(near) | ground.aside
-    for name in names_in(fact, ground.names):
-        folded = name.casefold()
-        if folded not in there and folded.removesuffix("s") not in there:
-            return f"the name “{name}” is not there"
-    return ""
-
-
-def _turned_round(fact: str, own: str) -> str:
-    """Whether one denies what the other says. Only what follows a “not” is denied by it."""
-    if _denies(fact) and not (_denies(own) or _DENYING.search(own)):
-        return "it denies what its source says"
-    stems = _stems(fact)
-    if not _denies(fact) and any(denied & stems for denied in _denied(own)):
-        return "its source denies it"
-    return ""
-
-
-def _denies(text: str) -> bool:
-    return any(_is_no(word) for word in _words(text))
-
-
-def _denied(text: str) -> list[frozenset[str]]:
-    words = _words(text)
-    return [
-        _stems(" ".join(words[place + 1 : place + 4]))
-        for place, word in enumerate(words)
-        if _is_no(word)
-    ]
-
-
-def _is_no(word: str) -> bool:
-    return word in _NO or word.endswith(("n't", "n’t"))
-
-
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
-
-
-def _stems(text: str) -> frozenset[str]:
-    """The telling words of a text, cut to five letters: `announced` and `announcement` are one."""
-    stems: set[str] = set()
-    for word in _words(text):
-        if word in _EMPTY or _is_no(word):
-            continue
-        if any("\u3040" <= char <= "\u9fff" for char in word):  # no spaces between words
-            stems.update(word[at : at + 2] for at in range(max(len(word) - 1, 1)))
-        else:
-            stems.add(word.split("’")[0].split("'")[0][:5])
-    return frozenset(stems - {""})
-
-
-def _shared(wanted: frozenset[str], there: frozenset[str]) -> float:
-    return len(wanted & there) / len(wanted) if wanted else 0.0

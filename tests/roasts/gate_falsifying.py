@@ -100,6 +100,17 @@ _NAME = re.compile(r"(?<![.!?“\"‘] )(?<!^)\b[A-Z][a-zA-Zé]{2,}\b")
 _NO_NAMES = frozenset(
     (*_MONTHS, *_MONTHS_DE, *_WEEKDAYS, "The", "But", "And", "Its", "This", "That")
 )
+# Words that headlines and quotations capitalise although they name nobody.
+_WORDS_TOO = frozenset(
+    (
+        "article bill commission common count dead editor employers exchange executive federal "
+        "field former friends general government great hours house image intelligent kingdom "
+        "lightning local lord lords major minister ministers now prime president red share "
+        "secretary section space state states street systems text the this university vendors "
+        "vice western what when where wall whether world new north south west east big cloud "
+        "investors shareholders employees users children villagers doctors borewell newborn"
+    ).split()
+)
 _SPEECH = re.compile(
     r"\b(?:according to|laut) (?:the )?(?P<b>[A-Z]\w+)|\b(?P<a>[A-Z]\w+) (?:said|says|sagt)\b"
     r"|\b(?:said|says|sagt) (?P<c>[A-Z]\w+)"
@@ -121,7 +132,10 @@ class Origin:
 def names_of(text: str) -> list[str]:
     """Capitalised words within sentences, in order, each once."""
     found = (match.group() for match in _NAME.finditer(text))
-    return list(dict.fromkeys(name for name in found if name not in _NO_NAMES))
+    words = set(re.findall(r"\b[a-zß-ü]+\b", text)) | _WORDS_TOO
+    return list(
+        dict.fromkeys(name for name in found if name not in _NO_NAMES and name.lower() not in words)
+    )
 
 
 def falsified(kind: str, origin: Origin, chance: random.Random) -> str | None:
@@ -274,15 +288,24 @@ def _negation(origin: Origin, chance: random.Random) -> str | None:
     return None
 
 
+def _fit_for(old: str) -> str:
+    """Where a word has an opposite: “over” stands before a number, “added” before a thing."""
+    behind = {
+        "over": r"(?= [$£€]?\d| (?:a|an|one|two|three|twenty)\b)",
+        "up": r"(?= [\d.])",
+        "added": r"(?! (?:that|to|over|he|she|[A-Z]))",
+        "cut": r"(?! of)",
+        "more": r"(?! (?:to|and more))",
+    }.get(old, r"(?! (?:to|of credit))")
+    return rf"\b{old}\b{behind}"
+
+
 def _comparison(origin: Origin, chance: random.Random) -> str | None:
     found = [
         (match, new)
         for old, new in _OPPOSITES
-        for match in re.finditer(
-            rf"\b{old}\b(?! (?:to|the weekend|undisclosed|charg))", origin.text
-        )
+        for match in re.finditer(rf"(?<!a ){_fit_for(old)}", origin.text)
         if not (old == "up" and not re.match(r"up [\d.]", match.string[match.start() :]))
-        and not (old == "over" and not re.match(r"over [$\d\w]+", match.string[match.start() :]))
         and not (old == "most" and "at most" in origin.text)
     ]
     if not found:
