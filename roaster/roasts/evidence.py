@@ -19,7 +19,7 @@ from roaster.roasts.gate.denial import turned_round
 from roaster.roasts.gate.naming import missing_name
 from roaster.roasts.gate.numbers import unbacked
 from roaster.roasts.gate.opposites import opposite
-from roaster.roasts.gate.roles import last_speaker, misattributed, swapped
+from roaster.roasts.gate.roles import last_speaker, misattributed, misplaced, swapped
 from roaster.roasts.gate.words import passage, shared, stems_of
 from roaster.roasts.names import known_names, words_in
 from roaster.text.sentences import sentences
@@ -59,6 +59,7 @@ class Ground:
     aside: frozenset[str]
     outlet: frozenset[str] = frozenset()
     day: date | None = None
+    stems: tuple[frozenset[str], ...] = ()  # of each sentence
 
 
 def make_ground(text: str, aside: str = "", day: date | None = None) -> Ground:
@@ -71,19 +72,30 @@ def make_ground(text: str, aside: str = "", day: date | None = None) -> Ground:
         start = text.index(sentence, end)
         end = start + len(sentence)
         bounds.append((start, end))
-    outlet = words_in(aside.partition("\n")[2])
-    return Ground(text, fold(text), tuple(bounds), known_names(text), words_in(aside), outlet, day)
+    return Ground(
+        text,
+        fold(text),
+        tuple(bounds),
+        known_names(text),
+        aside=words_in(aside),
+        outlet=words_in(aside.partition("\n")[2]),
+        day=day,
+        stems=tuple(stems_of(text[start:end]) for start, end in bounds),
+    )
 
 
 def prove(fact: str, quote: str, ground: Ground) -> Proof | Unproven:
     """The span of the source that proves `fact`, or the first reason why none does."""
     reason = ""
+    judged: set[int] = set()
     for start, end in find_all(ground.folded, _trimmed(quote)):
         objection = _objection(fact, ground, (start, end), MIN_SHARED_WITH_QUOTE)
         if not objection:
             return Proof(" ".join(ground.text[start:end].split()))
         reason = reason or objection
-    window = _best_window(fact, ground)
+        first, last = _sentences_of(ground, (start, end))
+        judged.update(range(first, last + 1))
+    window = _best_window(fact, ground, judged)
     if window is None:
         return Unproven(reason or "its quote is not in the source")
     objection = _objection(fact, ground, window, MIN_SHARED_WITH_WINDOW)
@@ -96,20 +108,27 @@ def _trimmed(quote: str) -> str:
     return quote.strip().strip("\"'“”‘’„«»…").strip().rstrip(".,;:").removesuffix("...").strip()
 
 
-def _best_window(fact: str, ground: Ground) -> tuple[int, int] | None:
-    """The one or two sentences that share most words with the fact; the shorter one if equal."""
+def _best_window(fact: str, ground: Ground, judged: set[int]) -> tuple[int, int] | None:
+    """The one or two sentences that share most words with the fact; the shorter one if equal.
+
+    Those that have been `judged` are not asked again: beside a further sentence they would pass.
+    """
     wanted = stems_of(fact)
     best: tuple[float, int, tuple[int, int]] | None = None
     for length in (1, 2):
         for first in range(len(ground.bounds) - length + 1):
             window = ground.bounds[first][0], ground.bounds[first + length - 1][1]
             size = window[1] - window[0]
-            if size > LONGEST_SPAN:
+            if size > LONGEST_SPAN or not judged.isdisjoint(range(first, first + length)):
                 continue
-            share = shared(wanted, stems_of(ground.text[slice(*window)]))
+            share = shared(wanted, _stems(ground, first, first + length - 1))
             if best is None or (share, -size) > (best[0], -best[1]):
                 best = share, size, window
     return best[2] if best and best[0] >= MIN_SHARED_WITH_WINDOW else None
+
+
+def _stems(ground: Ground, first: int, last: int) -> frozenset[str]:
+    return frozenset[str]().union(*ground.stems[first : last + 1])
 
 
 def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -> str:
@@ -119,7 +138,8 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
     near = _between(ground, max(first - 1, 0), min(last + 1, len(ground.bounds) - 1))
     before = _between(ground, max(first - LOOK_BACK, 0), max(first - 1, 0))
     stems = stems_of(fact)
-    if shared(stems, stems_of(near)) < least:
+    around = max(first - 1, 0), min(last + 1, len(ground.bounds) - 1)
+    if shared(stems, _stems(ground, *around)) < least:
         return "its quote says something else"
     backing = _backing(ground, (first, last), stems)
     mine, theirs = passage(fact), passage(own)
@@ -140,6 +160,7 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
         or turned_round(mine, theirs, passage(near))
         or _otherwise("the opposite of", opposite(mine, theirs))
         or _otherwise("no cause as in", uncaused(fact, own, near))
+        or _otherwise("something else where it says", misplaced(fact, own, ground.names))
         or _otherwise("it the other way round, not", swapped(fact, own, ground.names))
         or _otherwise(
             "nothing as the words of",
@@ -159,11 +180,11 @@ def _otherwise(what: str, word: str) -> str:
 def _backing(ground: Ground, sentences: tuple[int, int], stems: frozenset[str]) -> str:
     """The passage, with those of its two neighbours that the fact speaks of too."""
     first, last = sentences
-    own = stems_of(_between(ground, first, last))
+    own = _stems(ground, first, last)
     before, after = max(first - 1, 0), min(last + 1, len(ground.bounds) - 1)
-    if before < first and not (stems & stems_of(_between(ground, before, before))) - own:
+    if before < first and not (stems & _stems(ground, before, before)) - own:
         before = first
-    if after > last and not (stems & stems_of(_between(ground, after, after))) - own:
+    if after > last and not (stems & _stems(ground, after, after)) - own:
         after = last
     return _between(ground, before, after)
 

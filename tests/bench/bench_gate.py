@@ -59,10 +59,10 @@ def main() -> int:
         print(
             f"{name:<16}" + "".join(f"{100 * figures(part)[place]:>16.1f} %" for _, part in parts)
         )
-    start = time.perf_counter()
+    start = time.process_time()
     asked = [bullet.reason for bullet in every]
     print(
-        f"{1000 * (time.perf_counter() - start) / len(asked):.2f} ms a bullet, {len(asked)} bullets"
+        f"{1000 * (time.process_time() - start) / len(asked):.2f} ms a bullet, {len(asked)} bullets"
     )
     if "-v" in sys.argv:
         for bullet in parts[0][1]:

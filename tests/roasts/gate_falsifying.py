@@ -46,7 +46,7 @@ _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _UNITS = (
     (r"\bper ?cent\b|%", "percentage points"),
     (r"\bProzent\b", "Prozentpunkte"),
-    (r"\bcents?\b", "dollars"),
+    (r"(?<!per )\bcents?\b", "dollars"),
     (r"\$(?=\d)", "€"),
     (r"£(?=\d)", "$"),
     (r"\bdollars?\b", "euros"),
@@ -96,7 +96,8 @@ _VERBS = {
     "lost": "lose", "killed": "kill", "joined": "join", "paid": "pay", "ordered": "order",
 }  # fmt: skip
 _NOT = re.compile(r" (?:not|nicht)\b(?! only)|n['’]t\b|(?<=can)not\b")
-_NAME = re.compile(r"(?<![.!?“\"‘] )(?<!^)\b[A-Z][a-zA-Zé]{2,}\b")
+_NAME = re.compile(r"(?<=[a-zß-ü,] )[A-Z][a-zA-Zé]{2,}\b")
+_GERMAN_NAMES = ("Prüß", "Falk", "BioNTech", "Moderna", "Astrazeneca", "Deutschland", "Charité")
 _NO_NAMES = frozenset(
     (*_MONTHS, *_MONTHS_DE, *_WEEKDAYS, "The", "But", "And", "Its", "This", "That")
 )
@@ -126,11 +127,14 @@ class Origin:
     names: Sequence[str]  # of the article
     strangers: Sequence[str]  # names of other articles
     others: Sequence[str]  # other true bullets of the article
+    title: str = ""
     german: bool = False
 
 
 def names_of(text: str) -> list[str]:
     """Capitalised words within sentences, in order, each once."""
+    if " der " in text and " und " in text:  # every German noun has a capital
+        return [name for name in _GERMAN_NAMES if name in text]
     found = (match.group() for match in _NAME.finditer(text))
     words = set(re.findall(r"\b[a-zß-ü]+\b", text)) | _WORDS_TOO
     return list(
@@ -210,7 +214,9 @@ def _name(origin: Origin, chance: random.Random) -> str | None:
     first = re.match(r"[A-Z]\w+", origin.text)
     if first and first.group() in origin.names:
         own.append(first)
-    near = [name for name in origin.names if name not in origin.proving + origin.text]
+    near = [
+        name for name in origin.names if name not in origin.proving + origin.text + origin.title
+    ]
     lent = near if near and chance.random() < 0.7 else list(origin.strangers)
     if not own:
         return None
@@ -347,7 +353,9 @@ def _subject(origin: Origin, chance: random.Random) -> str | None:
 
 
 def _attribution(origin: Origin, chance: random.Random) -> str | None:
-    near = [name for name in origin.names if name not in origin.proving + origin.text]
+    near = [
+        name for name in origin.names if name not in origin.proving + origin.text + origin.title
+    ]
     others = near or list(origin.strangers)
     match = _SPEECH.search(origin.text)
     if match:

@@ -159,6 +159,7 @@ def _false(true: Sequence[Bullet]) -> Iterator[Bullet]:
                 names[file],
                 [name for name in chance.sample(strangers, 20) if name not in names[file]],
                 [other.text for other in by_article[file] if other.quote != bullet.quote],
+                title=bullet.article.title,
                 german="DW" in file,
             )
             text = tools.falsified(kind, origin, chance)

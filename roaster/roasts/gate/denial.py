@@ -14,14 +14,17 @@ not no never without none nobody nothing neither nor cannot hardly barely
 nicht kein keine keinen keinem keiner nie niemals ohne niemand kaum weder
 """
 _NO = frozenset(_NO_WORDS.split())
-_ADVERBS = frozenset("even yet ever reall immed compl direc quite alway neces curre anymo".split())
+_ADVERBS = frozenset(
+    "longe even yet ever reall immed compl direc quite alway neces curre anymo".split()
+)
 # Verbs and adjectives that deny: enough to back a “not” of the fact, but no denial of what stands
 # beside them.
 _DENYING = re.compile(
-    r"\b(?:refus|declin|den[iy]|fail|reject|lack|weiger|verweiger|ablehn|unable|unclear|unlikely|"
-    r"exclud|prohibit|ban(?:s|ned)?\b|barr|block|free\b|lost\b|misses|missing|prevent|instead|"
-    r"rather than|few\b|un\w{5,}|selten|unmöglich|shelv|withdr|dropp|abandon|cancel|scrap|stopp)\w*",
-    re.IGNORECASE,
+    r"\A(?:refus\w*|declin\w*|den(?:y|ie[sd]|ying)|fail\w*|reject\w*|lack\w*|unable|unclear|unlikely"
+    r"|unwilling|unknown|exclud\w*|prohibit\w*|ban(?:s|ned|ning)?|barr(?:ed|ing)|block\w*|prevent\w*"
+    r"|instead|few|lost|lose|end(?:s|ed|ing)?|stop\w*|free|weiger\w*|verweiger\w*|abgelehnt|lehnt"
+    r"|selten|unmöglich|shelv\w*|withdr\w*|dropp\w*|abandon\w*|cancel\w*|scrap\w*|against"
+    r"|forbid\w*|impossible|avoid\w*|miss(?:es|ed|ing)?|rather|outdated|terminated?)\Z"
 )
 _DOUBLE = re.compile(
     r"(?:\bnot|n['’]t|\bnicht) (?:only|just|merely|the only|nur|bloß)\b|\bnot (?:un|dis)\w+"
@@ -32,20 +35,17 @@ _DOUBLE = re.compile(
 
 def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
     """Why one denies what the other says; empty when they agree."""
-    in_fact, in_own = list(_denied(fact)), list(_denied(own))
-    backing = set[str]().union(*in_own) if in_own else set()
-    vague = _DENYING.search(own.text) is not None
+    backing = frozenset[str]().union(*_denied(own), *_refused(own))
+    in_fact = list(_denied(fact))
     for denied in in_fact:
-        shared = denied & own.telling
-        if shared and not denied & backing and not vague:
+        if denied & own.telling:
+            if not denied & backing:
+                return "it denies what its source says"
+        elif not backing and not any(_denied(near)):
             return "it denies what its source says"
-        if not shared and not in_own and not vague and not list(_denied(near)):
-            return "it denies what its source says"
-    said = fact.telling - set[str]().union(*in_fact)
-    soft = _DENYING.search(fact.text) is not None
-    for denied in _first_denied(own):
-        if denied in said and not soft:
-            return "its source denies it"
+    said = fact.telling - frozenset[str]().union(*in_fact, *_refused(fact))
+    if not said.isdisjoint(_first_denied(own)):
+        return "its source denies it"
     return ""
 
 
@@ -62,6 +62,13 @@ def _denied(text: Passage) -> Iterator[frozenset[str]]:
     """For each denial the stems in its reach."""
     for place in _places(text):
         yield frozenset(text.stems[place + 1 : place + 1 + REACH]) - {""}
+
+
+def _refused(text: Passage) -> Iterator[frozenset[str]]:
+    """For each “refused” or “unable” the stems around it."""
+    for place, word in enumerate(text.words):
+        if _DENYING.match(word):
+            yield frozenset(text.stems[max(0, place - REACH) : place + 1 + REACH]) - {""}
 
 
 def _first_denied(text: Passage) -> Iterator[str]:

@@ -59,10 +59,57 @@ def swapped(fact: str, own: str, known: frozenset[str]) -> str:
             for there, other in enumerate(theirs)
             if other.stem == token.stem and not other.name
         ]
-        if verdicts and all(verdict is False for verdict in verdicts):
-            if _agents(mine, place) == _agents(theirs, _place_of(theirs, token.stem)):
+        turned = bool(verdicts) and all(verdict is False for verdict in verdicts)
+        if turned and _agents(mine, place) == _agents(theirs, _place_of(theirs, token.stem)):
+            if _same_slot(mine, theirs, before, after) or _same_slot(mine, theirs, after, before):
                 return before.word
     return ""
+
+
+def misplaced(fact: str, own: str, known: frozenset[str]) -> str:
+    """The name, month or weekday of a fact where its source has another between the same words."""
+    mine, theirs = _tokens(fact, known, calendar=True), _tokens(own, known, calendar=True)
+    mentioned = frozenset[str]().union(*(token.name for token in mine))
+    slots = {
+        (theirs[at - 1].word, theirs[at + 1].word): theirs[at]
+        for at in range(1, len(theirs) - 1)
+        if theirs[at].name
+    }
+    for at in range(1, len(mine) - 1):
+        other = slots.get((mine[at - 1].word, mine[at + 1].word))
+        if not mine[at].name or other is None or other.name & mentioned:
+            continue
+        if not _one(mine[at], other):
+            return mine[at].word
+    return ""
+
+
+def _one(mine: _Token, other: _Token) -> bool:
+    """Whether two names may be one: an acronym, an adjective, a part of the other."""
+    if any(a[:4] == b[:4] for a in mine.name for b in other.name):
+        return True
+    letters = "".join(word[0] for word in other.word.split())
+    return letters.casefold() in mine.name or mine.word.isupper() or other.word.isupper()
+
+
+def _slots(tokens: Sequence[_Token], name: _Token) -> Iterator[tuple[_Token, _Token]]:
+    """The words to both sides of a name."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].name & name.name:
+            yield tokens[at - 1], tokens[at + 1]
+
+
+def _same_slot(
+    mine: Sequence[_Token], theirs: Sequence[_Token], one: _Token, other: _Token
+) -> bool:
+    """Whether one name stands beside the word in the fact beside which the source has the other."""
+    padded = (_EDGE, *mine, _EDGE), (_EDGE, *theirs, _EDGE)
+    here, there = list(_slots(padded[0], one)), list(_slots(padded[1], other))
+    return any(
+        (a.word == c.word and a is not _EDGE) or (b.word == d.word and b is not _EDGE)
+        for a, b in here
+        for c, d in there
+    )
 
 
 def misattributed(
@@ -92,8 +139,13 @@ def last_speaker(text: str, known: frozenset[str]) -> frozenset[str]:
     return frozenset()
 
 
-def _tokens(text: str, known: frozenset[str]) -> list[_Token]:
-    names = {name for name in names_in(text, known) if name.casefold() not in CALENDAR_WORDS}
+_EDGE = _Token("", "", frozenset())
+
+
+def _tokens(text: str, known: frozenset[str], *, calendar: bool = False) -> list[_Token]:
+    names = {
+        name for name in names_in(text, known) if calendar or name.casefold() not in CALENDAR_WORDS
+    }
     found: list[_Token] = []
     end = -2
     for match in _TOKEN.finditer(text):

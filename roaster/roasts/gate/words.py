@@ -57,7 +57,7 @@ def stem(word: str) -> str:
     """
     if word in _EMPTY or word.endswith("n't"):
         return ""
-    if any("\u3040" <= char <= "\u9fff" for char in word):
+    if not word.isascii() and any("\u3040" <= char <= "\u9fff" for char in word):
         return word
     return _SUFFIX.sub("", word)[:5]
 
@@ -67,7 +67,7 @@ def stems_of(text: str) -> frozenset[str]:
     stems: set[str] = set()
     for word in words_of(text):
         for part in word.split("-"):
-            if any("\u3040" <= char <= "\u9fff" for char in part):
+            if not part.isascii() and any("\u3040" <= char <= "\u9fff" for char in part):
                 stems.update(part[at : at + 2] for at in range(max(len(part) - 1, 1)))
             else:
                 stems.add(stem(part))
