@@ -19,7 +19,7 @@ from roaster.roasts.gate.denial import turned_round
 from roaster.roasts.gate.naming import missing_name
 from roaster.roasts.gate.numbers import unbacked
 from roaster.roasts.gate.opposites import opposite
-from roaster.roasts.gate.roles import last_speaker, misattributed, misplaced, swapped
+from roaster.roasts.gate.roles import first_speaker, last_speaker, misattributed, misplaced, swapped
 from roaster.roasts.gate.words import passage, shared, stems_of
 from roaster.roasts.names import known_names, words_in
 from roaster.text.sentences import sentences
@@ -137,6 +137,7 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
     own = _between(ground, first, last)
     near = _between(ground, max(first - 1, 0), min(last + 1, len(ground.bounds) - 1))
     before = _between(ground, max(first - LOOK_BACK, 0), max(first - 1, 0))
+    after = _between(ground, last, min(last + 1, len(ground.bounds) - 1))
     stems = stems_of(fact)
     around = max(first - 1, 0), min(last + 1, len(ground.bounds) - 1)
     if shared(stems, _stems(ground, *around)) < least:
@@ -154,7 +155,7 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
                 near,
                 aside=ground.aside,
                 known=ground.names,
-                speaker=last_speaker(before, ground.names),
+                speaker=last_speaker(before, ground.names) | first_speaker(after, ground.names),
             ),
         )
         or turned_round(mine, theirs, passage(near))

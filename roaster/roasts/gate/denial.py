@@ -22,9 +22,13 @@ _ADVERBS = frozenset(
 _DENYING = re.compile(
     r"\A(?:refus\w*|declin\w*|den(?:y|ie[sd]|ying)|fail\w*|reject\w*|lack\w*|unable|unclear|unlikely"
     r"|unwilling|unknown|exclud\w*|prohibit\w*|ban(?:s|ned|ning)?|barr(?:ed|ing)|block\w*|prevent\w*"
-    r"|instead|few|lost|lose|end(?:s|ed|ing)?|stop\w*|free|weiger\w*|verweiger\w*|abgelehnt|lehnt"
+    r"|instead|few|stop\w*|free|weiger\w*|verweiger\w*|abgelehnt|lehnt"
     r"|selten|unmöglich|shelv\w*|withdr\w*|dropp\w*|abandon\w*|cancel\w*|scrap\w*|against"
-    r"|forbid\w*|impossible|avoid\w*|miss(?:es|ed|ing)?|rather|outdated|terminated?)\Z"
+    r"|forbid\w*|impossible|avoid\w*|miss(?:es|ed|ing)?|rather|outdated)\Z"
+)
+# What a fact may say for a “no longer” of its source.
+_ENDING = re.compile(
+    r"\A(?:lost|loses?|losing|end(?:s|ed|ing)?|terminat\w+|former\w*|g[ai]ve|quit)\Z"
 )
 _DOUBLE = re.compile(
     r"(?:\bnot|n['’]t|\bnicht) (?:only|just|merely|the only|nur|bloß)\b|\bnot (?:un|dis)\w+"
@@ -35,15 +39,16 @@ _DOUBLE = re.compile(
 
 def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
     """Why one denies what the other says; empty when they agree."""
-    backing = frozenset[str]().union(*_denied(own), *_refused(own))
+    backing = frozenset[str]().union(*_denied(own), *_refused(own, _DENYING))
     in_fact = list(_denied(fact))
     for denied in in_fact:
-        if denied & own.telling:
-            if not denied & backing:
-                return "it denies what its source says"
-        elif not backing and not any(_denied(near)):
+        told = [stem for stem in denied if stem in own.telling]
+        if told and told[0] not in backing:
             return "it denies what its source says"
-    said = fact.telling - frozenset[str]().union(*in_fact, *_refused(fact))
+        if not told and not backing and not any(_denied(near)):
+            return "it denies what its source says"
+    given_up = _refused(fact, _DENYING, _ENDING)
+    said = fact.telling - frozenset[str]().union(*in_fact, *given_up)
     if not said.isdisjoint(_first_denied(own)):
         return "its source denies it"
     return ""
@@ -58,21 +63,22 @@ def _places(text: Passage) -> Iterator[int]:
             yield place
 
 
-def _denied(text: Passage) -> Iterator[frozenset[str]]:
-    """For each denial the stems in its reach."""
+def _denied(text: Passage) -> Iterator[tuple[str, ...]]:
+    """For each denial the stems in its reach, in order."""
     for place in _places(text):
-        yield frozenset(text.stems[place + 1 : place + 1 + REACH]) - {""}
+        reach = text.stems[place + 1 : place + 1 + REACH]
+        yield tuple(stem for stem in reach if stem and stem not in _ADVERBS)
 
 
-def _refused(text: Passage) -> Iterator[frozenset[str]]:
+def _refused(text: Passage, *verbs: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
     """For each “refused” or “unable” the stems around it."""
     for place, word in enumerate(text.words):
-        if _DENYING.match(word):
-            yield frozenset(text.stems[max(0, place - REACH) : place + 1 + REACH]) - {""}
+        if any(verb.match(word) for verb in verbs):
+            reach = text.stems[max(0, place - REACH) : place + 1 + REACH]
+            yield tuple(stem for stem in reach if stem)
 
 
 def _first_denied(text: Passage) -> Iterator[str]:
     """For each denial the first telling word behind it: the one it surely denies."""
-    for place in _places(text):
-        reach = text.stems[place + 1 : place + 1 + REACH]
-        yield from [stem for stem in reach if stem and stem not in _ADVERBS][:1]
+    for denied in _denied(text):
+        yield from denied[:1]

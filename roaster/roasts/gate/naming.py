@@ -20,6 +20,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:he|she|his|her|er|sie)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"\A\W*(?:the|this|that|these|those|its|their|der|die|das|dies\w*)\b", re.I)
 _ROLE = re.compile(
     r"\b(?:the|this|that|these|those|a|an|both|der|die|das|dem|den|des)\s(?:[\w-]+\s){0,2}?"
     r"(?:company|firm|group|airline|retailer|giant|maker|team|carrier|agency|regulator|state|city|"
@@ -76,14 +77,17 @@ def missing_name(
 ) -> str:
     """The first name of a fact that its source does not give it; empty when all are there.
 
-    `speaker` is the last one who spoke before: whom a “he” without a name stands for.
+    `speaker` is who speaks before or behind: whom a “he” or a bare quotation stands for.
     """
     here = words_in(own)
     beside = words_in(near) | aside
+    person = bool(_PERSON.search(own)) or any(mark in own for mark in '"“„«')
     for name in _names(fact, known, beside):
         if _stands(name, here) or _expanded(name, near) or _abbreviated(name, fact, near):
             continue
-        if _stands(name, speaker) and _PERSON.search(own):
+        if _stands(name, speaker) and person:
+            continue
+        if _stands(name, aside) and _DEFINITE.match(own):
             continue
         if not _stands(name, beside) or not _points_back(own, known):
             return name
@@ -102,7 +106,7 @@ def _names(fact: str, known: frozenset[str], beside: frozenset[str]) -> Iterator
     if match and not german and match[1].casefold() not in _COMMON_FIRST | known:
         stems = {stem(word) for word in beside}
         first = match[1].casefold()
-        if first not in beside and stem(first) not in stems and not first.endswith(("ing", "s")):
+        if first not in beside and stem(first) not in stems and not first.endswith("s"):
             yield match[1]
 
 

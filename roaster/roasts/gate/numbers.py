@@ -30,6 +30,8 @@ _PARTS = {
     "tenth": 10, "hälfte": 2, "drittel": 3, "viertel": 4, "fünftel": 5, "zehntel": 10,
 }  # fmt: skip
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 9, "final": 9}
+_NTH = {"thi": 3, "3rd": 3, "fou": 4, "4th": 4, "fif": 5, "5th": 5, "six": 6, "6th": 6,
+        "sev": 7, "7th": 7, "eig": 8, "8th": 8, "nin": 9, "9th": 9, "ten": 10, "10t": 10}  # fmt: skip
 _BASES = {
     "second": ("minute", Decimal(1) / 60),
     "minute": ("minute", Decimal(1)),
@@ -57,6 +59,7 @@ _SPECIAL = re.compile(
     | \b(?P<thrice>tripl\w+|verdreifach\w*|dreifach\w*)
     | \b(?:(?P<dozens_of>{_COUNT}|half\ a)\ )?(?P<dozen>dozen|Dutzend)\b
     | \b(?P<many>dozens|hundreds|thousands|millions|billions|Dutzende|Hunderte|Tausende)\b(?!\ of\ dollars)
+    | \b(?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|3rd|4th|5th|6th|7th|8th|9th|10th)\b
     | \b(?P<pair>dual|both|pair|twin|beide\w?)\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -183,6 +186,7 @@ _MAKERS = {
     "dozens_of": _dozen,
     "dozen": _dozen,
     "many": lambda match: (Decimal(-len(match["many"])), "many", False),
+    "nth": lambda match: (Decimal(_NTH[match["nth"].lower()[:3]]), "th", False),
     "pair": lambda _: (Decimal(2), "", False),
 }
 
@@ -221,7 +225,7 @@ def _pairs(other: Figure, figure: Figure) -> Iterator[tuple[Decimal, Decimal]]:
 
 
 def _rounds(told: Decimal, figure: Figure, meant: Decimal) -> bool:
-    if figure.unit in ("half", "quarter", "many") or not told > 0 or not meant > 0:
+    if figure.unit in ("half", "quarter", "many", "th") or not told > 0 or not meant > 0:
         return False
     if figure.hedge == "about":
         return abs(told - meant) <= ABOUT * told and _rounder(meant, told, figure)

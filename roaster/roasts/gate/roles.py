@@ -86,7 +86,7 @@ def misplaced(fact: str, own: str, known: frozenset[str]) -> str:
 
 def _one(mine: _Token, other: _Token) -> bool:
     """Whether two names may be one: an acronym, an adjective, a part of the other."""
-    if any(a[:4] == b[:4] for a in mine.name for b in other.name):
+    if any(a[:3] == b[:3] for a in mine.name for b in other.name):
         return True
     letters = "".join(word[0] for word in other.word.split())
     return letters.casefold() in mine.name or mine.word.isupper() or other.word.isupper()
@@ -131,12 +131,20 @@ def misattributed(
 
 def last_speaker(text: str, known: frozenset[str]) -> frozenset[str]:
     """The name of whoever spoke last in a text, as words; empty when nobody did."""
-    tokens = _tokens(text, known)
-    for place in range(len(tokens) - 1, -1, -1):
-        beside = tokens[max(0, place - 1) : place] + tokens[place + 1 : place + 2]
-        if tokens[place].name and any(token.word in _SPEAKS for token in beside):
-            return tokens[place].name
-    return frozenset()
+    told = list(_tellers(_tokens(text, known)))
+    return told[-1].name if told else frozenset()
+
+
+def first_speaker(text: str, known: frozenset[str]) -> frozenset[str]:
+    """The name of whoever speaks first in a text, as words; empty when nobody does."""
+    return next((token.name for token in _tellers(_tokens(text, known))), frozenset())
+
+
+def _tellers(tokens: Sequence[_Token]) -> Iterator[_Token]:
+    for place, token in enumerate(tokens):
+        beside = (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])
+        if token.name and any(other.word in _SPEAKS for other in beside):
+            yield token
 
 
 _EDGE = _Token("", "", frozenset())
