@@ -9,19 +9,20 @@ exactly: a comparison that is fuzzy accepts a changed digit. A gate, not a proof
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from roaster.roasts.folding import Folded, find_all, fold
 from roaster.roasts.gate.causes import uncaused
-from roaster.roasts.gate.days import undated, without_dates
+from roaster.roasts.gate.days import CALENDAR_WORDS, undated, without_dates
 from roaster.roasts.gate.denial import turned_round
 from roaster.roasts.gate.naming import missing_name
 from roaster.roasts.gate.numbers import unbacked
 from roaster.roasts.gate.opposites import opposite
 from roaster.roasts.gate.roles import first_speaker, last_speaker, misattributed, misplaced, swapped
 from roaster.roasts.gate.words import passage, shared, stems_of
-from roaster.roasts.names import known_names, words_in
+from roaster.roasts.names import known_names, names_in, words_in
 from roaster.text.sentences import sentences
 
 MIN_SHARED_WITH_WINDOW = 0.6  # of the fact's words; below, true and invented facts mix
@@ -77,11 +78,19 @@ def make_ground(text: str, aside: str = "", day: date | None = None) -> Ground:
         fold(text),
         tuple(bounds),
         known_names(text),
-        aside=words_in(aside),
+        aside=words_in(aside) | _main_names(text),
         outlet=words_in(aside.partition("\n")[2]),
         day=day,
         stems=tuple(stems_of(text[start:end]) for start, end in bounds),
     )
+
+
+def _main_names(text: str) -> frozenset[str]:
+    """Whom a source is about: its two most frequent names. “The company” is one of them."""
+    counted = Counter(
+        name.casefold() for name in names_in(text) if name.lower() not in CALENDAR_WORDS
+    )
+    return frozenset(name for name, times in counted.most_common(2) if times > 2)
 
 
 def prove(fact: str, quote: str, ground: Ground) -> Proof | Unproven:
@@ -155,6 +164,7 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
                 near,
                 aside=ground.aside,
                 known=ground.names,
+                whole=ground.folded.text,
                 speaker=last_speaker(before, ground.names) | first_speaker(after, ground.names),
             ),
         )

@@ -141,9 +141,16 @@ def _verbatim() -> Iterator[Bullet]:
             yield Bullet("near verbatim", text, line, article, True, _held(text))
 
 
+def _prose(article: Article) -> list[str]:
+    """Its sentences without its headings, where every word has a capital."""
+    return [line for line in article.lines if line.rstrip('"”’)').endswith((".", "!", "?"))]
+
+
 def _false(true: Sequence[Bullet]) -> Iterator[Bullet]:
     tools = falsifying()
-    names = {file: tools.names_of(article.ground.text) for file, article in _articles().items()}
+    names = {
+        file: tools.names_of("\n".join(_prose(article))) for file, article in _articles().items()
+    }
     by_article: dict[str, list[Bullet]] = defaultdict(list)
     for bullet in true:
         by_article[bullet.article.file].append(bullet)

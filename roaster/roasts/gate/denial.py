@@ -15,7 +15,7 @@ nicht kein keine keinen keinem keiner nie niemals ohne niemand kaum weder
 """
 _NO = frozenset(_NO_WORDS.split())
 _ADVERBS = frozenset(
-    "longe even yet ever reall immed compl direc quite alway neces curre anymo".split()
+    "longe einzi breit singl even yet ever reall immed compl direc quite alway neces curre anymo".split()
 )
 # Verbs and adjectives that deny: enough to back a “not” of the fact, but no denial of what stands
 # beside them.
@@ -23,7 +23,7 @@ _DENYING = re.compile(
     r"\A(?:refus\w*|declin\w*|den(?:y|ie[sd]|ying)|fail\w*|reject\w*|lack\w*|unable|unclear|unlikely"
     r"|unwilling|unknown|exclud\w*|prohibit\w*|ban(?:s|ned|ning)?|barr(?:ed|ing)|block\w*|prevent\w*"
     r"|instead|few|stop\w*|free|weiger\w*|verweiger\w*|abgelehnt|lehnt"
-    r"|selten|unmöglich|shelv\w*|withdr\w*|dropp\w*|abandon\w*|cancel\w*|scrap\w*|against"
+    r"|selten|unmöglich|shelv\w*|withdr\w*|dropp\w*|abandon\w*|cancel\w*|scrap\w*"
     r"|forbid\w*|impossible|avoid\w*|miss(?:es|ed|ing)?|rather|outdated)\Z"
 )
 # What a fact may say for a “no longer” of its source.
@@ -31,7 +31,7 @@ _ENDING = re.compile(
     r"\A(?:lost|loses?|losing|end(?:s|ed|ing)?|terminat\w+|former\w*|g[ai]ve|quit)\Z"
 )
 _DOUBLE = re.compile(
-    r"(?:\bnot|n['’]t|\bnicht) (?:only|just|merely|the only|nur|bloß)\b|\bnot (?:un|dis)\w+"
+    r"(?:\bnot|n['’]t|\bnicht) (?:only|just|merely|the only|nur|bloß)(?! as)\b|\bnot (?:un|dis)\w+"
     r"|\bno (?:less|fewer|more) than\b|\bno\. ?\d|\bNo\. ?\d",
     re.IGNORECASE,
 )

@@ -39,6 +39,11 @@ _SYNONYMS = {
     "usa": ("american", "united"), "ipo": ("offering", "listing"), "eua": ("united",),
     "gdp": ("output",), "moon": ("moon",), "ai": ("intelligence",), "ki": ("intelligenz",),
 }  # fmt: skip
+_DOUBLE_NAME = re.compile(r"\b(?=([A-Z][\w-]+)\s([A-Z][\w-]+))")
+_TITLES = frozenset(
+    "President Prime Minister Chancellor Senator Governor Mr Mrs Ms Dr Professor Prof King Queen "
+    "Chief Secretary General Judge Mayor Analyst Economist Herr Frau Präsident Kanzler".split()
+)
 _SMALL = frozenset("of and the for in on to a an de la und der die das für des".split())
 _LETTER = re.compile(r"[^\W\d_][\w&’'-]*")
 _DET = re.compile(
@@ -58,7 +63,8 @@ _GERMAN = frozenset(
     "für auf dem hat haben werden einige bis".split()
 )
 _PROPER_BEFORE = re.compile(
-    r"\A\W*([A-Z]\w+)(?:[’']s?\s|\s(?:is|was|has|said|says|will|had|would|did|does)\b)"
+    r"\A\W*([A-Z]\w+)(?:[’']s?\s|\s(?:is|was|has|said|says|will|had|would|did|does|added|told|"
+    r"wrote|warned|argued|argues|called|calls|announced|believes|wants|thinks)\b)"
 )
 _COMMON_FIRST = frozenset(
     "it he she they there this that what who nobody everyone nothing one another anyone here its "
@@ -74,13 +80,16 @@ def missing_name(
     aside: frozenset[str],
     known: frozenset[str],
     speaker: frozenset[str],
+    whole: str,
 ) -> str:
     """The first name of a fact that its source does not give it; empty when all are there.
 
-    `speaker` is who speaks before or behind: whom a “he” or a bare quotation stands for.
+    `whole` is the folded text of the source. `speaker` is who speaks before or behind: whom a “he” or a bare quotation stands for.
     """
     here = words_in(own)
     beside = words_in(near) | aside
+    if coined := _coined(fact, known, whole):
+        return coined
     person = bool(_PERSON.search(own)) or any(mark in own for mark in '"“„«')
     for name in _names(fact, known, beside):
         if _stands(name, here) or _expanded(name, near) or _abbreviated(name, fact, near):
@@ -106,7 +115,8 @@ def _names(fact: str, known: frozenset[str], beside: frozenset[str]) -> Iterator
     if match and not german and match[1].casefold() not in _COMMON_FIRST | known:
         stems = {stem(word) for word in beside}
         first = match[1].casefold()
-        if first not in beside and stem(first) not in stems and not first.endswith("s"):
+        plural = first.endswith("s") and fact[match.end(1) : match.end(1) + 2] not in ("’s", "'s")
+        if first not in beside and stem(first) not in stems and not plural:
             yield match[1]
 
 
@@ -163,6 +173,20 @@ def _abbreviated(name: str, fact: str, near: str) -> bool:
             if len(letters) >= 2 and re.search(rf"\b{letters}\b", near):
                 return True
     return False
+
+
+def _coined(fact: str, known: frozenset[str], whole: str) -> str:
+    """The first half of a double name that stands nowhere in the source like that."""
+    names = set(names_in(fact, known))
+    for match in _DOUBLE_NAME.finditer(fact):
+        one, two = match[1], match[2]
+        if not {one, two} <= names or one in _TITLES or one.isupper() or two.isupper():
+            continue
+        if {one.casefold(), two.casefold()} & CALENDAR_WORDS:
+            continue
+        if f"{one} {two}".casefold() not in whole and two.casefold() in known:
+            return f"{one} {two}"
+    return ""
 
 
 def _points_back(own: str, known: frozenset[str]) -> bool:

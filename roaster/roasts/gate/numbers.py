@@ -50,6 +50,8 @@ _SPECIAL = re.compile(
       \b(?P<period>first|second|third|fourth|last|final)[\s-](?P<of>half|quarter)\b
     | \bQ(?P<q>[1-4])\b
     | \b(?P<whole>{_COUNT}|\d+)\ (?P<span>year|month|hour|day|week|decade)s?\ and\ a\ half\b
+    | \b(?P<quarter_century>quarter[\ -](?:of\ a\ )?century)\b
+    | \ban?\ (?P<lone>year|month|week|day|hour|decade|century)\b
     | \bhalf\ an?\ (?P<halved>year|hour|dozen|day|decade|century|million|billion)\b
     | \b(?P<of_parts>{_COUNT})[\s-](?P<part>{_PART})s?\b(?!\w)
     | \b(?P<half>half|Hälfte)\b
@@ -79,7 +81,7 @@ _LESS = (
 )
 _HEDGE = re.compile(
     rf"(?<!add )(?<!adds )(?<!added )(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS})|\b(?P<about>{'|'.join(_ABOUT.split())}))"
-    r"\W+(?:(?:an?|the|only|roughly|about|some|another|estimated)\W+)?[$€£¥]?\Z",
+    r"\W+(?:(?:an?\s+additional|an?|the|only|additional|further|roughly|about|some|another|estimated)\W+)?[$€£¥]?\Z",
     re.IGNORECASE,
 )
 _AFTER_MORE = re.compile(r"\A\s*(?:\+|\S+ (?:\S+ )?or more\b|(?:\w+ )?plus\b)")
@@ -135,7 +137,7 @@ def _special(match: re.Match[str], text: str) -> Figure | None:
     if made is None:
         return None
     value, unit, share = made
-    loose = kind == "pair"
+    loose = kind in ("pair", "lone")
     return Figure(frozenset({value}), unit, hedge, match.group(), share, loose)
 
 
@@ -176,6 +178,8 @@ _MAKERS = {
     "period": _period,
     "q": lambda match: (Decimal(match["q"]), "quarter", False),
     "whole": lambda match: (_count(match["whole"]) + Decimal("0.5"), match["span"].lower(), False),
+    "quarter_century": lambda _: (Decimal(25), "year", False),
+    "lone": lambda match: (Decimal(1), match["lone"].lower(), False),
     "halved": _halved,
     "of_parts": _parts,
     "half": lambda _: (Decimal(50), "%", True),

@@ -88,8 +88,12 @@ def _one(mine: _Token, other: _Token) -> bool:
     """Whether two names may be one: an acronym, an adjective, a part of the other."""
     if any(a[:3] == b[:3] for a in mine.name for b in other.name):
         return True
-    letters = "".join(word[0] for word in other.word.split())
-    return letters.casefold() in mine.name or mine.word.isupper() or other.word.isupper()
+    return bool(_initials(mine) & other.name or _initials(other) & mine.name)
+
+
+def _initials(token: _Token) -> frozenset[str]:
+    words = token.word.split()
+    return frozenset(("".join(word[0] for word in words).casefold(),)) if words[1:] else frozenset()
 
 
 def _slots(tokens: Sequence[_Token], name: _Token) -> Iterator[tuple[_Token, _Token]]:
@@ -239,10 +243,9 @@ def _pronoun_speaks(tokens: Sequence[_Token]) -> bool:
 
 
 def _voiceless(tokens: Sequence[_Token]) -> bool:
-    """Whether a sentence names no speaker of its own: it quotes, or says “he said”."""
+    """Whether a sentence has no speaker of its own: it only quotes, or says “he said”."""
     for place, token in enumerate(tokens):
-        if token.word in _SPEAKS:
-            beside = tokens[max(0, place - 2) : place + 3]
-            if any(t.name for t in beside) and not any(t.word in _PRONOUN for t in beside):
-                return False
+        beside = tokens[max(0, place - 2) : place + 3]
+        if token.word in _SPEAKS and not any(other.word in _PRONOUN for other in beside):
+            return False
     return True
