@@ -26,7 +26,7 @@ from roaster.roasts.names import known_names, names_in, words_in
 from roaster.text.sentences import sentences
 
 MIN_SHARED_WITH_WINDOW = 0.6  # of the fact's words; below, true and invented facts mix
-MIN_SHARED_WITH_QUOTE = 0.3  # a true quote that has nothing to do with the fact proves nothing
+MIN_SHARED_WITH_QUOTE = 0.25  # a true quote that has nothing to do with the fact proves nothing
 LONGEST_SPAN = 400
 LOOK_BACK = 8  # sentences in which the speaker stands whom a later “he” means
 

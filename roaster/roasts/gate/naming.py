@@ -88,6 +88,7 @@ def missing_name(
     """
     here = words_in(own)
     beside = words_in(near) | aside
+    displaced = _displaced(fact, own, known)
     if coined := _coined(fact, known, whole):
         return coined
     person = bool(_PERSON.search(own)) or any(mark in own for mark in '"“„«')
@@ -98,7 +99,7 @@ def missing_name(
             continue
         if _stands(name, aside) and _DEFINITE.match(own):
             continue
-        if not _stands(name, beside) or not _points_back(own, known):
+        if not _stands(name, beside) or (displaced and not _points_back(own, known)):
             return name
     return ""
 
@@ -136,7 +137,12 @@ def _common_noun(name: str, fact: str) -> bool:
 def _stands(name: str, there: frozenset[str]) -> bool:
     """The name itself, in the plural, or as what it is made into: `Canada`, `Canadian`."""
     folded = name.casefold()
-    if folded in there or folded.removesuffix("s") in there or f"{folded}s" in there:
+    if (
+        folded.replace(".", "") in there
+        or folded in there
+        or folded.removesuffix("s") in there
+        or f"{folded}s" in there
+    ):
         return True
     parts = [part for part in re.split(r"[-/]", folded) if part]
     if len(parts) > 1 and all(_stands(part, there) for part in parts):
@@ -187,6 +193,16 @@ def _coined(fact: str, known: frozenset[str], whole: str) -> str:
         if f"{one} {two}".casefold() not in whole and two.casefold() in known:
             return f"{one} {two}"
     return ""
+
+
+def _displaced(fact: str, own: str, known: frozenset[str]) -> bool:
+    """Whether the sentence has a name that the fact does not have: it may have been replaced."""
+    mine = words_in(fact)
+    return any(
+        not _stands(name, mine)
+        for name in names_in(own, known)
+        if name.casefold() not in CALENDAR_WORDS
+    )
 
 
 def _points_back(own: str, known: frozenset[str]) -> bool:

@@ -30,6 +30,7 @@ _PARTS = {
     "tenth": 10, "hälfte": 2, "drittel": 3, "viertel": 4, "fünftel": 5, "zehntel": 10,
 }  # fmt: skip
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 9, "final": 9}
+_QUARTERS = {"million": Decimal(250_000), "billion": Decimal(250_000_000)}
 _NTH = {"thi": 3, "3rd": 3, "fou": 4, "4th": 4, "fif": 5, "5th": 5, "six": 6, "6th": 6,
         "sev": 7, "7th": 7, "eig": 8, "8th": 8, "nin": 9, "9th": 9, "ten": 10, "10t": 10}  # fmt: skip
 _BASES = {
@@ -50,13 +51,14 @@ _SPECIAL = re.compile(
       \b(?P<period>first|second|third|fourth|last|final)[\s-](?P<of>half|quarter)\b
     | \bQ(?P<q>[1-4])\b
     | \b(?P<whole>{_COUNT}|\d+)\ (?P<span>year|month|hour|day|week|decade)s?\ and\ a\ half\b
-    | \b(?P<quarter_century>quarter[\ -](?:of\ a\ )?century)\b
+    | \b(?P<quarter_century>(?:a\ )?quarter[\ -](?:of\ a\ )?century)\b
+    | \b(?:a\ )?quarter[\ -](?:of\ )?a?\ ?(?P<quarter_of>million|billion)\b
     | \ban?\ (?P<lone>year|month|week|day|hour|decade|century)\b
     | \bhalf\ an?\ (?P<halved>year|hour|dozen|day|decade|century|million|billion)\b
     | \b(?P<of_parts>{_COUNT})[\s-](?P<part>{_PART})s?\b(?!\w)
     | \b(?P<half>half|Hälfte)\b
     | \b(?P<n>{_COUNT}|\d+)[\ -](?P<to>in|out\ of|to|von)[\ -](?P<m>{_COUNT}|\d+)\b(?![.,]\d|[\s-]*(?:percent|per\ cent|million|billion|to\b))
-    | \b(?P<times>{_COUNT}|\d+)(?:[\s-]times\b|[\s-]?fold\b|[\s-]?mal\b|fach\w*)
+    | \b(?P<times>{_COUNT}|\d+)(?:x\b|[\s-]times\b|[\s-]?fold\b|[\s-]?mal\b|fach\w*)
     | \b(?P<twice>twice|doubl\w+|verdoppel\w*|doppelt\w*)
     | \b(?P<thrice>tripl\w+|verdreifach\w*|dreifach\w*)
     | \b(?:(?P<dozens_of>{_COUNT}|half\ a)\ )?(?P<dozen>dozen|Dutzend)\b
@@ -72,12 +74,12 @@ _ABOUT = (
 )
 _MORE = (
     "more than|over|above|at least|upwards of|no less than|no fewer than|in excess of|past|"
-    "exceed\\w*|topp?(?:ed|ing|s)|mehr als|über|mindestens|gut|greater than|larger than"
+    "a good|minimum of|exceed\\w*|topp?(?:ed|ing|s)|mehr als|über|mindestens|gut|greater than|larger than"
 )
 _LESS = (
     "nearly|almost|close to|closer to|just under|just below|less than|fewer than|under|below|"
     "up to|at most|as many as|as much as|no more than|not more than|approaching|shy of|"
-    "knapp|fast|beinahe|weniger als|unter|bis zu|höchstens|nahezu"
+    "maximum of|maximum \\w+ of|limit of|knapp|fast|beinahe|weniger als|unter|bis zu|höchstens|nahezu"
 )
 _HEDGE = re.compile(
     rf"(?<!add )(?<!adds )(?<!added )(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS})|\b(?P<about>{'|'.join(_ABOUT.split())}))"
@@ -179,6 +181,7 @@ _MAKERS = {
     "q": lambda match: (Decimal(match["q"]), "quarter", False),
     "whole": lambda match: (_count(match["whole"]) + Decimal("0.5"), match["span"].lower(), False),
     "quarter_century": lambda _: (Decimal(25), "year", False),
+    "quarter_of": lambda match: (_QUARTERS[match["quarter_of"].lower()], "", False),
     "lone": lambda match: (Decimal(1), match["lone"].lower(), False),
     "halved": _halved,
     "of_parts": _parts,

@@ -98,6 +98,8 @@ def opposite(fact: Passage, own: Passage) -> str:
             continue
         if any(other.following == use.following for other in same):
             continue
+        if not same and not _fit(use, contrary):
+            continue
         if not same or _fit(use, contrary) > _fit(use, same):
             return use.word
     return ""

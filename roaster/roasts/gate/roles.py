@@ -79,9 +79,16 @@ def misplaced(fact: str, own: str, known: frozenset[str]) -> str:
         other = slots.get((mine[at - 1].word, mine[at + 1].word))
         if not mine[at].name or other is None or other.name & mentioned:
             continue
-        if not _one(mine[at], other):
+        if _calendar(mine[at]) is not _calendar(other) or _one(mine[at], other):
+            continue
+        telling = mine[at - 1].stem and mine[at + 1].stem
+        if telling or not any(mine[at].name & token.name for token in theirs):
             return mine[at].word
     return ""
+
+
+def _calendar(token: _Token) -> bool:
+    return not token.name.isdisjoint(CALENDAR_WORDS)
 
 
 def _one(mine: _Token, other: _Token) -> bool:
@@ -125,6 +132,9 @@ def misattributed(
     for speaker in _speakers(_tokens(fact, known)):
         if speaker.name & outlet:
             continue
+        named = any(speaker.name & token.name for token in here)
+        if named and not any(not speaker.name & teller.name for teller in _tellers(here)):
+            continue
         if _speaks(speaker, here) or (_voiceless(here) and _speaks(speaker, theirs)):
             continue
         if _pronoun_speaks(here) and any(speaker.name & token.name for token in theirs):
@@ -164,7 +174,7 @@ def _tokens(text: str, known: frozenset[str], *, calendar: bool = False) -> list
         bare = _POSSESSIVE.sub("", match.group()).rstrip(".")
         if bare in names:
             joined = found and found[-1].name and text[end : match.start()] == " "
-            folded = frozenset((bare.casefold(), bare.casefold().removesuffix("s")))
+            folded = _folded(bare)
             if joined:
                 last = found.pop()
                 found.append(_Token(f"{last.word} {bare}", "", last.name | folded))
@@ -176,6 +186,11 @@ def _tokens(text: str, known: frozenset[str], *, calendar: bool = False) -> list
             found.append(_Token(word, stem(word) if word[:1].isalnum() else "", frozenset()))
             end = -2
     return found
+
+
+def _folded(name: str) -> frozenset[str]:
+    folded = name.casefold().replace(".", "")
+    return frozenset((folded, folded.removesuffix("s")))
 
 
 def _beside(tokens: Sequence[_Token], place: int) -> tuple[_Token | None, _Token | None]:
