@@ -81,7 +81,7 @@ def _any(words: Iterator[str] | tuple[str, ...]) -> str:
 
 
 _SPELLED = rf"(?:{_any(tuple(_WORDS))}|{_any(_WORD_SCALES)})"
-_WHOSE = r"(?:(?:Hong Kong|US|U\.S\.|Canadian|Australian)\s)?"  # dollars
+_WHOSE = r"(?:(?:metric|Hong Kong|US|U\.S\.|Canadian|Australian)\s)?"  # dollars
 _TAIL = (
     rf"(?:[\s-]?(?P<scale>{_any(tuple(_SCALES))})(?![^\W\d_]))?"
     rf"(?:[\s-]?{_WHOSE}(?P<unit>{_any(tuple(_UNITS))})(?![^\W\d_]))?"

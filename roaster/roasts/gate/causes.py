@@ -6,7 +6,8 @@ import re
 
 from roaster.roasts.gate.words import shared, stems_of
 
-MIN_SHARED = 0.5  # of the words of a cause: fewer are not what its source speaks of
+TOGETHER = 0.6  # of the words of cause and effect, that one sentence must have
+MIN_SHARED = 0.4  # of the words of a cause: fewer are not what its source speaks of
 
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|thanks to|as a result|resulted? (?:in|from)|led to|leads? to|"
@@ -29,11 +30,13 @@ def uncaused(fact: str, own: str, near: str) -> str:
     match = _CAUSE.search(fact)
     if match is None:
         return ""
+    sides = [stems_of(fact[: match.start()]), stems_of(fact[match.end() :])]
     if not _TOLD.search(own) and not _CAUSE.search(near):
-        return match.group()
+        # Told in one breath: “found a fault and called it off”.
+        together = stems_of(own)
+        return "" if all(shared(side, together) >= TOGETHER for side in sides) else match.group()
     # Both sides of it must be what the passage speaks of.
-    for side in (fact[: match.start()], fact[match.end() :]):
-        stems = stems_of(side)
-        if len(stems) > 1 and shared(stems, stems_of(near)) < MIN_SHARED:
-            return match.group()
+    spoken = stems_of(near)
+    if any(len(side) > 2 and shared(side, spoken) < MIN_SHARED for side in sides):
+        return match.group()
     return ""

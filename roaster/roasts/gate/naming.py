@@ -63,7 +63,7 @@ _GERMAN = frozenset(
     "für auf dem hat haben werden einige bis".split()
 )
 _PROPER_BEFORE = re.compile(
-    r"\A\W*([A-Z]\w+)(?:[’']s?\s|\s(?:is|was|has|said|says|will|had|would|did|does|added|told|"
+    r"\A\W*([A-Z]\w+)(?:[’']s?\s|\s(?:\d|is|was|has|said|says|will|had|would|did|does|added|told|"
     r"wrote|warned|argued|argues|called|calls|announced|believes|wants|thinks)\b)"
 )
 _COMMON_FIRST = frozenset(

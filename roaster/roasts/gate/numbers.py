@@ -83,10 +83,12 @@ _LESS = (
 )
 _HEDGE = re.compile(
     rf"(?<!add )(?<!adds )(?<!added )(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS})|\b(?P<about>{'|'.join(_ABOUT.split())}))"
-    r"\W+(?:(?:an?\s+additional|an?|the|only|additional|further|roughly|about|some|another|estimated)\W+)?[$€£¥]?\Z",
+    r"\W+(?:(?:an?\s+additional|an?|only|additional|further|roughly|about|some|another|estimated)\W+)?[$€£¥]?\Z",
     re.IGNORECASE,
 )
-_AFTER_MORE = re.compile(r"\A\s*(?:\+|\S+ (?:\S+ )?or more\b|(?:\w+ )?plus\b)")
+_VERSION = re.compile(r"\A(?:\d*\.)+\d+\.\d|\A\.\d+\.\d")
+_LEAST = re.compile(r"\b(?:minimum|at least|mindestens)\b", re.IGNORECASE)
+_AFTER_MORE = re.compile(r"\A\s*(?:\+|(?:\S+ ){0,2}or more\b|(?:\w+ )?plus\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,9 @@ def figures(text: str) -> list[Figure]:
 def unbacked(fact: str, there: str) -> str:
     """The first number of a fact that is not there, as written; empty when all are."""
     backing = figures(there)
+    least = _LEAST.search(there) is not None
     for figure in figures(fact):
-        if not figure.loose and not any(_backs(other, figure) for other in backing):
+        if not figure.loose and not any(_backs(other, figure, least) for other in backing):
             return figure.written
     return ""
 
@@ -199,15 +202,19 @@ _MAKERS = {
 
 
 def _hedge(text: str, start: int, end: int) -> str:
+    if _VERSION.match(text[start : start + 20]):
+        return ""
     if _AFTER_MORE.match(text[end : end + 40]):
         return "more"
     match = _HEDGE.search(text[max(0, start - 40) : start])
     return match.lastgroup or "" if match else ""
 
 
-def _backs(other: Figure, figure: Figure) -> bool:
+def _backs(other: Figure, figure: Figure, least: bool) -> bool:
     return any(
-        _hedged_alike(other, figure) if told == meant else _rounds(told, figure, meant)
+        (_hedged_alike(other, figure) or (least and figure.hedge == "more"))
+        if told == meant
+        else _rounds(told, figure, meant)
         for told, meant in _pairs(other, figure)
     )
 
