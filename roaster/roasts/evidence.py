@@ -97,6 +97,8 @@ def prove(fact: str, quote: str, ground: Ground) -> Proof | Unproven:
     """The span of the source that proves `fact`, or the first reason why none does."""
     reason = ""
     judged: set[int] = set()
+    stems = stems_of(fact)
+    closest = 0.0
     for start, end in find_all(ground.folded, _trimmed(quote)):
         objection = _objection(fact, ground, (start, end), MIN_SHARED_WITH_QUOTE)
         if not objection:
@@ -104,7 +106,8 @@ def prove(fact: str, quote: str, ground: Ground) -> Proof | Unproven:
         reason = reason or objection
         first, last = _sentences_of(ground, (start, end))
         judged.update(range(first, last + 1))
-    window = _best_window(fact, ground, judged)
+        closest = max(closest, shared(stems, _stems(ground, first, last)))
+    window = _best_window(stems, ground, judged, closest)
     if window is None:
         return Unproven(reason or "its quote is not in the source")
     objection = _objection(fact, ground, window, MIN_SHARED_WITH_WINDOW)
@@ -117,12 +120,14 @@ def _trimmed(quote: str) -> str:
     return quote.strip().strip("\"'“”‘’„«»…").strip().rstrip(".,;:").removesuffix("...").strip()
 
 
-def _best_window(fact: str, ground: Ground, judged: set[int]) -> tuple[int, int] | None:
+def _best_window(
+    wanted: frozenset[str], ground: Ground, judged: set[int], closest: float
+) -> tuple[int, int] | None:
     """The one or two sentences that share most words with the fact; the shorter one if equal.
 
     Those that have been `judged` are not asked again: beside a further sentence they would pass.
+    Nor may others stand in for a passage that came closer to the fact, and was found to differ.
     """
-    wanted = stems_of(fact)
     best: tuple[float, int, tuple[int, int]] | None = None
     for length in (1, 2):
         for first in range(len(ground.bounds) - length + 1):
@@ -133,7 +138,7 @@ def _best_window(fact: str, ground: Ground, judged: set[int]) -> tuple[int, int]
             share = shared(wanted, _stems(ground, first, first + length - 1))
             if best is None or (share, -size) > (best[0], -best[1]):
                 best = share, size, window
-    return best[2] if best and best[0] >= MIN_SHARED_WITH_WINDOW else None
+    return best[2] if best and best[0] >= max(MIN_SHARED_WITH_WINDOW, closest) else None
 
 
 def _stems(ground: Ground, first: int, last: int) -> frozenset[str]:
@@ -147,6 +152,8 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
     near = _between(ground, max(first - 1, 0), min(last + 1, len(ground.bounds) - 1))
     before = _between(ground, max(first - LOOK_BACK, 0), max(first - 1, 0))
     after = _between(ground, last, min(last + 1, len(ground.bounds) - 1))
+    if _verbatim(fact, own):
+        return ""
     stems = stems_of(fact)
     around = max(first - 1, 0), min(last + 1, len(ground.bounds) - 1)
     if shared(stems, _stems(ground, *around)) < least:
@@ -178,6 +185,12 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
             misattributed(fact, own, near, outlet=ground.outlet, known=ground.names),
         )
     )
+
+
+def _verbatim(fact: str, own: str) -> bool:
+    """Whether the fact is the passage, or its beginning: nothing was said before that it denies."""
+    wanted = fold(fact).text.rstrip(".!?")
+    return fold(own).text.startswith(wanted) and len(wanted) > 0.8 * len(own.rstrip(".!?"))
 
 
 def _not_there(what: str, written: str) -> str:

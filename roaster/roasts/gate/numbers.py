@@ -53,7 +53,8 @@ _SPECIAL = re.compile(
     | \b(?P<whole>{_COUNT}|\d+)\ (?P<span>year|month|hour|day|week|decade)s?\ and\ a\ half\b
     | \b(?P<quarter_century>(?:a\ )?quarter[\ -](?:of\ a\ )?century)\b
     | \b(?:a\ )?quarter[\ -](?:of\ )?a?\ ?(?P<quarter_of>million|billion)\b
-    | \ban?\ (?P<lone>year|month|week|day|hour|decade|century)\b
+    | \b(?:an?\ (?=year|month|week|day|hour|decade|century)|(?:next|last|past)\ (?=decade|century))
+      (?P<lone>year|month|week|day|hour|decade|century)\b
     | \bhalf\ an?\ (?P<halved>year|hour|dozen|day|decade|century|million|billion)\b
     | \b(?P<of_parts>{_COUNT})[\s-](?P<part>{_PART})s?\b(?!\w)
     | \b(?P<half>half|Hälfte)\b
