@@ -127,6 +127,8 @@ def _fault(
     detail: Any, document: Document, filled: Mapping[Path, tuple[str, ...]], name: str
 ) -> Fault:
     path: Path = tuple(detail["loc"])
+    if detail["type"] == "model_entry":
+        return _model_fault(path, detail["ctx"], document, name)
     line, column = document.place(path)
     if detail["type"] == "extra_forbidden":
         return _unknown_key(path, line, column, name)
@@ -138,6 +140,15 @@ def _fault(
     variables = filled.get(_below(path, filled) or ())
     remedy = _value_of(variables) if variables else _remedy(path, detail)
     return Fault(name, line, column, f"`{_dotted(path)}`: {said}", remedy)
+
+
+def _model_fault(path: Path, said: Mapping[str, Any], document: Document, name: str) -> Fault:
+    """A fault inside an entry of `models:`, whose values are never shown: they may be keys."""
+    below = (*path, *said["place"])
+    in_list = (*path, "litellm_params", *said["place"])
+    place = in_list if in_list in document.places else below
+    line, column = document.place(place)
+    return Fault(name, line, column, f"`{_dotted(place)}`: {said['said']}", said["remedy"])
 
 
 def _value_of(variables: tuple[str, ...]) -> str:
