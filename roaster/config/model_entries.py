@@ -27,7 +27,7 @@ _MAKERS = (
     (re.compile(r"gemini", re.IGNORECASE), "gemini"),
     (re.compile(r"grok", re.IGNORECASE), "xai"),
     (re.compile(r"deepseek-(?:chat|reasoner)", re.IGNORECASE), "deepseek"),
-    (re.compile(r"(?:magistral|codestral|mistral-(?:large|medium|small))", re.I), "mistral"),
+    (re.compile(r"magistral|codestral|mistral-(?:large|medium|small)", re.IGNORECASE), "mistral"),
 )
 _OWN_SERVER = "ollama_chat"
 

@@ -70,6 +70,7 @@ class Unwritten:
     """Why a writer gave nothing. `model_off`: asking it again in this run is no use.
 
     `out_of_budget`: it was not asked at all, for want of money; the event waits for the next run.
+    `refused`: the model, or its provider's filter, did not want to write of this event.
     """
 
     model: str
@@ -77,6 +78,7 @@ class Unwritten:
     remedy: str = ""
     model_off: bool = False
     out_of_budget: bool = False
+    refused: bool = False
 
 
 class Writer(Protocol):

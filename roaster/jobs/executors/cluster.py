@@ -202,6 +202,9 @@ class ClusterLine:
                 task.cancel()
                 Event(call, client=self._client).clear()
 
+    def warm(self) -> None:
+        """Nothing: each worker gets ready by itself."""
+
     def price(self, model: str) -> Price | None:
         """The price that LiteLLM knows for a model. Raises NoLiteLLMError."""
         with self._lock:

@@ -11,6 +11,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from roaster.roasts.writer import Unwritten
+from roaster.roasts.writers.headroom import NOTHING_SAID, Headroom
+from roaster.state.journal import JournaledReply
+
 
 class Kind(StrEnum):
     """Why a call brought no reply; also the outcome that stands in the ledger."""
@@ -25,6 +29,7 @@ class Kind(StrEnum):
     CONTEXT = "context-too-long"
     FILTERED = "content-filter"
     BAD_REQUEST = "bad-request"
+    PARAMETER = "parameter-refused"
     REDIRECT = "redirect"
     TOO_LARGE = "too-large"
     EMPTY = "empty-answer"
@@ -39,7 +44,8 @@ class Failure:
     """Why there is no reply. `message` is one clean line without keys.
 
     `retry_after_s` is what the server asked for. `tokens_in`, `tokens_out` and `cost` (USD) are
-    what an answer without content was charged with, `ms` what the call took.
+    what an answer without content was charged with, `ms` what the call took. `parameter` is the
+    one that the server does not take; `headroom` what the head of its answer said.
     """
 
     kind: Kind
@@ -50,11 +56,25 @@ class Failure:
     tokens_out: int = 0
     cost: Decimal | None = None
     ms: int = 0
+    tokens_cached: int = 0
+    parameter: str = ""
+    headroom: Headroom = NOTHING_SAID
+
+
+@dataclass(frozen=True, slots=True)
+class FreshReply(JournaledReply):
+    """A reply as it has just come, with what the head of the answer said; not yet on disk."""
+
+    headroom: Headroom = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One call: everything that LiteLLM needs, and everything that decides the answer."""
+    """One call: everything that LiteLLM needs, and everything that decides the answer.
+
+    `without` are names of parameters that this server has refused; `response_format` and
+    `max_tokens` may stand there too.
+    """
 
     model: str
     messages: Sequence[Mapping[str, str]]
@@ -62,8 +82,25 @@ class Question:
     deadline_s: float
     parameters: Mapping[str, Any] = field(default_factory=dict, repr=False)  # holds keys
     json_schema: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    without: frozenset[str] = frozenset()
 
     @property
     def size(self) -> int:
         """Bytes of the messages as UTF-8."""
         return sum(len(message["content"].encode("utf-8", "replace")) for message in self.messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a writer would do about an event, without doing it.
+
+    `question`: what it would ask first; None: the offline writer asks nobody. `worst_usd` is the
+    most that one such call can cost; None: not known. `kept`: the answer is in the journal.
+    `trouble`: it would not be asked, and why.
+    """
+
+    model: str
+    question: Question | None = None
+    worst_usd: Decimal | None = None
+    kept: bool = False
+    trouble: Unwritten | None = None

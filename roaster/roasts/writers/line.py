@@ -35,6 +35,9 @@ class ModelLine(Protocol):
     def ask(self, question: Question, entry: ModelEntry, now: datetime) -> JournaledReply | Failure:
         """One attempt. Waits at most the question's deadline."""
 
+    def warm(self) -> None:
+        """Do beforehand what takes long the first time. Raises NoLiteLLMError."""
+
     def price(self, model: str) -> Price | None:
         """The price that LiteLLM knows for a model. Raises NoLiteLLMError."""
 
@@ -71,6 +74,10 @@ class Line:
             return _run(coroutine, loop)
         except concurrent.futures.CancelledError:
             return Failure(Kind.STOPPED, "the run is ending")
+
+    def warm(self) -> None:
+        """Load LiteLLM, which takes seconds. Raises NoLiteLLMError."""
+        self._open()
 
     def price(self, model: str) -> Price | None:
         """The price that LiteLLM knows for a model. Raises NoLiteLLMError."""

@@ -12,14 +12,15 @@ import logging
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from roaster.roasts.writers.classify import classify
-from roaster.roasts.writers.exchange import Failure, Kind, Question
+from roaster.roasts.writers.exchange import Failure, FreshReply, Kind, Question
+from roaster.roasts.writers.headroom import Headroom, headroom
 from roaster.roasts.writers.prices import Price, price_from
 from roaster.state.journal import JournaledReply
 
@@ -75,6 +76,10 @@ async def attempt(
     litellm: ModuleType, session: aiohttp.ClientSession, call: Attempt
 ) -> JournaledReply | Failure:
     """Ask once. Every failure is a value; a cancelled call raises asyncio.CancelledError."""
+    from roaster.roasts.writers.guard import Hearing, hearing
+
+    heard = Hearing()
+    hearing.set(heard)  # of this task only; the one below inherits it
     start = time.perf_counter()
     task = asyncio.ensure_future(_complete(litellm, session, call.question))
     try:
@@ -89,8 +94,9 @@ async def attempt(
         return Failure(Kind.TIMEOUT, f"{call.question.deadline_s:g} s are over", ms=ms)
     error = task.exception()
     if isinstance(error, Exception):
-        return classify(error, call.scrub, call.now)
-    return _answer(litellm, task.result(), ms)
+        sent = _sent(litellm, call.question)
+        return replace(classify(error, call.scrub, call.now, sent=sent, heard=heard.headers), ms=ms)
+    return _answer(litellm, task.result(), ms, headroom(heard.headers, call.now))
 
 
 def _forget(task: asyncio.Future[Any]) -> None:
@@ -101,12 +107,8 @@ def _forget(task: asyncio.Future[Any]) -> None:
 
 async def _complete(litellm: ModuleType, session: aiohttp.ClientSession, question: Question) -> Any:
     return await litellm.acompletion(
-        **question.parameters,
-        **_answer_form(litellm, question),
+        **payload(litellm, question),
         **_own_client(session, question.model),
-        model=question.model,
-        messages=[dict(message) for message in question.messages],
-        max_tokens=question.max_tokens,
         timeout=question.deadline_s + _GRACE_S,
         num_retries=0,
         max_retries=0,
@@ -114,6 +116,25 @@ async def _complete(litellm: ModuleType, session: aiohttp.ClientSession, questio
         drop_params=True,
         shared_session=session,
     )
+
+
+def payload(litellm: ModuleType, question: Question) -> dict[str, Any]:
+    """What is asked, as LiteLLM is told it, without what the server has refused."""
+    room = "max_completion_tokens" if "max_tokens" in question.without else "max_tokens"
+    whole = {
+        "model": question.model,
+        "messages": [dict(message) for message in question.messages],
+        room: question.max_tokens,
+        **_answer_form(litellm, question),
+        **question.parameters,
+    }
+    return {name: value for name, value in whole.items() if name not in question.without}
+
+
+def _sent(litellm: ModuleType, question: Question) -> frozenset[str]:
+    """The parameters that the call can do without."""
+    needed = {"model", "messages", "max_completion_tokens"}
+    return frozenset(payload(litellm, question)) - needed
 
 
 def _own_client(session: aiohttp.ClientSession, model: str) -> dict[str, object]:
@@ -137,8 +158,12 @@ def _answer_form(litellm: ModuleType, question: Question) -> dict[str, object]:
     return {"response_format": {"type": "json_object"}} if "response_format" in supported else {}
 
 
-def _answer(litellm: ModuleType, response: Any, ms: int) -> JournaledReply | Failure:
+def _answer(
+    litellm: ModuleType, response: Any, ms: int, said: Headroom
+) -> JournaledReply | Failure:
     usage = getattr(response, "usage", None)
+    details = getattr(usage, "prompt_tokens_details", None)
+    cached = int(getattr(details, "cached_tokens", 0) or 0)
     tokens_in = int(getattr(usage, "prompt_tokens", 0) or 0)
     tokens_out = int(getattr(usage, "completion_tokens", 0) or 0)
     cost = _cost(litellm, response) if tokens_in else None
@@ -154,9 +179,16 @@ def _answer(litellm: ModuleType, response: Any, ms: int) -> JournaledReply | Fai
     elif not isinstance(text, str) or not text.strip():
         what = "there is no choice in it" if not choices else "its content is empty"
         return Failure(
-            Kind.EMPTY, what, tokens_in=tokens_in, tokens_out=tokens_out, cost=cost, ms=ms
+            Kind.EMPTY,
+            what,
+            tokens_in=tokens_in,
+            tokens_out=tokens_out,
+            cost=cost,
+            ms=ms,
+            tokens_cached=cached,
+            headroom=said,
         )
-    return JournaledReply(text, finish, tokens_in, tokens_out, cost, ms)
+    return FreshReply(text, finish, tokens_in, tokens_out, cost, ms, cached, said)
 
 
 def _cost(litellm: ModuleType, response: Any) -> Decimal | None:

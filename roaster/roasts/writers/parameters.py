@@ -24,8 +24,8 @@ MASK = "[key]"
 # fallbacks are the order of `models:`; callbacks and caches of LiteLLM's own get lost.
 _NOT_HANDED_ON = frozenset(
     """
-    model messages max_tokens timeout request_timeout num_retries max_retries stream n
-    response_format input_cost_per_token output_cost_per_token rpm tpm fallbacks
+    model messages max_tokens max_completion_tokens timeout request_timeout num_retries max_retries
+    stream n response_format input_cost_per_token output_cost_per_token rpm tpm fallbacks
     context_window_fallbacks mock_response client shared_session drop_params cache caching
     model_info weight order callbacks success_callback failure_callback
     """.split()  # noqa: SIM905
@@ -48,6 +48,8 @@ class ModelEntry:
     max_tokens: int
     deadline_s: float
     missing: tuple[str, ...] = ()
+    rpm: int | None = None
+    tpm: int | None = None
     key_variables: tuple[str, ...] = ()
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
@@ -79,9 +81,11 @@ def make_entry(
         identity=json.dumps([settings.model, _without_secrets(raw)], sort_keys=True, default=str),
         price=own_price(parameters),
         local=local,
-        max_tokens=_whole(parameters.get("max_tokens")) or max_tokens,
+        max_tokens=_first_whole(parameters, "max_tokens", "max_completion_tokens") or max_tokens,
         deadline_s=_seconds(parameters.get("timeout")) or deadline_s,
         missing=tuple(dict.fromkeys(missing)),
+        rpm=_first_whole(parameters, "rpm"),
+        tpm=_first_whole(parameters, "tpm"),
         key_variables=variables_in(str(raw.get("api_key", ""))),
         secrets=_secrets(raw, parameters, environ),
     )
@@ -135,8 +139,15 @@ def _secret_values(raw: Any, resolved: Any, *, secret: bool) -> Sequence[str]:
     return []
 
 
-def _whole(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+def _first_whole(parameters: Mapping[str, Any], *names: str) -> int | None:
+    """The first whole number above 0 under one of the names; a variable's value is text."""
+    for name in names:
+        value = parameters.get(name)
+        if isinstance(value, str) and value.isdecimal() and len(value) <= 12:
+            value = int(value)
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+            return value
+    return None
 
 
 def _seconds(value: Any) -> float | None:
