@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from roaster.config.model_entries import lacks_provider
 from roaster.config.schema import OFFLINE_MODEL, ModelSettings
 from roaster.roasts.chain import WriterChain
-from roaster.roasts.writer import Writer
+from roaster.roasts.writer import Unwritten, Writer
+from roaster.roasts.writers import policy
 from roaster.roasts.writers.calls import Books
-from roaster.roasts.writers.line import Line, ModelLine
+from roaster.roasts.writers.line import Line, ModelLine, NoLiteLLMError, price_on_file
 from roaster.roasts.writers.model import ModelWriter
 from roaster.roasts.writers.parameters import make_entry
 from roaster.state.journal import Journal
@@ -36,15 +38,58 @@ def writers_from(
     """
     line = line or Line()
     books = Books(journal, ledger, purse, clock)
-
-    def writer(settings: ModelSettings) -> Writer:
-        if settings.offline:
-            return _offline()
-        entry = make_entry(settings, environ, max_tokens=max_tokens, deadline_s=deadline_s)
-        return ModelWriter(entry, line, books, sleep)
-
     settings = models or (ModelSettings(model=OFFLINE_MODEL),)
-    return WriterChain([writer(each) for each in settings], line.close)
+    writers = [
+        _offline()
+        if each.offline
+        else ModelWriter(
+            make_entry(each, environ, max_tokens=max_tokens, deadline_s=deadline_s),
+            line,
+            books,
+            sleep,
+        )
+        for each in settings
+    ]
+    return WriterChain(
+        writers,
+        line.close,
+        last_resort=None if any(each.offline for each in settings) else _offline(),
+        remarks=lambda: _remarks(writers),
+    )
+
+
+def _remarks(writers: Sequence[Writer]) -> Iterator[str]:
+    notes = (writer.note() for writer in writers if isinstance(writer, ModelWriter))
+    return (note for note in notes if note)
+
+
+def troubles(
+    models: Sequence[ModelSettings], environ: Mapping[str, str], *, limited: bool
+) -> tuple[Unwritten, ...]:
+    """The models that cannot be asked as they stand in config.yaml, and why. Asks nobody.
+
+    `limited`: there is a budget, so that a price must be known. LiteLLM is not loaded: its list
+    of prices is a file.
+    """
+    return tuple(filter(None, (_trouble(each, environ, limited=limited) for each in models)))
+
+
+def _trouble(
+    settings: ModelSettings, environ: Mapping[str, str], *, limited: bool
+) -> Unwritten | None:
+    if settings.offline:
+        return None
+    entry = make_entry(settings, environ, max_tokens=1, deadline_s=1.0)
+    if entry.missing:
+        return policy.without_variables(entry)
+    if lacks_provider(entry.model, entry.parameters):
+        return policy.without_provider(entry)
+    if not limited or entry.price is not None or entry.local:
+        return None
+    try:
+        return None if price_on_file(entry.model) else policy.without_price(entry)
+    except NoLiteLLMError:
+        return None  # told with the first call, whose models are then off
 
 
 def _offline() -> Writer:

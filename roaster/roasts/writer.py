@@ -11,6 +11,7 @@ from roaster.config.schema import PersonaSettings
 from roaster.model.news import Event
 from roaster.model.roast import Burn
 from roaster.model.rubric import Rubric
+from roaster.roasts.writers.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,22 @@ class Unwritten:
     refused: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a writer would do about an event, without doing it.
+
+    `question`: what it would ask first; None: the offline writer asks nobody. `worst_usd` is the
+    most that one such call can cost; None: not known. `kept`: the answer is in the journal.
+    `trouble`: it would not be asked, and why.
+    """
+
+    model: str
+    question: Question | None = None
+    worst_usd: Decimal | None = None
+    kept: bool = False
+    trouble: Unwritten | None = None
+
+
 class Writer(Protocol):
     """Roasts one event. Safe to call from several threads."""
 
@@ -90,3 +107,6 @@ class Writer(Protocol):
 
     def write(self, brief: Brief) -> Written | Unwritten:
         """Write one roast. Failures are values; only faults of roaster itself are raised."""
+
+    def preview(self, brief: Brief) -> Preview:
+        """What `write` would do first. Asks nobody."""

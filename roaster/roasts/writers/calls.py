@@ -13,12 +13,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from roaster.roasts.writers import policy
-from roaster.roasts.writers.exchange import Failure, FreshReply, Kind, Question
+from roaster.roasts.writers.exchange import Failure, FreshReply, Kind
 from roaster.roasts.writers.headroom import NOTHING_SAID
 from roaster.roasts.writers.line import ModelLine, NoLiteLLMError
 from roaster.roasts.writers.pace import Pace, Ticket
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.roasts.writers.prices import BYTES_PER_TOKEN_AT_LEAST, FREE, Price
+from roaster.roasts.writers.question import Question
 from roaster.roasts.writers.quirks import Quirks
 from roaster.state.journal import Journal, JournaledReply
 from roaster.state.ledger import Ledger, LedgerCall, Purse

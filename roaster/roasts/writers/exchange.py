@@ -1,17 +1,14 @@
-"""What goes to a model and what comes back: a question, a reply, or a failure with its kind.
+"""What comes back from a model: a reply, or a failure with its kind.
 
 A reply is a `JournaledReply`, for it is on disk before anyone looks into it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
-from roaster.roasts.writer import Unwritten
 from roaster.roasts.writers.headroom import NOTHING_SAID, Headroom
 from roaster.state.journal import JournaledReply
 
@@ -66,41 +63,3 @@ class FreshReply(JournaledReply):
     """A reply as it has just come, with what the head of the answer said; not yet on disk."""
 
     headroom: Headroom = NOTHING_SAID
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One call: everything that LiteLLM needs, and everything that decides the answer.
-
-    `without` are names of parameters that this server has refused; `response_format` and
-    `max_tokens` may stand there too.
-    """
-
-    model: str
-    messages: Sequence[Mapping[str, str]]
-    max_tokens: int
-    deadline_s: float
-    parameters: Mapping[str, Any] = field(default_factory=dict, repr=False)  # holds keys
-    json_schema: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    without: frozenset[str] = frozenset()
-
-    @property
-    def size(self) -> int:
-        """Bytes of the messages as UTF-8."""
-        return sum(len(message["content"].encode("utf-8", "replace")) for message in self.messages)
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a writer would do about an event, without doing it.
-
-    `question`: what it would ask first; None: the offline writer asks nobody. `worst_usd` is the
-    most that one such call can cost; None: not known. `kept`: the answer is in the journal.
-    `trouble`: it would not be asked, and why.
-    """
-
-    model: str
-    question: Question | None = None
-    worst_usd: Decimal | None = None
-    kept: bool = False
-    trouble: Unwritten | None = None

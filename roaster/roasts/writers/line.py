@@ -13,9 +13,10 @@ from datetime import datetime
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from roaster.roasts.writers.exchange import Failure, Kind, Question
+from roaster.roasts.writers.exchange import Failure, Kind
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.roasts.writers.prices import Price
+from roaster.roasts.writers.question import Question
 from roaster.state.journal import JournaledReply
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Line:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._closed = threading.Event()
+        self._prices: dict[str, Price | None] = {}
         self._litellm: ModuleType | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -81,9 +83,10 @@ class Line:
 
     def price(self, model: str) -> Price | None:
         """The price that LiteLLM knows for a model. Raises NoLiteLLMError."""
-        from roaster.roasts.writers.litellm_call import known_price
-
-        return known_price(self._open()[0], model)
+        with self._lock:
+            if model not in self._prices:
+                self._prices[model] = price_on_file(model)
+            return self._prices[model]
 
     def pause(self, seconds: float) -> None:
         """Wait, but not longer than until `close`."""
@@ -129,14 +132,30 @@ class Line:
         await asyncio.get_running_loop().shutdown_default_executor()
 
 
+def price_on_file(model: str) -> Price | None:
+    """The price in LiteLLM's list, a file that is read without loading LiteLLM.
+
+    Raises NoLiteLLMError.
+    """
+    from roaster.roasts.writers.price_list import known_price, read_price_list
+
+    try:
+        return known_price(read_price_list(), model)
+    except (ImportError, OSError, ValueError) as error:
+        raise NoLiteLLMError(_why(error)) from error
+
+
 def _load() -> ModuleType:
     from roaster.roasts.writers.litellm_call import load
 
     try:
         return load()
     except Exception as error:  # a broken installation fails in any way it likes
-        why = f"LiteLLM cannot be loaded: {type(error).__name__}: {error}"
-        raise NoLiteLLMError(why) from error
+        raise NoLiteLLMError(_why(error)) from error
+
+
+def _why(error: Exception) -> str:
+    return f"LiteLLM cannot be loaded: {type(error).__name__}: {error}"
 
 
 async def _session() -> aiohttp.ClientSession:

@@ -11,7 +11,7 @@ import asyncio
 import logging
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -19,9 +19,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from roaster.roasts.writers.classify import classify
-from roaster.roasts.writers.exchange import Failure, FreshReply, Kind, Question
+from roaster.roasts.writers.exchange import Failure, FreshReply, Kind
 from roaster.roasts.writers.headroom import Headroom, headroom
-from roaster.roasts.writers.prices import Price, price_from
+from roaster.roasts.writers.question import Question
 from roaster.state.journal import JournaledReply
 
 if TYPE_CHECKING:
@@ -47,20 +47,6 @@ def load() -> ModuleType:
     for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     return litellm  # type: ignore[no-any-return, unused-ignore]
-
-
-def known_price(litellm: ModuleType, model: str) -> Price | None:
-    """The price of a model in LiteLLM's own map, without a look at the net.
-
-    LiteLLM's functions for it ask an Ollama server, so the map is read directly.
-    """
-    provider, _, bare = model.partition("/")
-    entry = litellm.model_cost.get(model)
-    if entry is None and bare:
-        plain = litellm.model_cost.get(bare)
-        if plain is not None and str(plain.get("litellm_provider", "")).startswith(provider):
-            entry = plain
-    return price_from(entry) if isinstance(entry, Mapping) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from roaster.config.model_entries import lacks_provider
 from roaster.roasts.brief import PROMPT_VERSION, Prompt, make_prompt
 from roaster.roasts.plain import is_refusal
 from roaster.roasts.reply import Expected, read_reply, reply_schema
-from roaster.roasts.writer import Brief, Reply, Unwritten, Written
+from roaster.roasts.writer import Brief, Preview, Reply, Unwritten, Written
 from roaster.roasts.writers import policy
 from roaster.roasts.writers.calls import Books, Calls, worst_case
-from roaster.roasts.writers.exchange import Failure, Kind, Preview, Question
+from roaster.roasts.writers.exchange import Failure, Kind
 from roaster.roasts.writers.line import ModelLine, NoLiteLLMError
 from roaster.roasts.writers.pace import Pace
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.roasts.writers.prices import FREE
+from roaster.roasts.writers.question import Question
 from roaster.roasts.writers.quirks import Quirks
 from roaster.state.journal import JournaledReply
 from roaster.text.clean import cut
@@ -58,8 +60,8 @@ class ModelWriter:
     def write(self, brief: Brief) -> Written | Unwritten:
         """Write one roast. Raises DiskError or StateError when a reply cannot be kept."""
         with self._lock:
-            if self._off is None and self._entry.missing:
-                self._off = policy.without_variables(self._entry)
+            if self._off is None:
+                self._off = self._fault()
             if self._off is not None:
                 return self._off
         result = self._conversation(brief).hold()
@@ -70,9 +72,9 @@ class ModelWriter:
 
         Raises StateError when the journal cannot be read.
         """
-        model = self._entry.model
-        if self._entry.missing:
-            return Preview(model, trouble=policy.without_variables(self._entry))
+        model, fault = self._entry.model, self._fault()
+        if fault is not None:
+            return Preview(model, trouble=fault)
         talk = self._conversation(brief)
         question = replace(talk.opening(), without=self._quirks.refused)
         kept = talk.calls.kept(question) is not None
@@ -87,6 +89,13 @@ class ModelWriter:
             return Preview(model, question, trouble=policy.without_price(self._entry))
         worst = worst_case(question, price) if price else None
         return Preview(model, question, worst, kept=kept)
+
+    def _fault(self) -> Unwritten | None:
+        if self._entry.missing:
+            return policy.without_variables(self._entry)
+        if lacks_provider(self._entry.model, self._entry.parameters):
+            return policy.without_provider(self._entry)
+        return None
 
     def _conversation(self, brief: Brief) -> _Conversation:
         variant = (brief.variant,) if brief.variant else ()

@@ -68,6 +68,8 @@ def make_entry(
     missing: list[str] = []
     model = _resolved(settings.model, environ, missing)
     parameters = _resolved(raw, environ, missing)
+    if not parameters.get("api_key"):
+        missing += _unset_key(model, parameters, environ)
     api_base = str(parameters.get("api_base") or parameters.get("base_url") or "")
     local = is_local(model, api_base)
     handed_on = {name: value for name, value in parameters.items() if name not in _NOT_HANDED_ON}
@@ -89,6 +91,29 @@ def make_entry(
         key_variables=variables_in(str(raw.get("api_key", ""))),
         secrets=_secrets(raw, parameters, environ),
     )
+
+
+# Where LiteLLM looks for a key that the entry does not name; only providers where it is needed for
+# sure. Others are told by their own answer to the first call.
+_KEYS = {
+    "anthropic": ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
+    "deepseek": ("DEEPSEEK_API_KEY",),
+    "gemini": ("GEMINI_API_KEY", "GOOGLE_API_KEY"),
+    "groq": ("GROQ_API_KEY",),
+    "mistral": ("MISTRAL_API_KEY",),
+    "openai": ("OPENAI_API_KEY",),
+    "openrouter": ("OPENROUTER_API_KEY", "OR_API_KEY"),
+    "xai": ("XAI_API_KEY",),
+}
+
+
+def _unset_key(
+    model: str, parameters: Mapping[str, Any], environ: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The variable that must hold the key of an entry without one, where it is not set."""
+    elsewhere = parameters.get("api_base") or parameters.get("base_url")
+    names = () if elsewhere else _KEYS.get(model.partition("/")[0], ())
+    return names[:1] if not any(environ.get(name) for name in names) else ()
 
 
 def _resolved(value: Any, environ: Mapping[str, str], missing: list[str]) -> Any:

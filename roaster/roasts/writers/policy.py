@@ -80,6 +80,12 @@ def without_variables(entry: ModelEntry) -> Unwritten:
     return Unwritten(entry.model, f"{names} {verb} not set", remedy, model_off=True)
 
 
+def without_provider(entry: ModelEntry) -> Unwritten:
+    """A model whose name, out of a variable, does not say whose it is."""
+    remedy = "name it as LiteLLM does: provider/name"
+    return Unwritten(entry.model, "the provider is missing in its name", remedy, model_off=True)
+
+
 def without_price(entry: ModelEntry) -> Unwritten:
     """A model that nobody knows the price of, although there is a budget."""
     return unwritten(no_price(), entry, off=True)

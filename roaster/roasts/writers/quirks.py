@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 
-from roaster.roasts.writers.exchange import Failure, Kind, Question
+from roaster.roasts.writers.exchange import Failure, Kind
 from roaster.roasts.writers.parameters import ModelEntry
+from roaster.roasts.writers.question import Question
 from roaster.state.journal import Journal
 
 
