@@ -26,21 +26,38 @@ _FAILED_FEEDS = (FeedOutcome.FAILED, FeedOutcome.GONE, FeedOutcome.EMPTY)
 @click.option(
     "--cluster", metavar="ADDRESS", default="", help="Fetch, read and roast on a Dask scheduler."
 )
+@click.option("--dry-run", is_flag=True, help="Tell what would be asked; ask and change nothing.")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-def run(options: Options, sample: bool, cluster: str, folder: Path | None) -> Answer:
+def run(options: Options, sample: bool, cluster: str, dry_run: bool, folder: Path | None) -> Answer:
     """The whole job: gather → roast → build → publish, if publishing is configured.
 
     DIR goes with --sample only; without it, the sample site is made in sample-site/.
     --cluster local starts workers on this machine; keys are read from the workers' environment.
+    --dry-run reads feeds and pages; with -v it prints what a model would be sent, to the letter.
     """
+    if sample and dry_run:
+        raise UsageError("--dry-run does not go with --sample, which asks no model")
     if sample:
         return _run_sample(options, folder, cluster)
     if folder is not None:
         raise UsageError(f"DIR ({folder}) goes with --sample", remedy=f"roaster -C {folder} run")
+    if dry_run:
+        return _dry_run(options, cluster)
     from roaster.jobs.run import run as run_job
 
     with options.workshop(cluster=cluster) as workshop:
         return _ran(run_job(workshop), str(workshop.root), options)
+
+
+def _dry_run(options: Options, cluster: str) -> Answer:
+    from roaster.jobs.dry_run import dry_run
+
+    with options.workshop(cluster=cluster) as workshop:
+        report = dry_run(workshop, with_payload=options.verbose > 0)
+    failure = report.gathered.failure if report.gathered else None
+    return Answer(
+        documents.dry(report), words.dry(report, verbose=options.verbose > 0), error=failure
+    )
 
 
 def _run_sample(options: Options, folder: Path | None, cluster: str) -> Answer:
@@ -105,9 +122,12 @@ def gather(options: Options) -> Answer:
 
 
 @click.command(cls=RoasterCommand)
+@click.option("--dry-run", is_flag=True, help="Tell what would be asked; ask and change nothing.")
 @click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
-def roast(options: Options, targets: tuple[str, ...]) -> Answer:
+def roast(options: Options, dry_run: bool, targets: tuple[str, ...]) -> Answer:
     """Roast a URL, a text or HTML file, or - for stdin. It becomes a draft, with receipts."""
+    if dry_run:
+        return _dry_roast(options, targets)
     from roaster.jobs.targets import roast_targets
 
     with options.workshop() as workshop:
@@ -123,6 +143,15 @@ def roast(options: Options, targets: tuple[str, ...]) -> Answer:
         exit_code=STRICT_FAILED if options.strict and troubled else 0,
         error=failure,
     )
+
+
+def _dry_roast(options: Options, targets: tuple[str, ...]) -> Answer:
+    from roaster.jobs.dry_run import dry_roast
+
+    with options.workshop() as workshop:
+        verbose = options.verbose > 0
+        report = dry_roast(workshop, targets, sys.stdin.buffer, with_payload=verbose)
+    return Answer(documents.dry(report), words.dry(report, verbose=verbose))
 
 
 @click.command(cls=RoasterCommand)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from roaster.jobs.extract import read_target
+from roaster.jobs.models import tell_troubles
 from roaster.jobs.roast import RoastReport, write_events
 from roaster.jobs.sifting import told_sources
 from roaster.jobs.workshop import Workshop
@@ -38,27 +39,34 @@ class TargetsReport:
 def roast_targets(workshop: Workshop, targets: Sequence[str], stdin: BinaryIO) -> TargetsReport:
     """Read and roast each target. Raises UsageError for one that is no address and no file."""
     with workshop.locked():
-        library = workshop.sound_library()
-        told, ids = told_sources(library.roasts), {roast.id: roast for roast in library.roasts}
-        refused: list[Refused] = []
-        events: dict[str, Event] = {}
-        for target in dict.fromkeys(targets):
-            reading = read_target(workshop, target, stdin)
-            if reading.article is None:
-                refused.append(Refused(target, reading.reason, reading.remedy))
-                continue
-            event = event_of(workshop, reading.article)
-            known = told.get(address_key(reading.article.url)) if reading.article.url else None
-            same = ids.get(digest(f"roast:{event.id}"))
-            slug = known.slug if known else same.slug if same else ""
-            if slug:
-                why = f"roasted already: {slug}"
-                refused.append(Refused(target, why, f"roaster reroast {slug}", slug))
-            else:
-                events[event.id] = event
-        return TargetsReport(
-            write_events(workshop, tuple(events.values()), as_drafts=True), tuple(refused)
-        )
+        tell_troubles(workshop)
+        events, refused = read_targets(workshop, targets, stdin)
+        return TargetsReport(write_events(workshop, events, as_drafts=True), refused)
+
+
+def read_targets(
+    workshop: Workshop, targets: Sequence[str], stdin: BinaryIO
+) -> tuple[tuple[Event, ...], tuple[Refused, ...]]:
+    """Each target as an event, or why not. Raises UsageError for what is no address and no file."""
+    library = workshop.sound_library()
+    told, ids = told_sources(library.roasts), {roast.id: roast for roast in library.roasts}
+    refused: list[Refused] = []
+    events: dict[str, Event] = {}
+    for target in dict.fromkeys(targets):
+        reading = read_target(workshop, target, stdin)
+        if reading.article is None:
+            refused.append(Refused(target, reading.reason, reading.remedy))
+            continue
+        event = event_of(workshop, reading.article)
+        known = told.get(address_key(reading.article.url)) if reading.article.url else None
+        same = ids.get(digest(f"roast:{event.id}"))
+        slug = known.slug if known else same.slug if same else ""
+        if slug:
+            why = f"roasted already: {slug}"
+            refused.append(Refused(target, why, f"roaster reroast {slug}", slug))
+        else:
+            events[event.id] = event
+    return tuple(events.values()), tuple(refused)
 
 
 def event_of(workshop: Workshop, article: Article, category: str = "") -> Event:

@@ -65,13 +65,14 @@ def _remarks(writers: Sequence[Writer]) -> Iterator[str]:
 
 def troubles(
     models: Sequence[ModelSettings], environ: Mapping[str, str], *, limited: bool
-) -> tuple[Unwritten, ...]:
-    """The models that cannot be asked as they stand in config.yaml, and why. Asks nobody.
+) -> tuple[tuple[int, Unwritten], ...]:
+    """The models that cannot be asked as they stand in config.yaml: place and reason. Asks nobody.
 
     `limited`: there is a budget, so that a price must be known. LiteLLM is not loaded: its list
     of prices is a file.
     """
-    return tuple(filter(None, (_trouble(each, environ, limited=limited) for each in models)))
+    found = ((place, _trouble(one, environ, limited=limited)) for place, one in enumerate(models))
+    return tuple((place, trouble) for place, trouble in found if trouble is not None)
 
 
 def _trouble(

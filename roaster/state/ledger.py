@@ -95,12 +95,26 @@ class Ledger:
         except sqlite3.DatabaseError as error:
             raise unwritable(self._path, error) from error
 
-    def calls(self, since: datetime | None = None) -> Iterator[LedgerCall]:
-        """Every call from `since` on, oldest first. Raises StateError."""
-        query = f"SELECT {_COLUMNS} FROM calls WHERE at >= ? ORDER BY id"  # noqa: S608
+    def last(self) -> int:
+        """The number of the newest call; 0 without any. Raises StateError."""
         try:
             with self._lock:
-                rows = self._database.execute(query, (iso_utc(since) if since else "",)).fetchall()
+                row = self._database.execute("SELECT max(id) FROM calls").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from error
+        return int(row[0] or 0)
+
+    def calls(self, since: datetime | None = None, *, after: int = 0) -> Iterator[LedgerCall]:
+        """Every call from `since` on, with a number above `after`, oldest first.
+
+        Raises StateError.
+        """
+        query = f"SELECT {_COLUMNS} FROM calls WHERE at >= ? AND id > ? ORDER BY id"  # noqa: S608
+        try:
+            with self._lock:
+                rows = self._database.execute(
+                    query, (iso_utc(since) if since else "", after)
+                ).fetchall()
         except sqlite3.DatabaseError as error:
             raise self._unusable(error) from error
         return map(_call, rows)

@@ -296,10 +296,25 @@ def test_a_refusal_is_not_argued_with(
         brief = samples.brief(event=samples.event(title=f"Event {answers.index(answer)}"))
         with endpoints.serving(answer) as server:
             result = desk.hire(server.entry()).write(brief)
-        assert isinstance(result, Unwritten)
-        assert "refused" in result.reason
-        assert not result.model_off
+        assert isinstance(result, Written)  # by the last resort, and a person has to look
+        assert result.model == "offline/sally"
+        assert any("refused" in concern for concern in result.reply.concerns)
         assert server.count == 1
+
+
+def test_what_one_model_refuses_the_next_one_writes_and_a_person_looks(
+    desk: Desk, endpoints: ModuleType, samples: ModuleType
+) -> None:
+    refusal = endpoints.completion("I'm sorry, but I can't help with that.")
+    with endpoints.serving(refusal) as first, endpoints.serving(endpoints.good_reply()) as second:
+        entries = first.entry(), second.entry(model="openai/second")
+        chain = desk.hire(*entries)
+        written = chain.write(samples.brief())
+    assert isinstance(written, Written)
+    assert written.model == "openai/second"
+    assert "openai/test-model" in written.reply.concerns[0]
+    assert (first.count, second.count) == (1, 1)
+    assert chain.models == ("openai/test-model", "openai/second")
 
 
 def test_a_cut_reply_is_asked_for_once_more_with_twice_the_room(

@@ -132,6 +132,13 @@ class Line:
         await asyncio.get_running_loop().shutdown_default_executor()
 
 
+def payload_of(question: Question) -> dict[str, Any]:
+    """What LiteLLM would be told, in full. Loads LiteLLM. Raises NoLiteLLMError."""
+    from roaster.roasts.writers.litellm_call import payload
+
+    return payload(_load(), question)
+
+
 def price_on_file(model: str) -> Price | None:
     """The price in LiteLLM's list, a file that is read without loading LiteLLM.
 

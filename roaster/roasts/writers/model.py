@@ -76,8 +76,9 @@ class ModelWriter:
         if fault is not None:
             return Preview(model, trouble=fault)
         talk = self._conversation(brief)
-        question = replace(talk.opening(), without=self._quirks.refused)
-        kept = talk.calls.kept(question) is not None
+        asked = replace(talk.opening(), without=self._quirks.refused)
+        kept = talk.calls.kept(asked) is not None
+        question = replace(asked, parameters=self._entry.shown())
         try:
             price = FREE if kept else talk.calls.price()
         except NoLiteLLMError as error:

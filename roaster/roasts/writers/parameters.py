@@ -53,6 +53,21 @@ class ModelEntry:
     key_variables: tuple[str, ...] = ()
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
+    def shown(self) -> dict[str, Any]:
+        """The parameters for a person's eyes: without any key."""
+        return {name: self._shown(name, value) for name, value in self.parameters.items()}
+
+    def _shown(self, name: str, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {str(key): self._shown(str(key), inner) for key, inner in value.items()}
+        if _is_secret(name):
+            return MASK
+        if not isinstance(value, str):
+            return value
+        for secret in self.secrets:
+            value = value.replace(secret, MASK)
+        return _KEY_SHAPE.sub(MASK, value)
+
     def scrub(self, text: str) -> str:
         """One line of `text`, at most 300 characters, without any key."""
         for secret in self.secrets:
