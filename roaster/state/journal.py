@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from roaster.state.sqlite import open_losable, unusable, unwritable
+from roaster.state.together import Together
 from roaster.text.dates import iso_utc
 
 _SCHEMA = """
@@ -67,6 +68,7 @@ class Journal:
         self._path = path
         self._lock = threading.Lock()
         self._database = open_losable(path, _SCHEMA)
+        self._together = Together(self._database, self._lock)
 
     def find(self, key: str) -> JournaledReply | None:
         """The reply to a question asked before. Raises StateError."""
@@ -88,10 +90,9 @@ class Journal:
         tokens = reply.tokens_in, reply.tokens_out
         row = (key, iso_utc(at), model, reply.text, reply.finish, *tokens, cost, reply.ms)
         try:
-            with self._lock, self._database:
-                self._database.execute(
-                    "INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row
-                )
+            self._together.write(
+                "INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+            )
         except sqlite3.DatabaseError as error:
             raise unwritable(self._path, error) from error
 
@@ -108,10 +109,9 @@ class Journal:
     def refuse_parameter(self, entry: str, name: str) -> None:
         """Remember that an entry's model does not take a parameter. Raises DiskError."""
         try:
-            with self._lock, self._database:
-                self._database.execute(
-                    "INSERT OR IGNORE INTO refused_parameters VALUES (?, ?)", (entry, name)
-                )
+            self._together.write(
+                "INSERT OR IGNORE INTO refused_parameters VALUES (?, ?)", (entry, name)
+            )
         except sqlite3.DatabaseError as error:
             raise unwritable(self._path, error) from error
 

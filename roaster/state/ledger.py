@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from roaster.errors import StateError
 from roaster.state.sqlite import open_database, unwritable
+from roaster.state.together import Together
 from roaster.text.dates import iso_utc, parse_time
 
 _SCHEMA = """
@@ -73,6 +74,7 @@ class Ledger:
             _bring_up_to_date(self._database)
         except sqlite3.DatabaseError as error:
             raise self._unusable(error) from error
+        self._together = Together(self._database, self._lock)
 
     def begin(self, at: datetime, model: str, worst_case: Decimal) -> int:
         """Write down that a call is about to be made. Raises DiskError when that cannot be done."""
@@ -90,8 +92,7 @@ class Ledger:
 
     def _write(self, statement: str, values: tuple[object, ...]) -> int:
         try:
-            with self._lock, self._database:
-                return self._database.execute(statement, values).lastrowid or 0
+            return self._together.write(statement, values)
         except sqlite3.DatabaseError as error:
             raise unwritable(self._path, error) from error
 

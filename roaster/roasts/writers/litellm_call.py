@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import os
 import time
 from collections.abc import Callable
@@ -82,7 +83,7 @@ async def attempt(
     if isinstance(error, Exception):
         sent = _sent(litellm, call.question)
         return replace(classify(error, call.scrub, call.now, sent=sent, heard=heard.headers), ms=ms)
-    return _answer(litellm, task.result(), ms, headroom(heard.headers, call.now))
+    return _answer(task.result(), ms, headroom(heard.headers, call.now))
 
 
 def _forget(task: asyncio.Future[Any]) -> None:
@@ -144,15 +145,13 @@ def _answer_form(litellm: ModuleType, question: Question) -> dict[str, object]:
     return {"response_format": {"type": "json_object"}} if "response_format" in supported else {}
 
 
-def _answer(
-    litellm: ModuleType, response: Any, ms: int, said: Headroom
-) -> JournaledReply | Failure:
+def _answer(response: Any, ms: int, said: Headroom) -> JournaledReply | Failure:
     usage = getattr(response, "usage", None)
     details = getattr(usage, "prompt_tokens_details", None)
     cached = int(getattr(details, "cached_tokens", 0) or 0)
     tokens_in = int(getattr(usage, "prompt_tokens", 0) or 0)
     tokens_out = int(getattr(usage, "completion_tokens", 0) or 0)
-    cost = _cost(litellm, response) if tokens_in else None
+    cost = _cost(response) if tokens_in else None
     choices = getattr(response, "choices", None) or []
     message = getattr(choices[0], "message", None) if choices else None
     finish = str(getattr(choices[0], "finish_reason", "") or "") if choices else ""
@@ -177,9 +176,10 @@ def _answer(
     return FreshReply(text, finish, tokens_in, tokens_out, cost, ms, cached, said)
 
 
-def _cost(litellm: ModuleType, response: Any) -> Decimal | None:
-    """What LiteLLM reckons, caching discounts included; None when it knows no price."""
-    try:
-        return Decimal(repr(float(litellm.completion_cost(completion_response=response))))
-    except Exception:  # noqa: BLE001  it raises a bare Exception for a model without a price
+def _cost(response: Any) -> Decimal | None:
+    """What LiteLLM has reckoned, caching discounts included; None when it knows no price."""
+    hidden = getattr(response, "_hidden_params", None)
+    cost = hidden.get("response_cost") if isinstance(hidden, dict) else None
+    if not isinstance(cost, int | float) or not 0 <= cost < math.inf:
         return None
+    return Decimal(repr(float(cost)))
