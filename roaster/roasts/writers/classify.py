@@ -95,8 +95,7 @@ def classify(
             return Failure(link.kind, scrub(str(link)))
     message = scrub(_headline(str(error))) or type(error).__name__
     status = _status(error)
-    # The provider's code stands in the SDK's error only, where LiteLLM 1.91 is between.
-    said = "\n".join(str(link)[:MAX_SAID_CHARS] for link in chain)
+    said = "\n".join(_words_of(link) for link in chain)
     kind = _kind(status, said, [type(link).__name__ for link in chain])
     parameter = refused_parameter(said, sent) if kind is Kind.BAD_REQUEST else ""
     kind = Kind.PARAMETER if parameter else kind
@@ -148,6 +147,13 @@ def _kind(status: int | None, said: str, classes: list[str]) -> Kind:
     if any("Timeout" in name for name in classes):
         return Kind.TIMEOUT
     return Kind.SERVER
+
+
+def _words_of(error: BaseException) -> str:
+    """What an error says, and the provider's code: the OpenAI SDK's errors keep it apart."""
+    codes = (getattr(error, name, None) for name in ("code", "type", "param"))
+    words = [str(error), *(code for code in codes if isinstance(code, str))]
+    return "\n".join(word[:MAX_SAID_CHARS] for word in words)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
