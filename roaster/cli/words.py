@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from roaster.cli.money import billed, would_ask
+from roaster.cli.money import dollars as dollars
+from roaster.cli.money import plural as plural
 from roaster.model.news import Event
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemOutcome, ItemReport
 from roaster.model.roast import Draft, Roast, Status
@@ -16,9 +17,8 @@ from roaster.text.sober import SoberMatch
 
 if TYPE_CHECKING:
     from roaster.articles.reading import Reading
-    from roaster.jobs.bill import Bill
     from roaster.jobs.calibrate import Calibration
-    from roaster.jobs.dry_run import Ask, DryRun
+    from roaster.jobs.dry_run import DryRun
     from roaster.jobs.gather import Gathered
     from roaster.jobs.ranking import Ranked
     from roaster.jobs.reroast import Reroasted
@@ -39,18 +39,6 @@ MOST_LINES = 12  # of one kind; the rest is counted, and -v or --json tells it
 
 
 MOST_DAYS = 7  # of spending
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """`1 event`, `2 events`."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
-def dollars(amount: Decimal | None) -> str:
-    """A sum; small ones to the hundredth of a cent."""
-    if amount is None:
-        return "price unknown"
-    return f"${amount:.2f}" if amount >= 1 or not amount else f"${amount:.4f}"
 
 
 def gathered(report: Gathered, *, verbose: bool = False) -> str:
@@ -150,64 +138,9 @@ def _roasted(report: RoastReport) -> Iterator[str]:
     for note in report.notes:
         yield f"  ! {note}"
     if report.bill.calls:
-        yield _bill(report.bill)
+        yield billed(report.bill)
     if waiting:
         yield f"    look at them: roaster list --status draft, roaster show {waiting[0].slug}"
-
-
-def _bill(paid: Bill) -> str:
-    """Money for each model, each roast and the day."""
-    parts = [f"{name} {dollars(amount)}" for name, amount in paid.by_model.items()]
-    parts += [f"{dollars(paid.per_roast)} a roast"] if paid.per_roast is not None else []
-    parts += [f"{dollars(paid.today)} today", plural(paid.calls, "call")]
-    if paid.unpriced:
-        parts.append(f"{paid.unpriced} of them at a price that is not known")
-    return f"spent      {dollars(paid.total)}: {', '.join(parts)}"
-
-
-def dry(report: DryRun, *, verbose: bool = False) -> str:
-    """What would be asked, of whom, and what it costs at worst."""
-    return "\n".join(_dry(report, verbose=verbose))
-
-
-def _dry(report: DryRun, *, verbose: bool) -> Iterator[str]:
-    if report.gathered is not None:
-        yield from _gathered(report.gathered, verbose=verbose)
-    worst, limits = report.worst_usd, []
-    if report.budget is not None:
-        limits.append(f"${report.budget:g} a run")
-    if report.budget_per_day is not None:
-        today = dollars(report.spent_today)
-        limits.append(f"${report.budget_per_day:g} a day, of which {today} are spent")
-    cost = "at a price that is not known" if worst is None else f"{dollars(worst)} at worst"
-    limit = f" (limits: {'; '.join(limits)})" if limits else ""
-    yield f"would roast {plural(len(report.asks), 'event')}: {cost}{limit}"
-    for ask in report.asks:
-        yield f"  {clean_line(ask.event.title)}: {_asked(ask)}"
-        if ask.payload is not None:
-            yield json.dumps(ask.payload, ensure_ascii=False, indent=2, default=str)
-    for one in report.refused:
-        yield f"  {one.target}: {one.reason}" + (f" → {one.remedy}" if one.remedy else "")
-    if report.left_over:
-        yield f"    left over: {plural(len(report.left_over), 'event')}"
-    for trouble in report.troubles:
-        yield f"  ! {trouble.line}"
-    yield "nothing was asked of a model, and nothing was written"
-
-
-def _asked(ask: Ask) -> str:
-    first = ask.first
-    if first.trouble is not None:
-        return "nobody can be asked: " + "; ".join(
-            f"{one.model}: {one.trouble.reason}" for one in ask.previews if one.trouble
-        )
-    if first.question is None:
-        return f"{first.model}, for nothing"
-    if first.kept:
-        return f"{first.model} has answered before, for nothing"
-    after = [one.model for one in ask.previews if one.trouble is None][1:]
-    then = f", then {', '.join(after)}" if after else ""
-    return f"{first.model}, {dollars(first.worst_usd)} a call at worst{then}"
 
 
 def _held(roast: Roasted, *, all_drafts: bool = False) -> Iterator[str]:
@@ -291,6 +224,12 @@ def published(report: PublishReport, *, dry_run: bool = False) -> str:
     if not report.pushed:
         return f"published  nothing new for {where}"
     return f"published  {numbers} to {where}, commit {report.commit[:12]}"
+
+
+def dry(report: DryRun, *, verbose: bool = False) -> str:
+    """What would be asked, of whom, and what it costs at worst."""
+    lines = list(_gathered(report.gathered, verbose=verbose)) if report.gathered else []
+    return "\n".join([*lines, *would_ask(report)])
 
 
 def ran(report: RunReport, root: str, *, verbose: bool = False) -> str:

@@ -15,6 +15,8 @@ from email.utils import parsedate_to_datetime
 from roaster.roasts.writers.exchange import Failure, Kind
 from roaster.roasts.writers.headroom import headroom
 
+MAX_SAID_CHARS = 4_000  # of one error, that are searched for telling words
+
 _BY_STATUS = {
     401: Kind.KEY,
     402: Kind.QUOTA,
@@ -42,6 +44,8 @@ _FILTER = re.compile(
     re.IGNORECASE,
 )
 _NO_PROVIDER = re.compile(r"LLM Provider NOT provided", re.IGNORECASE)
+# What LiteLLM 1.91 makes of an answer without choices; later ones hand it on.
+_NO_CHOICE = re.compile(r"response with no 'choices'")
 _REFUSED = re.compile(
     r"un(?:supported|known|recogni[sz]ed|expected|processable|permitted)|invalid|illegal"
     r"|(?:not|n't) (?:be )?(?:support|permit|allow|accept|recogni[sz]|available|valid|compatible)"
@@ -89,14 +93,14 @@ def classify(
     for link in chain:
         if isinstance(link, RefusedAnswerError):
             return Failure(link.kind, scrub(str(link)))
-    said = str(error)
-    message = scrub(_headline(said)) or type(error).__name__
+    message = scrub(_headline(str(error))) or type(error).__name__
     status = _status(error)
+    said = "\n".join(_words_of(link) for link in chain)
     kind = _kind(status, said, [type(link).__name__ for link in chain])
     parameter = refused_parameter(said, sent) if kind is Kind.BAD_REQUEST else ""
     kind = Kind.PARAMETER if parameter else kind
     # LiteLLM gives 500 to whatever never reached the server: no status of anyone's.
-    shown = None if kind in (Kind.UNREACHABLE, Kind.TIMEOUT) else status
+    shown = None if kind in (Kind.UNREACHABLE, Kind.TIMEOUT, Kind.EMPTY) else status
     headers = heard or _headers(error)
     return Failure(
         kind,
@@ -136,11 +140,20 @@ def _kind(status: int | None, said: str, classes: list[str]) -> Kind:
         return _BY_STATUS[status]
     if status is not None and 400 <= status < 500:
         return Kind.BAD_REQUEST
+    if _NO_CHOICE.search(said):
+        return Kind.EMPTY
     if any(name in _UNREACHABLE for name in classes):
         return Kind.UNREACHABLE
     if any("Timeout" in name for name in classes):
         return Kind.TIMEOUT
     return Kind.SERVER
+
+
+def _words_of(error: BaseException) -> str:
+    """What an error says, and the provider's code: the OpenAI SDK's errors keep it apart."""
+    codes = (getattr(error, name, None) for name in ("code", "type", "param"))
+    words = [str(error), *(code for code in codes if isinstance(code, str))]
+    return "\n".join(word[:MAX_SAID_CHARS] for word in words)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

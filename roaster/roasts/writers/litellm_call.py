@@ -155,7 +155,7 @@ def _answer(response: Any, ms: int, said: Headroom) -> JournaledReply | Failure:
     choices = getattr(response, "choices", None) or []
     message = getattr(choices[0], "message", None) if choices else None
     finish = str(getattr(choices[0], "finish_reason", "") or "") if choices else ""
-    refusal = getattr(message, "refusal", None)
+    refusal = getattr(message, "refusal", None) or _beside(message).get("refusal")
     text = getattr(message, "content", None)
     if isinstance(refusal, str) and refusal and not text:
         finish, text = "refusal", refusal
@@ -174,6 +174,12 @@ def _answer(response: Any, ms: int, said: Headroom) -> JournaledReply | Failure:
             headroom=said,
         )
     return FreshReply(text, finish, tokens_in, tokens_out, cost, ms, cached, said)
+
+
+def _beside(message: Any) -> dict[str, Any]:
+    """What LiteLLM 1.91 takes for the provider's own: there a refusal is among it."""
+    fields = getattr(message, "provider_specific_fields", None)
+    return fields if isinstance(fields, dict) else {}
 
 
 def _cost(response: Any) -> Decimal | None:
