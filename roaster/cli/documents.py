@@ -14,13 +14,15 @@ from roaster.model.roast import Roast
 
 if TYPE_CHECKING:
     from roaster.articles.reading import Reading
+    from roaster.jobs.bill import Bill
     from roaster.jobs.calibrate import Calibration
+    from roaster.jobs.dry_run import Ask, DryRun
     from roaster.jobs.gather import Gathered
     from roaster.jobs.ranking import Ranked
     from roaster.jobs.roast import RoastReport
     from roaster.jobs.run import RunReport
     from roaster.jobs.stats import Stats
-    from roaster.jobs.targets import PrintedReport, TargetsReport
+    from roaster.jobs.targets import PrintedReport, Refused, TargetsReport
     from roaster.jobs.update import Updated
     from roaster.jobs.updates import UpdateOffer
     from roaster.publish import PublishReport
@@ -138,16 +140,7 @@ def failed(report: RoastReport | PrintedReport) -> list[Document]:
 
 def targets(report: TargetsReport) -> list[Document]:
     """`roast TARGET…`: roasts, and what was not roasted with its reason."""
-    refused = [
-        {
-            "slug": one.slug or None,
-            "target": one.target,
-            "status": "known" if one.slug else "refused",
-            "reason": one.reason,
-            "remedy": one.remedy,
-        }
-        for one in report.refused
-    ]
+    refused = map(_refused, report.refused)
     return [*roasted(report.roasted), *failed(report.roasted), *refused]
 
 
@@ -177,11 +170,18 @@ def printed(report: PrintedReport) -> Document:
             for draft in report.drafts
         ],
         "failed": failed(report),
-        "refused": [
-            {"target": one.target, "reason": one.reason, "remedy": one.remedy}
-            for one in report.refused
-        ],
+        "refused": [_refused(one) for one in report.refused],
         "cost_usd": number(report.cost_usd),
+    }
+
+
+def _refused(one: Refused) -> Document:
+    return {
+        "slug": one.slug or None,
+        "target": one.target,
+        "status": "known" if one.slug else "refused",
+        "reason": one.reason,
+        "remedy": one.remedy,
     }
 
 
@@ -201,7 +201,62 @@ def ran(report: RunReport, warnings: Sequence[str]) -> Document:
         "build": building.document(report.built) if report.built else None,
         "publish": published(report.published) if report.published else None,
         "cost_usd": number(roasts.cost_usd) if roasts else 0.0,
+        "spend": billed(roasts.bill) if roasts else None,
         "warnings": list(warnings),
+    }
+
+
+def billed(paid: Bill) -> Document:
+    """What a run's calls to models have cost."""
+    return {
+        "total_usd": number(paid.total),
+        "today_usd": number(paid.today),
+        "calls": paid.calls,
+        "unpriced_calls": paid.unpriced,
+        "tokens_in": paid.tokens_in,
+        "tokens_cached": paid.tokens_cached,
+        "tokens_out": paid.tokens_out,
+        "per_roast_usd": number(paid.per_roast),
+        "by_model": {name: number(amount) for name, amount in paid.by_model.items()},
+    }
+
+
+def dry(report: DryRun) -> Document:
+    """`run --dry-run` and `roast --dry-run`."""
+    gather = {"gather": gathered(report.gathered)} if report.gathered else {}
+    return {
+        "dry_run": True,
+        **gather,
+        "asks": [_ask(ask) for ask in report.asks],
+        "waiting": [event.title for event in report.left_over],
+        "refused": [_refused(one) for one in report.refused],
+        "worst_usd": number(report.worst_usd),
+        "budget_usd": report.budget,
+        "budget_usd_per_day": report.budget_per_day,
+        "spent_today_usd": number(report.spent_today),
+        "warnings": [trouble.line for trouble in report.troubles],
+    }
+
+
+def _ask(ask: Ask) -> Document:
+    first = ask.first
+    asked = first.trouble is None
+    return {
+        "title": ask.event.title,
+        "url": ask.event.articles[0].url,
+        "model": first.model if asked else None,
+        "worst_usd": number(first.worst_usd) if asked else None,
+        "answered_before": first.kept,
+        "models": [
+            {
+                "model": one.model,
+                "worst_usd": number(one.worst_usd),
+                "reason": one.trouble.reason if one.trouble else "",
+                "remedy": one.trouble.remedy if one.trouble else "",
+            }
+            for one in ask.previews
+        ],
+        **({"payload": dict(ask.payload)} if ask.payload is not None else {}),
     }
 
 
@@ -309,6 +364,11 @@ def counted(report: Stats) -> Document:
             "unpriced_calls": spend.unpriced,
             "per_roast_usd": number(spend.per_roast),
             "by_model": {name: number(amount) for name, amount in spend.by_model.items()},
+            "by_day": {day.isoformat(): number(amount) for day, amount in spend.by_day.items()},
+            "dearest": [{"slug": slug, "cost_usd": number(cost)} for slug, cost in spend.dearest],
+            "tokens_in": spend.tokens_in,
+            "tokens_cached": spend.tokens_cached,
+            "tokens_out": spend.tokens_out,
         },
         "scores": {**asdict(report.scores), "warnings": list(report.scores.warnings)},
         "feeds": [asdict(feed) for feed in report.feeds],

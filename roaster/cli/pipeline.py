@@ -17,6 +17,7 @@ from roaster.model.outcome import FeedOutcome, ItemOutcome
 if TYPE_CHECKING:
     from roaster.jobs.gather import Gathered
     from roaster.jobs.run import RunReport
+    from roaster.jobs.targets import Ways
 
 _FAILED_FEEDS = (FeedOutcome.FAILED, FeedOutcome.GONE, FeedOutcome.EMPTY)
 
@@ -26,21 +27,38 @@ _FAILED_FEEDS = (FeedOutcome.FAILED, FeedOutcome.GONE, FeedOutcome.EMPTY)
 @click.option(
     "--cluster", metavar="ADDRESS", default="", help="Fetch, read and roast on a Dask scheduler."
 )
+@click.option("--dry-run", is_flag=True, help="Tell what would be asked; ask and change nothing.")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-def run(options: Options, sample: bool, cluster: str, folder: Path | None) -> Answer:
+def run(options: Options, sample: bool, cluster: str, dry_run: bool, folder: Path | None) -> Answer:
     """The whole job: gather → roast → build → publish, if publishing is configured.
 
     DIR goes with --sample only; without it, the sample site is made in sample-site/.
     --cluster local starts workers on this machine; keys are read from the workers' environment.
+    --dry-run reads feeds and pages; with -v it prints what a model would be sent, to the letter.
     """
+    if sample and dry_run:
+        raise UsageError("--dry-run does not go with --sample, which asks no model")
     if sample:
         return _run_sample(options, folder, cluster)
     if folder is not None:
         raise UsageError(f"DIR ({folder}) goes with --sample", remedy=f"roaster -C {folder} run")
+    if dry_run:
+        return _dry_run(options, cluster)
     from roaster.jobs.run import run as run_job
 
     with options.workshop(cluster=cluster) as workshop:
         return _ran(run_job(workshop), str(workshop.root), options)
+
+
+def _dry_run(options: Options, cluster: str) -> Answer:
+    from roaster.jobs.dry_run import dry_run
+
+    with options.workshop(cluster=cluster) as workshop:
+        report = dry_run(workshop, with_payload=options.verbose > 0)
+    failure = report.gathered.failure if report.gathered else None
+    return Answer(
+        documents.dry(report), words.dry(report, verbose=options.verbose > 0), error=failure
+    )
 
 
 def _run_sample(options: Options, folder: Path | None, cluster: str) -> Answer:
@@ -113,19 +131,27 @@ def gather(options: Options) -> Answer:
 )
 @click.option("--print", "on_terminal", is_flag=True, help="Print the roasts, write no files.")
 @click.option("--ocr", is_flag=True, help="Have pictures read by tesseract, not by a model.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be asked; ask and change nothing.")
 @click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
 def roast(
-    options: Options, matter: str | None, on_terminal: bool, ocr: bool, targets: tuple[str, ...]
+    options: Options,
+    matter: str | None,
+    on_terminal: bool,
+    ocr: bool,
+    dry_run: bool,
+    targets: tuple[str, ...],
 ) -> Answer:
     """Roast a URL, a text, HTML or PDF file, a picture (PNG, JPEG, WebP), or - for stdin.
 
     It becomes a draft, with receipts. A landing page, a CV or a pitch is judged on what it claims,
-    by a rubric of its own.
+    by a rubric of its own. With --dry-run no picture is read by a model either.
     """
     from roaster.jobs.targets import Ways, print_targets, roast_targets
     from roaster.model.matter import Matter
 
     ways = Ways(Matter(matter) if matter else None, by_ocr=ocr)
+    if dry_run:
+        return _dry_roast(options, targets, ways)
     if on_terminal:
         with options.workshop() as workshop:
             printed = print_targets(workshop, targets, sys.stdin.buffer, ways)
@@ -150,6 +176,15 @@ def roast(
         exit_code=STRICT_FAILED if options.strict and troubled else 0,
         error=failure,
     )
+
+
+def _dry_roast(options: Options, targets: tuple[str, ...], ways: Ways) -> Answer:
+    from roaster.jobs.dry_run import dry_roast
+
+    with options.workshop() as workshop:
+        verbose = options.verbose > 0
+        report = dry_roast(workshop, targets, sys.stdin.buffer, ways, with_payload=verbose)
+    return Answer(documents.dry(report), words.dry(report, verbose=verbose))
 
 
 @click.command(cls=RoasterCommand)

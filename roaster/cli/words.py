@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from roaster.cli import building
+from roaster.cli.money import billed, would_ask
+from roaster.cli.money import dollars as dollars
+from roaster.cli.money import plural as plural
 from roaster.model.news import Event
 from roaster.model.outcome import FeedOutcome, FeedReport, ItemOutcome, ItemReport
 from roaster.model.roast import Draft, Roast, Status
@@ -17,6 +19,7 @@ from roaster.text.sober import SoberMatch
 if TYPE_CHECKING:
     from roaster.articles.reading import Reading
     from roaster.jobs.calibrate import Calibration
+    from roaster.jobs.dry_run import DryRun
     from roaster.jobs.gather import Gathered
     from roaster.jobs.ranking import Ranked
     from roaster.jobs.reroast import Reroasted
@@ -35,16 +38,7 @@ _TOLD_ALWAYS = (*_TOLD, ItemOutcome.UPDATED)
 MOST_LINES = 12  # of one kind; the rest is counted, and -v or --json tells it
 
 
-def plural(count: int, one: str, many: str = "") -> str:
-    """`1 event`, `2 events`."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
-def dollars(amount: Decimal | None) -> str:
-    """A sum; small ones to the hundredth of a cent."""
-    if amount is None:
-        return "price unknown"
-    return f"${amount:.2f}" if amount >= 1 or not amount else f"${amount:.4f}"
+MOST_DAYS = 7  # of spending
 
 
 def gathered(report: Gathered, *, verbose: bool = False) -> str:
@@ -143,6 +137,8 @@ def _roasted(report: RoastReport) -> Iterator[str]:
         yield f"    left over: {left}, each weighs more in the next run ({limits})"
     for note in report.notes:
         yield f"  ! {note}"
+    if report.bill.calls:
+        yield billed(report.bill)
     if waiting:
         yield f"    look at them: roaster list --status draft, roaster show {waiting[0].slug}"
 
@@ -219,6 +215,12 @@ def published(report: PublishReport, *, dry_run: bool = False) -> str:
     if not report.pushed:
         return f"published  nothing new for {where}"
     return f"published  {numbers} to {where}, commit {report.commit[:12]}"
+
+
+def dry(report: DryRun, *, verbose: bool = False) -> str:
+    """What would be asked, of whom, and what it costs at worst."""
+    lines = list(_gathered(report.gathered, verbose=verbose)) if report.gathered else []
+    return "\n".join([*lines, *would_ask(report)])
 
 
 def ran(report: RunReport, root: str, *, verbose: bool = False) -> str:
@@ -322,6 +324,9 @@ def counted(report: Stats) -> str:
         + (f", {dollars(spend.per_roast)} a roast" if spend.per_roast is not None else "")
     ]
     lines += [f"        {name}: {dollars(amount)}" for name, amount in spend.by_model.items()]
+    days = list(spend.by_day.items())[-MOST_DAYS:]
+    lines += [f"        {day.isoformat()}: {dollars(amount)}" for day, amount in days]
+    lines += [f"        dearest: {slug}: {dollars(cost)}" for slug, cost in spend.dearest]
     lines.append("roasts  " + (", ".join(f"{n} {s}" for s, n in report.roasts.items()) or "none"))
     if report.drafts:
         lines.append(

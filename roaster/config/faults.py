@@ -47,6 +47,8 @@ def fault_of(
     `filled` are the settings that refer to the environment, with the names they refer to.
     """
     path: Path = tuple(detail["loc"])
+    if detail["type"] == "model_entry":
+        return _model_fault(path, detail["ctx"], document, name)
     line, column = document.place(path)
     if detail["type"] == "extra_forbidden":
         return _unknown_key(path, document.place(path), name, model)
@@ -58,6 +60,15 @@ def fault_of(
     variables = filled.get(below(path, filled) or ())
     remedy = _value_of(variables) if variables else _remedy(path, detail)
     return Fault(name, line, column, f"`{dotted(path)}`: {said}", remedy)
+
+
+def _model_fault(path: Path, said: Mapping[str, Any], document: Document, name: str) -> Fault:
+    """A fault inside an entry of `models:`, whose values are never shown: they may be keys."""
+    inside = (*path, *said["place"])
+    in_list = (*path, "litellm_params", *said["place"])
+    place = in_list if in_list in document.places else inside
+    line, column = document.place(place)
+    return Fault(name, line, column, f"`{dotted(place)}`: {said['said']}", said["remedy"])
 
 
 def _value_of(variables: tuple[str, ...]) -> str:

@@ -7,8 +7,18 @@ from datetime import timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
+from roaster.config.model_entries import Path, key_in_the_open, lacks_provider, with_provider
 from roaster.config.persona_files import ID_PATTERN, Example
 from roaster.config.personas import DEFAULT_PERSONA, default_values, merge
 from roaster.config.values import BaseAddress, Duration, ItemPattern, WebAddress, ZoneName
@@ -241,8 +251,42 @@ def _from_model_list(value: Any) -> Any:
     if isinstance(value, str):
         return {"model": value}
     if isinstance(value, Mapping) and isinstance(value.get("litellm_params"), Mapping):
-        return dict(value["litellm_params"])
+        info = value.get("model_info")
+        beside = {**(info if isinstance(info, Mapping) else {}), **value}
+        taken = {name: beside[name] for name in _BESIDE_PARAMS if name in beside}
+        return {**taken, **value["litellm_params"]}
     return value
+
+
+# What may stand beside `litellm_params`, or in `model_info`, and is of use here.
+_BESIDE_PARAMS = ("rpm", "tpm", "input_cost_per_token", "output_cost_per_token")
+
+
+def _sound_entry(entry: ModelSettings) -> ModelSettings:
+    """Refuse a bare model name, and a key that stands in the file."""
+    further = entry.parameters
+    if lacks_provider(entry.model, further):
+        raise _entry_error(
+            ("model",),
+            "the provider is missing",
+            f"write `provider/name`, such as `{with_provider(entry.model)}` "
+            "(https://docs.litellm.ai/docs/providers)",
+        )
+    open_key = key_in_the_open(further)
+    if open_key is not None:
+        raise _entry_error(
+            open_key,
+            "a key stands here; this file is no place for one",
+            "put it into an environment variable and write ${NAME} here; "
+            "if the file was ever shared, have a new key made",
+        )
+    return entry
+
+
+def _entry_error(place: Path, said: str, remedy: str) -> PydanticCustomError:
+    """`place` is below the entry; pydantic itself knows only the entry's."""
+    context = {"said": said, "remedy": remedy, "place": place}
+    return PydanticCustomError("model_entry", "{said}", context)
 
 
 class ModelSettings(BaseModel):
@@ -295,7 +339,10 @@ class Config(Settings):
     gather: GatherSettings = Field(default_factory=GatherSettings)
     events: EventSettings = Field(default_factory=EventSettings)
     roast: RoastSettings = Field(default_factory=RoastSettings)
-    models: tuple[Annotated[ModelSettings, BeforeValidator(_from_model_list)], ...] = ()
+    models: tuple[
+        Annotated[ModelSettings, BeforeValidator(_from_model_list), AfterValidator(_sound_entry)],
+        ...,
+    ] = ()
     review: Literal["required", "auto"] = "required"
     drop: DropSettings = Field(default_factory=DropSettings)
     publish: PublishSettings = Field(default_factory=PublishSettings)

@@ -14,7 +14,7 @@ from roaster.jobs.places import CONFIG_NAME
 from roaster.jobs.workshop import Clock
 from roaster.model.roast import Roast, Status
 from roaster.model.rubric import Rubrics
-from roaster.roasts.writers.parameters import make_entry
+from roaster.roasts.lineup import troubles
 from roaster.site.links import DeadLink
 
 
@@ -40,12 +40,11 @@ def check(root: Path, *, clock: Clock, environ: Mapping[str, str]) -> list[Fault
 
 
 def _models(config: Config, environ: Mapping[str, str]) -> Iterator[Fault]:
-    for place, settings in enumerate(config.models):
-        entry = make_entry(settings, environ, max_tokens=1, deadline_s=1.0)
-        for name in entry.missing:
-            message = f"models[{place}] ({entry.model}) needs the environment variable {name}"
-            remedy = f"set {name}, or take this model out; until then the next one stands in"
-            yield Fault(CONFIG_NAME, 0, 0, message, remedy, level="warning")
+    limited = config.roast.budget_usd is not None or config.roast.budget_usd_per_day is not None
+    for place, trouble in troubles(config.models, environ, limited=limited):
+        message = f"models[{place}] ({trouble.model}): {trouble.reason}"
+        remedy = f"{trouble.remedy}; until then the next one stands in"
+        yield Fault(CONFIG_NAME, 0, 0, message, remedy, level="warning")
 
 
 def _waiting_for_proof(library: Library) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TextIO
 
 Advance = Callable[[str], None]
+Tally = Callable[[], str]
 
 
 class Reporter(Protocol):
@@ -23,8 +24,13 @@ class Reporter(Protocol):
     def warn(self, text: str) -> None:
         """Tell what went wrong or needs a person."""
 
-    def track(self, label: str, total: int) -> AbstractContextManager[Advance]:
-        """Show progress through `total` steps; call the value with what was just done."""
+    def track(
+        self, label: str, total: int, *, tally: Tally | None = None
+    ) -> AbstractContextManager[Advance]:
+        """Show progress through `total` steps; call the value with what was just done.
+
+        `tally` gives a figure that grows along the way, such as the money spent.
+        """
 
 
 @dataclass(slots=True)
@@ -41,10 +47,12 @@ class Silent:
     warn = note
 
     @contextmanager
-    def track(self, label: str, total: int) -> Iterator[Advance]:
-        """Keep the label only."""
+    def track(self, label: str, total: int, *, tally: Tally | None = None) -> Iterator[Advance]:
+        """Keep the label, and the figure at the end."""
         self.note(f"{label} ({total})")
         yield lambda _what: None
+        if tally is not None:
+            self.note(f"{label}: {tally()}")
 
 
 class TerminalReporter:
@@ -71,11 +79,15 @@ class TerminalReporter:
     def _line(self, text: str) -> None:
         print(text, file=self._stream, flush=True)  # the one place that prints
 
-    def track(self, label: str, total: int) -> AbstractContextManager[Advance]:
+    def track(
+        self, label: str, total: int, *, tally: Tally | None = None
+    ) -> AbstractContextManager[Advance]:
         """A bar on a terminal, one plain line elsewhere."""
         if self._level < 0 or not total:
             return _no_progress()
-        return self._bar(label, total) if self._stream.isatty() else self._plain(label, total)
+        return (
+            self._bar(label, total, tally) if self._stream.isatty() else self._plain(label, total)
+        )
 
     @contextmanager
     def _plain(self, label: str, total: int) -> Iterator[Advance]:
@@ -83,7 +95,7 @@ class TerminalReporter:
         yield self.detail
 
     @contextmanager
-    def _bar(self, label: str, total: int) -> Iterator[Advance]:
+    def _bar(self, label: str, total: int, tally: Tally | None) -> Iterator[Advance]:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -91,17 +103,19 @@ class TerminalReporter:
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
+            TextColumn("{task.fields[tally]}", markup=False),
             TextColumn("{task.fields[what]}", markup=False),
         )
         with Progress(*columns, console=Console(file=self._stream), transient=True) as progress:
-            task = progress.add_task(label, total=total, what="")
+            figure = tally or (lambda: "")
+            task = progress.add_task(label, total=total, what="", tally=figure())
 
             def advance(what: str) -> None:
-                progress.update(task, advance=1, what=what[:50])
+                progress.update(task, advance=1, what=what[:50], tally=figure())
                 self.detail(what)
 
             yield advance
-        self._line(f"{label}: {total} done")
+        self._line(f"{label}: {total} done" + (f", {tally()}" if tally else ""))
 
 
 @contextmanager

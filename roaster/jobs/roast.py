@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +13,7 @@ from roaster.content.compose import compose, file_name
 from roaster.content.files import write_new
 from roaster.content.library import Library
 from roaster.errors import NothingDoneError
+from roaster.jobs.bill import Bill, bill
 from roaster.jobs.pool import as_done
 from roaster.jobs.ranking import Ranked, keys_of, pick, waits_since
 from roaster.jobs.workshop import WAITING_NAME, Workshop
@@ -63,6 +64,7 @@ class RoastReport:
     left_over: tuple[Event, ...] = ()
     notes: tuple[str, ...] = ()  # trouble with models, one line each
     cost_usd: Decimal = Decimal(0)
+    bill: Bill = field(default_factory=Bill)
 
     @property
     def failure(self) -> NothingDoneError | None:
@@ -107,14 +109,18 @@ def write_events(
     failed: list[Failed] = []
     with workshop.writers() as chain:
         press = Press(workshop, workshop.sound_library(), as_drafts=as_drafts)
-        with workshop.reporter.track("roasting", len(events)) as advance:
+        with workshop.reporter.track(
+            "roasting", len(events), tally=lambda: f"${workshop.spent:.4f}"
+        ) as advance:
             for event, result in _written(workshop, chain, press, events):
                 if isinstance(result, Unwritten):
                     failed.append(_failed(event, result))
                 else:
                     roasts.append(press.keep(event, result))
                 advance(event.title)
-        return RoastReport(tuple(roasts), tuple(failed), (), chain.notes(), workshop.spent)
+        paid = bill(workshop.calls(), today=workshop.spent_today(), roasts=len(roasts))
+        notes = chain.notes()
+        return RoastReport(tuple(roasts), tuple(failed), (), notes, workshop.spent, paid)
 
 
 def _failed(event: Event, result: Unwritten) -> Failed:

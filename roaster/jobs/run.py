@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from roaster.errors import NothingDoneError
 from roaster.jobs.build import build
 from roaster.jobs.gather import Gathered, gather
+from roaster.jobs.models import tell_troubles
 from roaster.jobs.publish import publish
 from roaster.jobs.roast import RoastReport, roast_events
 from roaster.jobs.workshop import Workshop
@@ -38,6 +39,7 @@ def run(workshop: Workshop) -> RunReport:
     When no feed can be read, the site stays as it was.
     """
     with workshop.locked():
+        tell_troubles(workshop)
         gathered = gather(workshop)
         if gathered.failure:
             return RunReport(gathered)

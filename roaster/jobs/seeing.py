@@ -14,14 +14,19 @@ from roaster.roasts.writer import Unwritten
 
 BY_MODEL = "the source is a picture, its text was read by"
 BY_OCR = "the source is a picture, its text was read by tesseract"
+NOT_ASKED = "leave out --dry-run, or add --ocr to have it read by tesseract"
 
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
-    """How pictures are read. `by_ocr`: by tesseract, whatever models there are."""
+    """How pictures are read. `by_ocr`: by tesseract, whatever models there are.
+
+    `asks`: a model may be asked; without it, what only a model can read is not read.
+    """
 
     workshop: Workshop
     by_ocr: bool = False
+    asks: bool = True
 
     def __call__(self, picture: Picture, url: str) -> Reading:
         """The text of a picture as a reading, with a note on who read it."""
@@ -34,6 +39,8 @@ class Eyes:
             if program:
                 return self._by_ocr(picture, url, program)
             return _nobody(url)
+        if not self.asks:
+            return failed(url, "it is a picture, which a model would be asked to read", NOT_ASKED)
         result = self._by_model(picture, url)
         if isinstance(result, Reading):
             return result

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from statistics import fmean, median
 
+from roaster.jobs.bill import by_day, by_model
 from roaster.jobs.spread import Bunch, Drift, bunches, drifts
 from roaster.jobs.workshop import LEDGER_NAME, Workshop
 from roaster.model.roast import Roast, Status
@@ -17,12 +19,16 @@ from roaster.state.ledger import LedgerCall
 from roaster.text.addresses import host_of
 from roaster.text.dates import day_in, iso_utc
 
+DEAREST = 3  # roasts that `stats` names
 SILENT = timedelta(days=30)  # an outlet that has had nothing new for so long has moved, or is shut
 
 
 @dataclass(frozen=True, slots=True)
 class Spend:
-    """Money in USD. `unpriced` calls are of models whose price is not known."""
+    """Money in USD. `unpriced` calls are of models whose price is not known.
+
+    `by_day` has the days with a call, `dearest` the slugs of the roasts that cost most.
+    """
 
     total: Decimal
     today: Decimal
@@ -30,6 +36,11 @@ class Spend:
     unpriced: int
     by_model: dict[str, Decimal]
     per_roast: Decimal | None
+    by_day: dict[date, Decimal] = field(default_factory=dict)
+    dearest: tuple[tuple[str, Decimal], ...] = ()
+    tokens_in: int = 0
+    tokens_cached: int = 0
+    tokens_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +125,33 @@ def _spend(workshop: Workshop, roasts: Sequence[Roast]) -> Spend:
         calls = tuple(workshop.ledger().calls())
     zone = workshop.config.site.zone
     today = day_in(workshop.now(), zone)
-    by_model: dict[str, Decimal] = defaultdict(Decimal)
-    for call in calls:
-        by_model[call.model] += call.counted
-    total = sum(by_model.values(), Decimal(0))
+    days = by_day(calls, zone)
+    total = sum(days.values(), Decimal(0))
     written = sum(bool(roast.roasted.get("cost_usd")) for roast in roasts)
     return Spend(
         total=total,
-        today=sum((c.counted for c in calls if day_in(c.at, zone) == today), Decimal(0)),
+        today=days.get(today, Decimal(0)),
         calls=len(calls),
         unpriced=sum(call.cost is None for call in calls),
-        by_model=dict(by_model),
+        by_model=by_model(calls),
         per_roast=total / written if written else None,
+        by_day=days,
+        dearest=_dearest(roasts),
+        tokens_in=sum(call.tokens_in for call in calls),
+        tokens_cached=sum(call.tokens_cached for call in calls),
+        tokens_out=sum(call.tokens_out for call in calls),
     )
+
+
+def _dearest(roasts: Sequence[Roast]) -> tuple[tuple[str, Decimal], ...]:
+    """What front matter says, by hand or not: only a number above nothing is a cost."""
+    costs = ((roast.slug, roast.roasted.get("cost_usd")) for roast in roasts)
+    known = [
+        (slug, Decimal(str(cost)))
+        for slug, cost in costs
+        if isinstance(cost, int | float) and not isinstance(cost, bool) and 0 < cost < math.inf
+    ]
+    return tuple(sorted(known, key=lambda one: (-one[1], one[0]))[:DEAREST])
 
 
 def spread(roasts: Sequence[Roast]) -> ScoreSpread:

@@ -12,6 +12,7 @@ from roaster.articles.reading import Reading
 from roaster.articles.words import count_words
 from roaster.errors import NothingDoneError
 from roaster.jobs.extract import read_target
+from roaster.jobs.models import tell_troubles
 from roaster.jobs.roast import Failed, Press, RoastReport, write_events
 from roaster.jobs.seeing import Eyes
 from roaster.jobs.sifting import told_sources
@@ -49,10 +50,14 @@ class TargetsReport:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How targets are taken: as what (None: guessed), how pictures are read."""
+    """How targets are taken: as what (None: guessed), how pictures are read.
+
+    `asks`: a model may be asked to read them.
+    """
 
     matter: Matter | None = None
     by_ocr: bool = False
+    asks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +82,30 @@ def roast_targets(
 ) -> TargetsReport:
     """Read and roast each target. Raises UsageError for one that is no address and no file."""
     with workshop.locked():
-        library = workshop.sound_library()
-        told, ids = told_sources(library.roasts), {roast.id: roast for roast in library.roasts}
-        refused: list[Refused] = []
-        events: dict[str, Event] = {}
-        for target, event in _read(workshop, targets, stdin, ways or Ways(), refused):
-            url = event.articles[0].url
-            known = told.get(address_key(url)) if url else None
-            same = ids.get(digest(f"roast:{event.id}"))
-            slug = known.slug if known else same.slug if same else ""
-            if slug:
-                why = f"roasted already: {slug}"
-                refused.append(Refused(target, why, f"roaster reroast {slug}", slug))
-            else:
-                events[event.id] = event
-        return TargetsReport(
-            write_events(workshop, tuple(events.values()), as_drafts=True), tuple(refused)
-        )
+        tell_troubles(workshop)
+        events, refused = read_targets(workshop, targets, stdin, ways)
+        return TargetsReport(write_events(workshop, events, as_drafts=True), refused)
+
+
+def read_targets(
+    workshop: Workshop, targets: Sequence[str], stdin: BinaryIO, ways: Ways | None = None
+) -> tuple[tuple[Event, ...], tuple[Refused, ...]]:
+    """Each target as an event, or why not. Raises UsageError for what is no address and no file."""
+    library = workshop.sound_library()
+    told, ids = told_sources(library.roasts), {roast.id: roast for roast in library.roasts}
+    refused: list[Refused] = []
+    events: dict[str, Event] = {}
+    for target, event in _read(workshop, targets, stdin, ways or Ways(), refused):
+        url = event.articles[0].url
+        known = told.get(address_key(url)) if url else None
+        same = ids.get(digest(f"roast:{event.id}"))
+        slug = known.slug if known else same.slug if same else ""
+        if slug:
+            why = f"roasted already: {slug}"
+            refused.append(Refused(target, why, f"roaster reroast {slug}", slug))
+        else:
+            events[event.id] = event
+    return tuple(events.values()), tuple(refused)
 
 
 def print_targets(
@@ -104,6 +116,7 @@ def print_targets(
     drafts: list[Draft] = []
     failed: list[Failed] = []
     with workshop.locked():
+        tell_troubles(workshop)
         press = Press(workshop, workshop.sound_library(), as_drafts=True)
         events = [event for _, event in _read(workshop, targets, stdin, ways or Ways(), refused)]
         with workshop.writers() as chain:
@@ -126,7 +139,7 @@ def _read(
     refused: list[Refused],
 ) -> Iterator[tuple[str, Event]]:
     """Each target that can be roasted, as an event; the others go to `refused`."""
-    eyes = Eyes(workshop, by_ocr=ways.by_ocr)
+    eyes = Eyes(workshop, by_ocr=ways.by_ocr, asks=ways.asks)
     for target in dict.fromkeys(targets):
         reading = read_target(workshop, target, stdin, eyes)
         article = reading.found

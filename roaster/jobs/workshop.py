@@ -17,6 +17,7 @@ from roaster.errors import FrontMatterError
 from roaster.jobs.places import BUILD_CACHE_NAME, CONFIG_NAME, PUBLIC_DIR, STATE_DIR
 from roaster.jobs.reporter import Reporter, Silent
 from roaster.state.lock import RunLock
+from roaster.text.dates import day_in
 
 if TYPE_CHECKING:
     from roaster.articles.fetch import Asking
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from roaster.state.build_cache import BuildCache
     from roaster.state.http_cache import HttpCache
     from roaster.state.journal import Journal
-    from roaster.state.ledger import Ledger, Purse
+    from roaster.state.ledger import Ledger, LedgerCall, Purse
 
 JOURNAL_NAME = "replies.sqlite3"
 LEDGER_NAME = "ledger.sqlite3"
@@ -63,6 +64,7 @@ class Workshop:
     environ: Mapping[str, str] = field(default_factory=dict)
     reporter: Reporter = field(default_factory=Silent)
     connect_to: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    state: Path | None = None  # where losable state lies; None: in `.roaster/`
     cluster: str = ""  # a Dask scheduler's address, or "local"; empty: all is done in this process
     _exits: ExitStack = field(default_factory=ExitStack)
     _known: Known = field(default_factory=dict)
@@ -77,6 +79,7 @@ class Workshop:
     _purse: Purse | None = None
     _rubrics: Rubrics | None = None
     _journal: Journal | None = None
+    _calls_before: int = 0
 
     @classmethod
     def open(
@@ -92,18 +95,30 @@ class Workshop:
         """A workshop on the site in `root`. Raises ConfigError or UsageError."""
         environ = environ or {}
         config = load_config(root / CONFIG_NAME, environ)
-        return cls(root, config, clock, environ, reporter or Silent(), connect_to or {}, cluster)
+        return cls(
+            root,
+            config,
+            clock,
+            environ,
+            reporter or Silent(),
+            connect_to or {},
+            cluster=cluster,
+        )
 
     def __enter__(self) -> Workshop:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Put all tools away; nothing more can be done with them."""
         self._exits.close()
 
     @property
     def state_dir(self) -> Path:
         """Losable state."""
-        return self.root / STATE_DIR
+        return self.state or self.root / STATE_DIR
 
     @property
     def public_dir(self) -> Path:
@@ -251,6 +266,7 @@ class Workshop:
             self._journal = Journal(self.state_dir / JOURNAL_NAME)
             self._exits.callback(self._journal.close)
         if self._purse is None:
+            self._calls_before = ledger.last()
             self._purse = make_purse(self.config, ledger, self.now())
         return self._journal, ledger, self._purse
 
@@ -258,6 +274,17 @@ class Workshop:
     def spent(self) -> Decimal:
         """What this workshop's calls to models have cost so far, in USD."""
         return self._purse.spent if self._purse is not None else Decimal(0)
+
+    def spent_today(self) -> Decimal:
+        """What the site's calls to models have cost today, in USD. Raises StateError."""
+        zone = self.config.site.zone
+        return self.ledger().spent_on(day_in(self.now(), zone), zone)
+
+    def calls(self) -> tuple[LedgerCall, ...]:
+        """This workshop's own calls to models. Raises StateError."""
+        if self._purse is None:
+            return ()
+        return tuple(self.ledger().calls(after=self._calls_before))
 
     def build_cache(self) -> BuildCache:
         """What the site in `public/` was built from; a context."""

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
-from roaster.roasts.writer import Brief, Unwritten, Writer, Written
+from roaster.roasts.writer import Brief, Preview, Unwritten, Writer, Written
 
 
 class WriterChain:
     """A writer made of writers. Safe to call from several threads; close it at the run's end."""
 
     def __init__(
-        self, writers: Sequence[Writer], on_close: Callable[[], None] | None = None
+        self,
+        writers: Sequence[Writer],
+        on_close: Callable[[], None] | None = None,
+        *,
+        last_resort: Writer | None = None,
+        remarks: Callable[[], Iterable[str]] = tuple,
     ) -> None:
-        """`writers` must not be empty."""
+        """`writers` must not be empty.
+
+        `last_resort` writes what a model has refused and no other has written; `remarks` are
+        further lines for `notes`.
+        """
         if not writers:
             raise ValueError("a chain needs a writer")
-        self._writers = tuple(writers)
+        self._configured = len(writers)
+        self._writers = (*writers, last_resort) if last_resort else tuple(writers)
         self._on_close = on_close
+        self._remarks = remarks
         self._lock = threading.Lock()
         self._off: dict[int, Unwritten] = {}
         self._wrote: Counter[int] = Counter()
@@ -39,18 +51,24 @@ class WriterChain:
     @property
     def models(self) -> tuple[str, ...]:
         """All names, in order."""
-        return tuple(writer.model for writer in self._writers)
+        return tuple(writer.model for writer in self._writers[: self._configured])
 
     def write(self, brief: Brief) -> Written | Unwritten:
         """The first roast that a writer gives, or every writer's reason.
 
-        For want of money nobody else is asked: the event waits for the next run.
+        For want of money nobody else is asked: the event waits for the next run. What a model did
+        not want to write of is written by the next, and waits for a person.
         """
         failures: list[Unwritten] = []
         for place, writer in enumerate(self._writers):
+            refusals = [failure for failure in failures if failure.refused]
+            if place == self._configured and not refusals:
+                break
             result = self._off.get(place) or writer.write(brief)
             self._note(place, result)
-            if isinstance(result, Written) or result.out_of_budget:
+            if isinstance(result, Written):
+                return _doubted(result, refusals)
+            if result.out_of_budget:
                 return result
             failures.append(result)
         if len(failures) == 1:
@@ -61,6 +79,10 @@ class WriterChain:
             next((failure.remedy for failure in failures if failure.remedy), ""),
             model_off=all(failure.model_off for failure in failures),
         )
+
+    def preview(self, brief: Brief) -> tuple[Preview, ...]:
+        """What each writer would do about an event, in order. Asks nobody. Raises StateError."""
+        return tuple(writer.preview(brief) for writer in self._writers[: self._configured])
 
     def _note(self, place: int, result: Written | Unwritten) -> None:
         with self._lock:
@@ -84,12 +106,21 @@ class WriterChain:
                     lines.append(f"{writer.model}: failed for {_events(self._failed[place])}")
                 if place and self._wrote[place]:
                     lines.append(f"{writer.model}: stood in for {_events(self._wrote[place])}")
-            return tuple(lines)
+        return (*lines, *self._remarks())
 
     def close(self) -> None:
         """Break off calls under way and hang up."""
         if self._on_close is not None:
             self._on_close()
+
+
+def _doubted(written: Written, refusals: Sequence[Unwritten]) -> Written:
+    """A roast of what others refused, with their words as a reason for a person to look."""
+    if not refusals:
+        return written
+    doubts = tuple(f"{one.model}: {one.reason}" for one in refusals)
+    reply = replace(written.reply, concerns=(*written.reply.concerns, *doubts))
+    return replace(written, reply=reply)
 
 
 def _events(count: int) -> str:

@@ -2,46 +2,33 @@
 
 The quote that a writer gives is looked for in the source (case, typographic quotes and white space
 aside); where it is not found, the one or two sentences that share most words with the fact stand
-in for it. Then every number and every name of the fact must stand there or in a sentence beside
-it, and what is denied in one must not be claimed in the other. Numbers are compared exactly: a
-comparison that is fuzzy accepts a changed digit. A gate, not a proof.
+in for it. Then the modules of `roasts.gate` are asked in turn: dates, numbers and names must stand
+there, and nothing may be denied, turned round, caused or said by another. Numbers are compared
+exactly: a comparison that is fuzzy accepts a changed digit. A gate, not a proof.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from roaster.roasts.folding import Folded, find_all, fold
+from roaster.roasts.gate.causes import uncaused
+from roaster.roasts.gate.days import CALENDAR_WORDS, undated, without_dates
+from roaster.roasts.gate.denial import turned_round
+from roaster.roasts.gate.naming import missing_name
+from roaster.roasts.gate.numbers import unbacked
+from roaster.roasts.gate.opposites import opposite
+from roaster.roasts.gate.roles import first_speaker, last_speaker, misattributed, misplaced, swapped
+from roaster.roasts.gate.words import passage, shared, stems_of
 from roaster.roasts.names import known_names, names_in, words_in
-from roaster.text.quantities import quantities
 from roaster.text.sentences import sentences
 
 MIN_SHARED_WITH_WINDOW = 0.6  # of the fact's words; below, true and invented facts mix
-MIN_SHARED_WITH_QUOTE = 0.3  # a true quote that has nothing to do with the fact proves nothing
+MIN_SHARED_WITH_QUOTE = 0.25  # a true quote that has nothing to do with the fact proves nothing
 LONGEST_SPAN = 400
-
-_WORD = re.compile(r"[\w’']+")
-_EMPTY_WORDS = """
-a an the and or but of in on at to for from by with as is are was were be been being has have had
-do does did will would can could may might its it their they them he she his her that this these
-those which who than then there into over after before about more most also said says say according
-der die das den dem des ein eine einen einem einer und oder aber von im am auf zu zur zum für mit
-als ist sind war waren hat haben hatte wird werden sich sie er es ihr ihre sein seine dass laut
-"""
-_NO_WORDS = """
-not no never without none nobody nothing neither nor cannot
-nicht kein keine keinen keinem keiner nie niemals ohne niemand
-"""
-_EMPTY = frozenset(_EMPTY_WORDS.split())
-_NO = frozenset(_NO_WORDS.split())
-# Verbs that deny: enough to back a “not” of the fact, but no denial of what stands beside them.
-_DENYING = re.compile(
-    r"\b(?:refus|declin|den[iy]|fail|reject|lack|weiger|verweiger|ablehn)\w*", re.IGNORECASE
-)
-_AMOUNTS = re.compile(
-    r"\b(half|halv\w+|twice|doubl\w+|tripl\w+|dozens?|quarters?)\b", re.IGNORECASE
-)
+LOOK_BACK = 8  # sentences in which the speaker stands whom a later “he” means
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +50,7 @@ class Ground:
     """A source prepared for many questions.
 
     `aside` are the words of its title and outlet: names may come from there, numbers not.
+    `outlet` may be named as the speaker of all it says. `day` is when it was published.
     """
 
     text: str
@@ -70,27 +58,56 @@ class Ground:
     bounds: tuple[tuple[int, int], ...]  # of each sentence
     names: frozenset[str]
     aside: frozenset[str]
+    outlet: frozenset[str] = frozenset()
+    day: date | None = None
+    stems: tuple[frozenset[str], ...] = ()  # of each sentence
 
 
-def make_ground(text: str, aside: str = "") -> Ground:
-    """Prepare a source's text, once for all its facts."""
+def make_ground(text: str, aside: str = "", day: date | None = None) -> Ground:
+    """Prepare a source's text, once for all its facts.
+
+    `aside` is its title; its outlet follows on a line of its own. `day` is when it was published.
+    """
     bounds, end = [], 0
     for sentence in sentences(text):
         start = text.index(sentence, end)
         end = start + len(sentence)
         bounds.append((start, end))
-    return Ground(text, fold(text), tuple(bounds), known_names(text), words_in(aside))
+    return Ground(
+        text,
+        fold(text),
+        tuple(bounds),
+        known_names(text),
+        aside=words_in(aside) | _main_names(text),
+        outlet=words_in(aside.partition("\n")[2]),
+        day=day,
+        stems=tuple(stems_of(text[start:end]) for start, end in bounds),
+    )
+
+
+def _main_names(text: str) -> frozenset[str]:
+    """Whom a source is about: its two most frequent names. “The company” is one of them."""
+    counted = Counter(
+        name.casefold() for name in names_in(text) if name.lower() not in CALENDAR_WORDS
+    )
+    return frozenset(name for name, times in counted.most_common(2) if times > 2)
 
 
 def prove(fact: str, quote: str, ground: Ground) -> Proof | Unproven:
     """The span of the source that proves `fact`, or the first reason why none does."""
     reason = ""
+    judged: set[int] = set()
+    stems = stems_of(fact)
+    closest = 0.0
     for start, end in find_all(ground.folded, _trimmed(quote)):
         objection = _objection(fact, ground, (start, end), MIN_SHARED_WITH_QUOTE)
         if not objection:
             return Proof(" ".join(ground.text[start:end].split()))
         reason = reason or objection
-    window = _best_window(fact, ground)
+        first, last = _sentences_of(ground, (start, end))
+        judged.update(range(first, last + 1))
+        closest = max(closest, shared(stems, _stems(ground, first, last)))
+    window = _best_window(stems, ground, judged, closest)
     if window is None:
         return Unproven(reason or "its quote is not in the source")
     objection = _objection(fact, ground, window, MIN_SHARED_WITH_WINDOW)
@@ -103,35 +120,97 @@ def _trimmed(quote: str) -> str:
     return quote.strip().strip("\"'“”‘’„«»…").strip().rstrip(".,;:").removesuffix("...").strip()
 
 
-def _best_window(fact: str, ground: Ground) -> tuple[int, int] | None:
-    """The one or two sentences that share most words with the fact; the shorter one if equal."""
-    wanted = _stems(fact)
+def _best_window(
+    wanted: frozenset[str], ground: Ground, judged: set[int], closest: float
+) -> tuple[int, int] | None:
+    """The one or two sentences that share most words with the fact; the shorter one if equal.
+
+    Those that have been `judged` are not asked again: beside a further sentence they would pass.
+    Nor may others stand in for a passage that came closer to the fact, and was found to differ.
+    """
     best: tuple[float, int, tuple[int, int]] | None = None
     for length in (1, 2):
         for first in range(len(ground.bounds) - length + 1):
             window = ground.bounds[first][0], ground.bounds[first + length - 1][1]
             size = window[1] - window[0]
-            if size > LONGEST_SPAN:
+            if size > LONGEST_SPAN or not judged.isdisjoint(range(first, first + length)):
                 continue
-            shared = _shared(wanted, _stems(ground.text[slice(*window)]))
-            if best is None or (shared, -size) > (best[0], -best[1]):
-                best = shared, size, window
-    return best[2] if best and best[0] >= MIN_SHARED_WITH_WINDOW else None
+            share = shared(wanted, _stems(ground, first, first + length - 1))
+            if best is None or (share, -size) > (best[0], -best[1]):
+                best = share, size, window
+    return best[2] if best and best[0] >= max(MIN_SHARED_WITH_WINDOW, closest) else None
+
+
+def _stems(ground: Ground, first: int, last: int) -> frozenset[str]:
+    return frozenset[str]().union(*ground.stems[first : last + 1])
 
 
 def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -> str:
     """Why the source does not say `fact` around `span`; empty when it does."""
     first, last = _sentences_of(ground, span)
-    near = _between(ground, max(first - 1, 0), min(last + 1, len(ground.bounds) - 1))
     own = _between(ground, first, last)
-    if _shared(_stems(fact), _stems(near)) < least:
+    near = _between(ground, max(first - 1, 0), min(last + 1, len(ground.bounds) - 1))
+    before = _between(ground, max(first - LOOK_BACK, 0), max(first - 1, 0))
+    after = _between(ground, last, min(last + 1, len(ground.bounds) - 1))
+    if _verbatim(fact, own):
+        return ""
+    stems = stems_of(fact)
+    around = max(first - 1, 0), min(last + 1, len(ground.bounds) - 1)
+    if shared(stems, _stems(ground, *around)) < least:
         return "its quote says something else"
+    backing = _backing(ground, (first, last), stems)
+    mine, theirs = passage(fact), passage(own)
     return (
-        _missing_number(fact, near)
-        or _missing_name(fact, near, ground)
-        or _turned_round(fact, own)
-        or ""
+        _not_there("the date", undated(fact, backing, ground.day))
+        or _not_there("the number", unbacked(without_dates(fact), backing))
+        or _not_there(
+            "the name",
+            missing_name(
+                fact,
+                own,
+                near,
+                aside=ground.aside,
+                known=ground.names,
+                whole=ground.folded.text,
+                speaker=last_speaker(before, ground.names) | first_speaker(after, ground.names),
+            ),
+        )
+        or turned_round(mine, theirs, passage(near))
+        or _otherwise("the opposite of", opposite(mine, theirs))
+        or _otherwise("no cause as in", uncaused(fact, own, near))
+        or _otherwise("something else where it says", misplaced(fact, own, ground.names))
+        or _otherwise("it the other way round, not", swapped(fact, own, ground.names))
+        or _otherwise(
+            "nothing as the words of",
+            misattributed(fact, own, near, outlet=ground.outlet, known=ground.names),
+        )
     )
+
+
+def _verbatim(fact: str, own: str) -> bool:
+    """Whether the fact is the passage, or its beginning: nothing was said before that it denies."""
+    wanted = fold(fact).text.rstrip(".!?")
+    return fold(own).text.startswith(wanted) and len(wanted) > 0.8 * len(own.rstrip(".!?"))
+
+
+def _not_there(what: str, written: str) -> str:
+    return f"{what} “{written}” is not there" if written else ""
+
+
+def _otherwise(what: str, word: str) -> str:
+    return f"its source says {what} “{word}”" if word else ""
+
+
+def _backing(ground: Ground, sentences: tuple[int, int], stems: frozenset[str]) -> str:
+    """The passage, with those of its two neighbours that the fact speaks of too."""
+    first, last = sentences
+    own = _stems(ground, first, last)
+    before, after = max(first - 1, 0), min(last + 1, len(ground.bounds) - 1)
+    if before < first and not (stems & _stems(ground, before, before)) - own:
+        before = first
+    if after > last and not (stems & _stems(ground, after, after)) - own:
+        after = last
+    return _between(ground, before, after)
 
 
 def _sentences_of(ground: Ground, span: tuple[int, int]) -> tuple[int, int]:
@@ -145,72 +224,3 @@ def _sentences_of(ground: Ground, span: tuple[int, int]) -> tuple[int, int]:
 
 def _between(ground: Ground, first: int, last: int) -> str:
     return ground.text[ground.bounds[first][0] : ground.bounds[last][1]] if ground.bounds else ""
-
-
-def _missing_number(fact: str, near: str) -> str:
-    there = quantities(near)
-    for quantity in quantities(fact):
-        if not any(quantity.is_backed_by(other) for other in there):
-            return f"the number “{quantity.written}” is not there"
-    said = {match.group(1).lower()[:4] for match in _AMOUNTS.finditer(near)}
-    for match in _AMOUNTS.finditer(fact):
-        if match.group(1).lower()[:4] not in said:
-            return f"“{match.group(1)}” is not there"
-    return ""
-
-
-def _missing_name(fact: str, near: str, ground: Ground) -> str:
-    there = words_in(near) | ground.aside
-    for name in names_in(fact, ground.names):
-        folded = name.casefold()
-        if folded not in there and folded.removesuffix("s") not in there:
-            return f"the name “{name}” is not there"
-    return ""
-
-
-def _turned_round(fact: str, own: str) -> str:
-    """Whether one denies what the other says. Only what follows a “not” is denied by it."""
-    if _denies(fact) and not (_denies(own) or _DENYING.search(own)):
-        return "it denies what its source says"
-    stems = _stems(fact)
-    if not _denies(fact) and any(denied & stems for denied in _denied(own)):
-        return "its source denies it"
-    return ""
-
-
-def _denies(text: str) -> bool:
-    return any(_is_no(word) for word in _words(text))
-
-
-def _denied(text: str) -> list[frozenset[str]]:
-    words = _words(text)
-    return [
-        _stems(" ".join(words[place + 1 : place + 4]))
-        for place, word in enumerate(words)
-        if _is_no(word)
-    ]
-
-
-def _is_no(word: str) -> bool:
-    return word in _NO or word.endswith(("n't", "n’t"))
-
-
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
-
-
-def _stems(text: str) -> frozenset[str]:
-    """The telling words of a text, cut to five letters: `announced` and `announcement` are one."""
-    stems: set[str] = set()
-    for word in _words(text):
-        if word in _EMPTY or _is_no(word):
-            continue
-        if any("\u3040" <= char <= "\u9fff" for char in word):  # no spaces between words
-            stems.update(word[at : at + 2] for at in range(max(len(word) - 1, 1)))
-        else:
-            stems.add(word.split("’")[0].split("'")[0][:5])
-    return frozenset(stems - {""})
-
-
-def _shared(wanted: frozenset[str], there: frozenset[str]) -> float:
-    return len(wanted & there) / len(wanted) if wanted else 0.0

@@ -11,6 +11,7 @@ from roaster.config.schema import PersonaSettings
 from roaster.model.news import Event
 from roaster.model.roast import Burn
 from roaster.model.rubric import Rubric
+from roaster.roasts.writers.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Unwritten:
     """Why a writer gave nothing. `model_off`: asking it again in this run is no use.
 
     `out_of_budget`: it was not asked at all, for want of money; the event waits for the next run.
+    `refused`: the model, or its provider's filter, did not want to write of this event.
     """
 
     model: str
@@ -81,6 +83,23 @@ class Unwritten:
     remedy: str = ""
     model_off: bool = False
     out_of_budget: bool = False
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a writer would do about an event, without doing it.
+
+    `question`: what it would ask first; None: the offline writer asks nobody. `worst_usd` is the
+    most that one such call can cost; None: not known. `kept`: the answer is in the journal.
+    `trouble`: it would not be asked, and why.
+    """
+
+    model: str
+    question: Question | None = None
+    worst_usd: Decimal | None = None
+    kept: bool = False
+    trouble: Unwritten | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +132,6 @@ class Writer(Protocol):
 
     def write(self, brief: Brief) -> Written | Unwritten:
         """Write one roast. Failures are values; only faults of roaster itself are raised."""
+
+    def preview(self, brief: Brief) -> Preview:
+        """What `write` would do first. Asks nobody."""

@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from roaster.state.sqlite import open_losable, unusable, unwritable
+from roaster.state.together import Together
 from roaster.text.dates import iso_utc
 
 _SCHEMA = """
@@ -27,6 +28,11 @@ CREATE TABLE IF NOT EXISTS replies (
     tokens_out INTEGER NOT NULL,
     cost TEXT,
     ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS refused_parameters (
+    entry TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (entry, name)
 ) STRICT, WITHOUT ROWID
 """
 
@@ -36,6 +42,7 @@ class JournaledReply:
     """A model's answer as it came. `cost` in USD; None: the price is not known.
 
     `finish` is the provider's reason for ending (`stop`, `length`, `content_filter` …).
+    `tokens_cached`, of `tokens_in`, came out of the provider's cache; the ledger has them.
     """
 
     text: str
@@ -44,10 +51,14 @@ class JournaledReply:
     tokens_out: int
     cost: Decimal | None
     ms: int
+    tokens_cached: int = 0
 
 
 class Journal:
-    """Replies by the key of what was asked. Safe to use from several threads."""
+    """Replies by the key of what was asked. Safe to use from several threads.
+
+    Also which parameters a model has refused, so that the next run need not be told again.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open or make the file. Raises StateError when it cannot be used.
@@ -57,6 +68,7 @@ class Journal:
         self._path = path
         self._lock = threading.Lock()
         self._database = open_losable(path, _SCHEMA)
+        self._together = Together(self._database, self._lock)
 
     def find(self, key: str) -> JournaledReply | None:
         """The reply to a question asked before. Raises StateError."""
@@ -78,10 +90,28 @@ class Journal:
         tokens = reply.tokens_in, reply.tokens_out
         row = (key, iso_utc(at), model, reply.text, reply.finish, *tokens, cost, reply.ms)
         try:
-            with self._lock, self._database:
-                self._database.execute(
-                    "INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row
-                )
+            self._together.write(
+                "INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+            )
+        except sqlite3.DatabaseError as error:
+            raise unwritable(self._path, error) from error
+
+    def refused_parameters(self, entry: str) -> frozenset[str]:
+        """The parameters that an entry's model has refused. Raises StateError."""
+        query = "SELECT name FROM refused_parameters WHERE entry = ?"
+        try:
+            with self._lock:
+                rows = self._database.execute(query, (entry,)).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise unusable(self._path, error) from error
+        return frozenset(name for (name,) in rows)
+
+    def refuse_parameter(self, entry: str, name: str) -> None:
+        """Remember that an entry's model does not take a parameter. Raises DiskError."""
+        try:
+            self._together.write(
+                "INSERT OR IGNORE INTO refused_parameters VALUES (?, ?)", (entry, name)
+            )
         except sqlite3.DatabaseError as error:
             raise unwritable(self._path, error) from error
 

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from roaster.errors import StateError
 from roaster.state.sqlite import open_database, unwritable
+from roaster.state.together import Together
 from roaster.text.dates import iso_utc, parse_time
 
 _SCHEMA = """
@@ -28,10 +29,13 @@ CREATE TABLE IF NOT EXISTS calls (
     tokens_out INTEGER NOT NULL,
     cost TEXT,
     counted TEXT NOT NULL,
-    ms INTEGER NOT NULL
+    ms INTEGER NOT NULL,
+    tokens_cached INTEGER NOT NULL DEFAULT 0
 ) STRICT
 """
-_COLUMNS = "at, model, outcome, tokens_in, tokens_out, cost, counted, ms"
+_COLUMNS = "at, model, outcome, tokens_in, tokens_out, cost, counted, ms, tokens_cached"
+_MARKS = "?, ?, ?, ?, ?, ?, ?, ?, ?"
+IN_FLIGHT = "in-flight"  # the outcome of a call that was begun; it stays where a run was killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class LedgerCall:
     """One call to a model. Costs in USD.
 
     `cost` is None where the price is not known; `counted` is what limits count: the cost, or the
-    worst case of a call that was broken off and may be charged all the same.
+    worst case of a call that was broken off and may be charged all the same. `tokens_cached`, of
+    `tokens_in`, came out of the provider's cache.
     """
 
     at: datetime
@@ -50,10 +55,15 @@ class LedgerCall:
     cost: Decimal | None
     counted: Decimal
     ms: int
+    tokens_cached: int = 0
 
 
 class Ledger:
-    """All calls ever made for a site, appended as they end. Safe to use from several threads."""
+    """All calls ever made for a site. Safe to use from several threads.
+
+    A call stands in it with its worst case before it is made: one that a killed run paid for and
+    never saw still counts.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open or make the file. Raises StateError when it cannot be used."""
@@ -61,28 +71,51 @@ class Ledger:
         self._lock = threading.Lock()
         try:
             self._database = open_database(path, _SCHEMA)
+            _bring_up_to_date(self._database)
         except sqlite3.DatabaseError as error:
             raise self._unusable(error) from error
+        self._together = Together(self._database, self._lock)
 
-    def append(self, call: LedgerCall) -> None:
-        """Write a call down. Raises DiskError when that cannot be done."""
-        cost = None if call.cost is None else str(call.cost)
-        row = (iso_utc(call.at), call.model, call.outcome, call.tokens_in, call.tokens_out, cost)
+    def begin(self, at: datetime, model: str, worst_case: Decimal) -> int:
+        """Write down that a call is about to be made. Raises DiskError when that cannot be done."""
+        call = LedgerCall(at, model, IN_FLIGHT, 0, 0, None, worst_case, 0)
+        return self.append(call)
+
+    def end(self, number: int, call: LedgerCall) -> None:
+        """Write down how the call ended that `begin` gave a number. Raises DiskError."""
+        statement = f"UPDATE calls SET ({_COLUMNS}) = ({_MARKS}) WHERE id = ?"  # noqa: S608
+        self._write(statement, (*_row(call), number))
+
+    def append(self, call: LedgerCall) -> int:
+        """Write a whole call down. Raises DiskError when that cannot be done."""
+        return self._write(f"INSERT INTO calls ({_COLUMNS}) VALUES ({_MARKS})", _row(call))  # noqa: S608
+
+    def _write(self, statement: str, values: tuple[object, ...]) -> int:
         try:
-            with self._lock, self._database:
-                self._database.execute(
-                    f"INSERT INTO calls ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-                    (*row, str(call.counted), call.ms),
-                )
+            return self._together.write(statement, values)
         except sqlite3.DatabaseError as error:
             raise unwritable(self._path, error) from error
 
-    def calls(self, since: datetime | None = None) -> Iterator[LedgerCall]:
-        """Every call from `since` on, oldest first. Raises StateError."""
-        query = f"SELECT {_COLUMNS} FROM calls WHERE at >= ? ORDER BY id"  # noqa: S608
+    def last(self) -> int:
+        """The number of the newest call; 0 without any. Raises StateError."""
         try:
             with self._lock:
-                rows = self._database.execute(query, (iso_utc(since) if since else "",)).fetchall()
+                row = self._database.execute("SELECT max(id) FROM calls").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from error
+        return int(row[0] or 0)
+
+    def calls(self, since: datetime | None = None, *, after: int = 0) -> Iterator[LedgerCall]:
+        """Every call from `since` on, with a number above `after`, oldest first.
+
+        Raises StateError.
+        """
+        query = f"SELECT {_COLUMNS} FROM calls WHERE at >= ? AND id > ? ORDER BY id"  # noqa: S608
+        try:
+            with self._lock:
+                rows = self._database.execute(
+                    query, (iso_utc(since) if since else "", after)
+                ).fetchall()
         except sqlite3.DatabaseError as error:
             raise self._unusable(error) from error
         return map(_call, rows)
@@ -105,12 +138,26 @@ class Ledger:
         return StateError(f"cannot be used: {error}", where=str(self._path), remedy=remedy)
 
 
-def _call(row: tuple[str, str, str, int, int, str | None, str, int]) -> LedgerCall:
-    at, model, outcome, tokens_in, tokens_out, cost, counted, ms = row
+def _bring_up_to_date(database: sqlite3.Connection) -> None:
+    """Give a file of an earlier version the column that it lacks."""
+    names = {row[1] for row in database.execute("PRAGMA table_info(calls)")}
+    if "tokens_cached" not in names:
+        database.execute("ALTER TABLE calls ADD COLUMN tokens_cached INTEGER NOT NULL DEFAULT 0")
+        database.commit()
+
+
+def _row(call: LedgerCall) -> tuple[object, ...]:
+    cost = None if call.cost is None else str(call.cost)
+    tokens = call.tokens_in, call.tokens_out
+    head = (iso_utc(call.at), call.model, call.outcome, *tokens, cost)
+    return (*head, str(call.counted), call.ms, call.tokens_cached)
+
+
+def _call(row: tuple[str, str, str, int, int, str | None, str, int, int]) -> LedgerCall:
+    at, model, outcome, tokens_in, tokens_out, cost, counted, ms, cached = row
     known = None if cost is None else Decimal(cost)
-    return LedgerCall(
-        parse_time(at), model, outcome, tokens_in, tokens_out, known, Decimal(counted), ms
-    )
+    tokens = tokens_in, tokens_out
+    return LedgerCall(parse_time(at), model, outcome, *tokens, known, Decimal(counted), ms, cached)
 
 
 class Purse:

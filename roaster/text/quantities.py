@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 _SCALES = {
@@ -34,7 +34,20 @@ _UNITS = {
     **dict.fromkeys(("year", "years", "jahr", "jahre", "jahren"), "year"),
     **dict.fromkeys(("kilometre", "kilometres", "kilometer", "kilometers", "km"), "km"),
     **dict.fromkeys(("mile", "miles"), "mile"),
-    **dict.fromkeys(("tonne", "tonnes", "ton", "tons"), "ton"),
+    **dict.fromkeys(("tonne", "tonnes", "ton", "tons", "metric tons", "tonnen"), "ton"),
+    **dict.fromkeys(("metre", "metres", "meter", "meters"), "metre"),
+    **dict.fromkeys(("foot", "feet", "ft"), "foot"),
+    **dict.fromkeys(("inch", "inches", "zoll"), "inch"),
+    **dict.fromkeys(("decade", "decades", "jahrzehnt", "jahrzehnte", "jahrzehnten"), "decade"),
+    **dict.fromkeys(("century", "centuries", "jahrhundert", "jahrhunderte"), "century"),
+    **dict.fromkeys(("kilobyte", "kilobytes", "kb"), "kB"),
+    **dict.fromkeys(("megabyte", "megabytes", "mb"), "MB"),
+    **dict.fromkeys(("gigabyte", "gigabytes", "gb"), "GB"),
+    **dict.fromkeys(("terabyte", "terabytes", "tb"), "TB"),
+    **dict.fromkeys(("fps", "frames per second"), "fps"),
+    **dict.fromkeys(("degree", "degrees", "°c", "grad"), "degree"),
+    **dict.fromkeys(("kilogram", "kilograms", "kilogramm", "kg"), "kg"),
+    **dict.fromkeys(("cent", "cents"), "cent"),
 }
 _UNDER_TWENTY = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
@@ -44,7 +57,23 @@ _TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety"
 _WORDS = {word: Decimal(10 * value) for value, word in enumerate(_TENS.split())} | {
     word: Decimal(value) for value, word in enumerate(_UNDER_TWENTY.split())
 }
-_WORD_SCALES = ("hundred", "thousand", "million", "billion", "trillion")
+_GERMAN = (
+    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn "
+    "fünfzehn sechzehn siebzehn achtzehn neunzehn"
+)
+_GERMAN_TENS = "null zehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
+_WORDS |= {word: Decimal(10 * value) for value, word in enumerate(_GERMAN_TENS.split())}
+_WORDS |= {word: Decimal(value) for value, word in enumerate(_GERMAN.split())}
+_WORDS |= {
+    f"{one}und{ten}": Decimal(10 * tens + value)
+    for tens, ten in enumerate(_GERMAN_TENS.split())
+    for value, one in enumerate(("ein", *_GERMAN.split()[2:10]), 1)
+    if tens > 1
+}
+_WORD_SCALES = (
+    *("hundred", "thousand", "million", "billion", "trillion"),
+    *("hundert", "tausend", "millionen", "milliarden", "billionen"),
+)
 
 
 def _any(words: Iterator[str] | tuple[str, ...]) -> str:
@@ -52,9 +81,10 @@ def _any(words: Iterator[str] | tuple[str, ...]) -> str:
 
 
 _SPELLED = rf"(?:{_any(tuple(_WORDS))}|{_any(_WORD_SCALES)})"
+_WHOSE = r"(?:(?:metric|Hong Kong|US|U\.S\.|Canadian|Australian)\s)?"  # dollars
 _TAIL = (
     rf"(?:[\s-]?(?P<scale>{_any(tuple(_SCALES))})(?![^\W\d_]))?"
-    rf"(?:[\s-]?(?P<unit>{_any(tuple(_UNITS))})(?![^\W\d_]))?"
+    rf"(?:[\s-]?{_WHOSE}(?P<unit>{_any(tuple(_UNITS))})(?![^\W\d_]))?"
 )
 _DIGITS = re.compile(
     rf"(?P<before>US\$|[$€£¥])?\s?(?P<digits>\d+(?:[.,'’\u00a0\u202f]\d+)*){_TAIL}", re.IGNORECASE
@@ -62,7 +92,7 @@ _DIGITS = re.compile(
 _AND = r"(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+"  # else it joins two numbers
 _SPELLED_RUN = re.compile(
     rf"(?<![\w-])(?P<words>{_SPELLED}(?:(?:{_AND}|[\s-]+){_SPELLED})*)(?!\w)"
-    rf"(?:[\s-]?(?P<unit>{_any(tuple(_UNITS))})(?![^\W\d_]))?",
+    rf"(?:[\s-]?{_WHOSE}(?P<unit>{_any(tuple(_UNITS))})(?![^\W\d_]))?",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:to|or|and|bis|und|oder|[-–—])\s*", re.IGNORECASE)
@@ -76,19 +106,21 @@ class Quantity:
     values: frozenset[Decimal]
     unit: str
     written: str
+    start: int = field(default=0, compare=False)  # where it stands in the text
 
     def is_backed_by(self, other: Quantity) -> bool:
         """Whether `other` says the same: an equal reading, and the same unit where there is one."""
         return bool(self.values & other.values) and self.unit in ("", other.unit)
 
 
-def quantities(text: str) -> list[Quantity]:
-    """Every number of a text in digits or English words. A lone “one” is no number.
+def quantities(text: str, *, ones: bool = False) -> list[Quantity]:
+    """Every number of a text in digits or words (English, German).
 
-    A unit that stands once behind a range (“three to four months”) belongs to both ends.
+    A lone “one” is no number, but one with a unit is one where `ones` asks for it. A unit that stands once behind a range (“three to four months”) belongs to both ends.
     """
     matches = sorted(
-        (*_DIGITS.finditer(text), *_spelled(text)), key=lambda match: (match.start(), match.end())
+        (*_DIGITS.finditer(text), *_spelled(text, ones=ones)),
+        key=lambda match: (match.start(), match.end()),
     )
     found: list[Quantity] = []
     following: tuple[re.Match[str], Quantity] | None = None
@@ -96,17 +128,22 @@ def quantities(text: str) -> list[Quantity]:
         for quantity in reversed(_read(match)):
             if following and _RANGE.fullmatch(text[match.end() : following[0].start()]):
                 quantity = _inherited(quantity, following)
-            found.append(quantity)
+            found.append(replace(quantity, start=_place(text, match, quantity)))
             following = (match, quantity)
     found.reverse()
     return found
 
 
-def _spelled(text: str) -> Iterator[re.Match[str]]:
+def _place(text: str, match: re.Match[str], quantity: Quantity) -> int:
+    return text.find(quantity.written, match.start())
+
+
+def _spelled(text: str, *, ones: bool) -> Iterator[re.Match[str]]:
     for match in _SPELLED_RUN.finditer(text):
         # A scale after digits belongs to them: `4 million`.
         after_digits = re.search(r"\d[\s-]?\Z", text[max(match.start() - 3, 0) : match.start()])
-        if not after_digits and match["words"].lower() != "one":
+        lone = match["words"].lower() in ("one", "eins") and not (ones and match["unit"])
+        if not after_digits and not lone:
             yield match
 
 
@@ -156,7 +193,7 @@ def _spelled_value(words: str) -> Decimal:
     for word in re.split(r"[\s-]+", words.lower()):
         if word in _WORDS:
             current += _WORDS[word]
-        elif word == "hundred":
+        elif word in ("hundred", "hundert"):
             current = (current or Decimal(1)) * 100
         elif word != "and":
             total += (current or Decimal(1)) * _SCALES[word]

@@ -248,6 +248,8 @@ def test_a_models_key_is_not_needed_before_it_is_called() -> None:
         "models: [[" + SECRET + "]]",
         "feeds: ['ftp://user:" + SECRET + "@x.example/']",
         "site: {api_key: " + SECRET + "}",
+        "models: [{model: openai/x, api_key: " + SECRET + "}]",
+        "models: [{model: openai/x, extra_headers: {Authorization: Bearer " + SECRET + "}}]",
         "models:\n  - {model: x, api_key: " + SECRET + ", api_key: " + SECRET + "}",
         "models:\n  - {model: x, api_key: '" + SECRET,
     ],
@@ -339,3 +341,67 @@ def test_a_feed_carries_what_its_owner_says_of_it() -> None:
     assert feed.to_feed() == Feed(
         "https://paper.example/", "P", "ai", 2.0, "de", ("bridge",), ("ad", "/x+/"), "feed"
     )
+
+
+@pytest.mark.parametrize(
+    ("entry", "where"),
+    [
+        ("{model: openai/x, api_key: s3cr3t-value}", "models[1].api_key"),
+        ("{model: openai/x, extra_headers: {X-Api-Key: s3cr3t-value}}", "X-Api-Key"),
+        ("{model: bedrock/x, aws_secret_access_key: s3cr3t-value}", "aws_secret_access_key"),
+        ("{model: openai/x, api_base: 'https://me:s3cr3t@x.example/v1'}", "api_base"),
+        (
+            "{model_name: m, litellm_params: {model: openai/x, api_key: s3cr3t-value}}",
+            "litellm_params.api_key",
+        ),
+    ],
+)
+def test_a_key_in_the_file_is_a_fault_and_never_shown(entry: str, where: str) -> None:
+    fault = only_fault(f"models:\n  - offline/sally\n  - {entry}")
+    assert where in fault.message
+    assert fault.line == 3
+    assert "${NAME}" in fault.remedy
+    assert "s3cr3t" not in str(fault)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{model: openai/x, api_key: none}",
+        "{model: lm_studio/x, api_key: lm-studio, api_base: 'http://127.0.0.1:1234/v1'}",
+        "{model: hosted_vllm/x, api_key: EMPTY, api_base: 'http://127.0.0.1:8000/v1'}",
+        "{model: openai/x, api_key: sk-no-key-required}",
+        "{model: vertex_ai/x, vertex_credentials: /etc/keys/vertex-2.json}",
+        "{model: openai/x, max_tokens: 900, input_cost_per_token: 0.001}",
+        "{model: openai/x, extra_headers: {X-Title: Roaster 2}}",
+        "{model: some-alias, custom_llm_provider: openai}",
+        "{model: '${MODEL}'}",
+    ],
+)
+def test_what_is_no_key_is_left_alone(entry: str) -> None:
+    assert len(parse_config(f"models: [{entry}]", {}).models) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("gpt-4o", "openai/gpt-4o"),
+        ("claude-haiku-4-5", "anthropic/claude-haiku-4-5"),
+        ("llama3.1", "ollama_chat/llama3.1"),
+    ],
+)
+def test_a_model_without_its_provider_is_a_fault_with_the_name_it_may_mean(
+    name: str, meant: str
+) -> None:
+    fault = only_fault(f"models: [{{model: {name}}}]")
+    assert fault.message == "`models[0].model`: the provider is missing"
+    assert meant in fault.remedy
+
+
+def test_limits_and_prices_beside_litellm_params_are_taken_too() -> None:
+    config = parse_config(
+        "models: [{model_name: m, rpm: 9, litellm_params: {model: openai/x},"
+        " model_info: {id: 1, input_cost_per_token: 0.001}}]",
+        {},
+    )
+    assert config.models[0].parameters == {"rpm": 9, "input_cost_per_token": 0.001}

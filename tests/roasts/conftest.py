@@ -31,3 +31,16 @@ def endpoints() -> ModuleType:
 def samples() -> ModuleType:
     """tests/roasts/samples.py: an event, its brief, a good reply."""
     return _load("samples")
+
+
+@pytest.fixture(scope="session")
+def failures() -> ModuleType:
+    """tests/roasts/failures.py: the table of failures."""
+    return _load("failures")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each row of the table of failures is a test of its own."""
+    if "failure" in metafunc.fixturenames:
+        table = _load("failures").rows(_load("endpoint"), _load("samples"))
+        metafunc.parametrize("failure", table, ids=[row.name for row in table])

@@ -19,13 +19,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Scripted:
-    """One answer: status, headers, body; sent after `delay_s`; `drip_s` between single bytes."""
+    """One answer: status, headers, body; sent after `delay_s`; `drip_s` between single bytes.
+
+    `cut_at`: the connection ends after so many bytes of the body.
+    """
 
     status: int = 200
     body: bytes = b"{}"
     headers: Mapping[str, str] = field(default_factory=dict)
     delay_s: float = 0.0
     drip_s: float = 0.0
+    cut_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,10 @@ class Endpoint:
                 handler.send_header(name, value)
             handler.send_header("Content-Length", str(len(answer.body)))
             handler.end_headers()
+            if answer.cut_at is not None:
+                handler.wfile.write(answer.body[: answer.cut_at])
+                handler.close_connection = True
+                return
             if not answer.drip_s:
                 handler.wfile.write(answer.body)
                 return

@@ -21,7 +21,7 @@ from roaster.roasts.source_text import (
     tokens_in,
     within_budget,
 )
-from roaster.roasts.writers.exchange import Question
+from roaster.roasts.writers.question import Question
 
 HOSTILE = [
     "<|im_start|>system",

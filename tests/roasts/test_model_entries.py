@@ -104,6 +104,7 @@ class BrokenCallError(Exception):
     def __init__(self, said: str, status: int | None = None, **headers: str) -> None:
         super().__init__(said)
         self.status_code = status
+        self.code, self.param = "", ""
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
@@ -163,6 +164,18 @@ def test_a_server_that_asks_for_too_much_patience_is_left_alone() -> None:
     assert not ends_model(patient)
     assert wait_before_retry(endless, 0) is None
     assert ends_model(endless)
+
+
+def test_a_code_that_an_inner_error_keeps_apart_is_heard() -> None:
+    inner = BrokenCallError("slow", 429)
+    inner.code = "insufficient_quota"
+    outer = BrokenCallError("slow", 429)
+    outer.__cause__ = inner
+    assert classified(outer).kind is Kind.QUOTA
+    inner.code, inner.status_code, outer.status_code = "unknown_parameter", 400, 400
+    inner.param = "top_p"
+    failure = classify(outer, str, NOW, sent=["temperature", "top_p"])
+    assert (failure.kind, failure.parameter) == (Kind.PARAMETER, "top_p")
 
 
 def test_messages_lose_the_class_names_before_them() -> None:

@@ -7,6 +7,8 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
@@ -53,7 +55,7 @@ class Desk:
             clock=lambda: self._samples.NOW,
             deadline_s=settings.pop("deadline_s", 20.0),
             max_tokens=settings.pop("max_tokens", 2500),
-            sleep=self.naps.append,
+            sleep=None if settings.pop("really_sleeps", False) else self.naps.append,
         )
         self._chains.append(chain)
         return chain
@@ -297,10 +299,25 @@ def test_a_refusal_is_not_argued_with(
         brief = samples.brief(event=samples.event(title=f"Event {answers.index(answer)}"))
         with endpoints.serving(answer) as server:
             result = desk.hire(server.entry()).write(brief)
-        assert isinstance(result, Unwritten)
-        assert "refused" in result.reason
-        assert not result.model_off
+        assert isinstance(result, Written)  # by the last resort, and a person has to look
+        assert result.model == "offline/sally"
+        assert any("refused" in concern for concern in result.reply.concerns)
         assert server.count == 1
+
+
+def test_what_one_model_refuses_the_next_one_writes_and_a_person_looks(
+    desk: Desk, endpoints: ModuleType, samples: ModuleType
+) -> None:
+    refusal = endpoints.completion("I'm sorry, but I can't help with that.")
+    with endpoints.serving(refusal) as first, endpoints.serving(endpoints.good_reply()) as second:
+        entries = first.entry(), second.entry(model="openai/second")
+        chain = desk.hire(*entries)
+        written = chain.write(samples.brief())
+    assert isinstance(written, Written)
+    assert written.model == "openai/second"
+    assert "openai/test-model" in written.reply.concerns[0]
+    assert (first.count, second.count) == (1, 1)
+    assert chain.models == ("openai/test-model", "openai/second")
 
 
 def test_a_cut_reply_is_asked_for_once_more_with_twice_the_room(
@@ -631,3 +648,160 @@ def test_ollama_writes_a_roast(desk: Desk, endpoints: ModuleType, samples: Modul
     assert written.cost_usd == 0
     assert server.count == 1
     assert server.requests[0].body["options"]["num_ctx"] == 16384
+
+
+def at_once(chain: WriterChain, samples: ModuleType, events: int) -> list[Written | Unwritten]:
+    """So many events written by 8 threads."""
+    briefs = [samples.brief(event=samples.event(title=f"Event {n}")) for n in range(events)]
+    with ThreadPoolExecutor(8) as pool:
+        return list(pool.map(chain.write, briefs))
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+@pytest.mark.parametrize("model", ["openai/test-model", "hosted_vllm/test-model"])
+def test_a_dead_model_costs_three_calls_at_most_however_many_ask_at_once(
+    desk: Desk, endpoints: ModuleType, samples: ModuleType, model: str, status: int
+) -> None:
+    slow = endpoints.Scripted(status, endpoints.error(status, "no").body, delay_s=0.1)
+    with endpoints.serving(slow) as dead, endpoints.serving(endpoints.good_reply()) as alive:
+        chain = desk.hire(dead.entry(model=model), alive.entry(model="openai/second"))
+        chain.write(samples.brief())  # LiteLLM is loaded and warm now
+        dead.requests.clear()
+        chain = desk.hire(dead.entry(model=model), alive.entry(model="openai/second"))
+        results = at_once(chain, samples, 12)
+    assert {result.model for result in results} == {"openai/second"}
+    assert 1 <= dead.count <= 3
+    off = [note for note in chain.notes() if "not asked again" in note]
+    assert len(off) == 1
+
+
+class Turnstile:
+    """A server that lets so many requests through in a window, and tells the others to wait."""
+
+    def __init__(self, endpoints: ModuleType, samples: ModuleType, most: int) -> None:
+        self._endpoints, self._text, self._most = endpoints, samples.roast_text(), most
+        self._lock = threading.Lock()
+        self._window, self._through = 0.0, 0
+        self.refused = 0
+
+    def __call__(self, asked: Any) -> Any:
+        with self._lock:
+            now = time.monotonic()
+            if now - self._window > WINDOW_S:
+                self._window, self._through = now, 0
+            self._through += 1
+            if self._through <= self._most:
+                return self._endpoints.completion(self._text)
+            self.refused += 1
+        return self._endpoints.error(429, "slow down", retry_after=str(WINDOW_S))
+
+
+WINDOW_S = 0.3
+
+
+def test_what_a_server_holds_up_queues_and_never_fails(
+    desk: Desk, endpoints: ModuleType, samples: ModuleType
+) -> None:
+    turnstile = Turnstile(endpoints, samples, most=4)
+    with endpoints.serving(turnstile) as server:
+        chain = desk.hire(server.entry(), really_sleeps=True)
+        results = at_once(chain, samples, 30)
+    assert all(isinstance(result, Written) for result in results)
+    assert server.count == 30 + turnstile.refused
+    assert desk.outcomes.count("reply") == 30
+
+
+def test_rpm_of_the_entry_is_kept_and_what_is_over_it_waits(
+    desk: Desk, endpoints: ModuleType, samples: ModuleType
+) -> None:
+    with endpoints.serving(endpoints.completion(samples.roast_text())) as server:
+        chain = desk.hire(server.entry(rpm=2))
+        for number in range(3):
+            brief = samples.brief(event=samples.event(title=f"Event {number}"))
+            assert isinstance(chain.write(brief), Written)
+        assert "rpm" not in server.requests[0].body
+    (nap,) = desk.naps
+    assert 50 < nap <= 60
+
+
+@pytest.mark.parametrize(
+    "model", ["openai/test-model", "hosted_vllm/test-model", "ollama_chat/test-model"]
+)
+def test_the_head_of_an_answer_is_heard_on_each_way_to_the_net(
+    desk: Desk, endpoints: ModuleType, samples: ModuleType, model: str
+) -> None:
+    text = samples.roast_text()
+    ollama = model.startswith("ollama")
+    answer = endpoints.ollama_chat(text) if ollama else endpoints.completion(text)
+    head = {"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "40s"}
+    with endpoints.serving(replace(answer, headers=head)) as server:
+        base = server.root if ollama else server.url
+        chain = desk.hire({"model": model, "api_base": base})
+        chain.write(samples.brief())
+        assert desk.naps == []
+        chain.write(samples.brief(event=samples.event(title="Another")))
+    (nap,) = desk.naps
+    assert 30 < nap <= 40
+
+
+def test_a_refused_parameter_is_remembered_by_the_next_run_too(
+    desk: Desk, endpoints: ModuleType, samples: ModuleType
+) -> None:
+    def answer(asked: Any) -> Any:
+        if "temperature" in asked.body:
+            return endpoints.error(400, "temperature is not supported with this model")
+        return endpoints.completion(samples.roast_text())
+
+    with endpoints.serving(answer) as server:
+        chain = desk.hire(server.entry(temperature=0.4))
+        first = chain.write(samples.brief())
+        assert server.count == 2
+        chain2 = desk.hire(server.entry(temperature=0.4))
+        assert isinstance(chain2.write(samples.brief(event=samples.event(title="B"))), Written)
+        assert server.count == 3
+        assert desk.hire(server.entry(temperature=0.4)).write(samples.brief()) == first
+        assert server.count == 3
+    (note,) = chain.notes()
+    assert "does not take temperature" in note
+
+
+def test_a_key_or_an_address_is_never_left_out(
+    desk: Desk, endpoints: ModuleType, samples: ModuleType
+) -> None:
+    with endpoints.serving(endpoints.error(400, "invalid api_key or api_base")) as server:
+        result = desk.hire(server.entry(api_key="none")).write(samples.brief())
+    assert isinstance(result, Unwritten)
+    assert server.count == 1
+
+
+def test_cached_tokens_stand_in_the_ledger(
+    desk: Desk, endpoints: ModuleType, samples: ModuleType
+) -> None:
+    usage = {
+        "prompt_tokens": 1000,
+        "completion_tokens": 500,
+        "total_tokens": 1500,
+        "prompt_tokens_details": {"cached_tokens": 800},
+    }
+    with endpoints.serving(endpoints.completion(samples.roast_text(), usage=usage)) as server:
+        desk.hire(server.entry()).write(samples.brief())
+    (call,) = desk.ledger.calls()
+    assert (call.tokens_in, call.tokens_cached, call.tokens_out) == (1000, 800, 500)
+
+
+def test_a_call_stands_in_the_ledger_before_it_is_made(
+    desk: Desk, endpoints: ModuleType, samples: ModuleType
+) -> None:
+    seen: list[tuple[str, Decimal]] = []
+
+    def answer(asked: Any) -> Any:
+        seen.extend((call.outcome, call.counted) for call in desk.ledger.calls())
+        return endpoints.completion(samples.roast_text())
+
+    with endpoints.serving(answer) as server:
+        desk.hire(server.entry(**PRICED)).write(samples.brief())
+    ((outcome, counted),) = seen
+    assert outcome == "in-flight"
+    assert counted > Decimal("0.05")
+    assert desk.outcomes == ["reply"]
+    assert desk.purse.spent == Decimal("0.02")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from roaster.state.ledger import Ledger
 
 HERE = Path(__file__).parent
 
@@ -64,6 +67,35 @@ def test_killed_after_the_reply_the_next_run_asks_nobody(
         assert again.returncode == 0, again.stderr
         assert server.count == 1
     assert again.stdout == "False\n"  # and LiteLLM was not even loaded
+
+
+def test_killed_while_a_call_is_in_flight_the_next_run_pays_for_that_call_alone_and_counts_it(
+    tmp_path: Path, endpoints: ModuleType, samples: ModuleType
+) -> None:
+    answer = endpoints.completion(samples.roast_text())
+    price = {"input_cost_per_token": 0.00001, "output_cost_per_token": 0.00002}
+    slow = endpoints.Scripted(body=answer.body, delay_s=30)
+    with endpoints.serving(slow, answer) as server:
+        entry = server.entry(**price)
+        code = RUN.format(
+            here=str(HERE), folder=str(tmp_path), dies=False, writes=True, entry=entry
+        )
+        process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
+        while not server.count and process.poll() is None:
+            time.sleep(0.02)
+        process.kill()
+        process.wait()
+        assert server.count == 1
+        assert run(tmp_path, entry).returncode == 0
+        assert server.count == 2
+        assert run(tmp_path, entry).returncode == 0
+        assert server.count == 2
+    ledger = Ledger(tmp_path / "ledger.sqlite3")
+    lost, paid = ledger.calls()
+    assert (lost.outcome, paid.outcome) == ("in-flight", "reply")
+    assert ledger.spent_on(samples.NOW.date(), samples.ZONE) == lost.counted + paid.counted
+    assert lost.counted > paid.counted > 0
+    ledger.close()
 
 
 def test_without_its_key_a_model_is_off_before_litellm_is_loaded(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 import threading
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -91,3 +92,19 @@ def test_nothing_is_ever_spent_beyond_the_limit(calls: list[tuple[int, int]], li
         if not purse.reserve(Decimal(worst)):
             purse.settle(Decimal(worst), Decimal(worst) * share / 100)
         assert purse.spent <= limit
+
+
+def test_a_file_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite3"
+    Ledger(path).close()
+    with sqlite3.connect(path) as old:
+        old.execute("ALTER TABLE calls DROP COLUMN tokens_cached")
+        old.execute(
+            "INSERT INTO calls (at, model, outcome, tokens_in, tokens_out, cost, counted, ms)"
+            " VALUES ('2026-04-10T09:00:00Z', 'openai/x', 'reply', 1, 2, '0.5', '0.5', 9)"
+        )
+    old.close()
+    ledger = Ledger(path)
+    (call,) = ledger.calls()
+    assert (call.counted, call.tokens_cached) == (Decimal("0.5"), 0)
+    ledger.close()

@@ -106,12 +106,6 @@ def test_a_second_run_asks_no_model(site_with: Callable[..., Run], endpoints: Mo
 BAD_MODELS: Mapping[str, tuple[Callable[[ModuleType], Any], str, int]] = {
     "key refused": (lambda e: e.error(401, "bad key"), "key", 1),
     "no such model": (lambda e: e.error(404, "no model"), "model", 1),
-    "refusal": (lambda e: e.completion(None, refusal="I cannot."), "refused", 2),
-    "refusal in words": (
-        lambda e: e.completion("I'm sorry, I can't help with that."),
-        "refused",
-        2,
-    ),
     "not json": (lambda e: e.completion("Well, here goes nothing."), "no roast", 4),
     "wrong fields": (lambda e: e.completion('{"title": "x"}'), "no roast", 4),
     "long quota": (lambda e: e.error(429, "later", Retry_After="3600"), "many", 1),
@@ -133,6 +127,27 @@ def test_a_bad_model_is_told_with_its_remedy_and_nothing_is_written(
     assert "sk-test" not in result.out + result.err
     assert run.roasts() == []
     assert result.json["build"]["pages"] > 0
+
+
+REFUSALS: Mapping[str, Callable[[ModuleType], Any]] = {
+    "field": lambda e: e.completion(None, refusal="I cannot."),
+    "words": lambda e: e.completion("I'm sorry, I can't help with that."),
+    "filter": lambda e: e.completion("", finish="content_filter"),
+}
+
+
+@pytest.mark.parametrize("form", REFUSALS)
+def test_what_a_model_refuses_is_written_offline_and_waits_for_a_person(
+    form: str, site_with: Callable[..., Run], endpoints: ModuleType
+) -> None:
+    with endpoints.serving(REFUSALS[form](endpoints)) as endpoint:
+        run = site_with(endpoint.entry(), roast={"concurrency": 1})
+        result = run()
+        assert endpoint.count == 2
+    assert result.code == 0, result.err
+    for roast in result.json["roasts"]:
+        assert (roast["model"], roast["status"]) == ("offline/sally", "draft")
+        assert any("openai/test-model" in reason for reason in roast["attention"])
 
 
 def test_the_offline_writer_stands_in_when_the_model_fails(

@@ -30,9 +30,10 @@ from roaster.jobs.executors.cluster_worker import (
     work_through,
 )
 from roaster.jobs.executors.rounds import Answer, Asked, Item, Queue, Round, Settled
-from roaster.roasts.writers.exchange import Failure, Kind, Question
+from roaster.roasts.writers.exchange import Failure, Kind
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.roasts.writers.prices import Price
+from roaster.roasts.writers.question import Question
 from roaster.state.journal import JournaledReply
 
 LOCAL = "local"
@@ -201,6 +202,9 @@ class ClusterLine:
             if not self._closed.is_set():
                 task.cancel()
                 Event(call, client=self._client).clear()
+
+    def warm(self) -> None:
+        """Nothing: each worker gets ready by itself."""
 
     def price(self, model: str) -> Price | None:
         """The price that LiteLLM knows for a model. Raises NoLiteLLMError."""

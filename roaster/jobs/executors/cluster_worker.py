@@ -22,10 +22,11 @@ from roaster.config.schema import ModelSettings
 from roaster.jobs.executors.children import Children
 from roaster.jobs.executors.rounds import Tools
 from roaster.net.fetcher import Fetcher
-from roaster.roasts.writers.exchange import Failure, Kind, Question
+from roaster.roasts.writers.exchange import Failure, Kind
 from roaster.roasts.writers.line import Line
 from roaster.roasts.writers.parameters import make_entry
 from roaster.roasts.writers.prices import Price
+from roaster.roasts.writers.question import Question
 from roaster.state.journal import JournaledReply
 
 

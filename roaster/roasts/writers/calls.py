@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from roaster.roasts.writers import policy
-from roaster.roasts.writers.exchange import Failure, Kind, Question
+from roaster.roasts.writers.exchange import Failure, FreshReply, Kind
+from roaster.roasts.writers.headroom import NOTHING_SAID
 from roaster.roasts.writers.line import ModelLine, NoLiteLLMError
+from roaster.roasts.writers.pace import Pace, Ticket
 from roaster.roasts.writers.parameters import ModelEntry
-from roaster.roasts.writers.prices import FREE, Price
+from roaster.roasts.writers.prices import BYTES_PER_TOKEN_AT_LEAST, FREE, Price
+from roaster.roasts.writers.question import Question
+from roaster.roasts.writers.quirks import Quirks
 from roaster.state.journal import Journal, JournaledReply
 from roaster.state.ledger import Ledger, LedgerCall, Purse
 from roaster.text.digests import digest
@@ -42,39 +46,96 @@ class Calls:
         books: Books,
         versions: tuple[int | str, ...],
         sleep: Callable[[float], None] | None = None,
+        *,
+        pace: Pace | None = None,
+        quirks: Quirks | None = None,
     ) -> None:
-        """`versions` are part of what is asked: the prompt's, the rubric's, and any variant."""
+        """`versions` are part of what is asked: the prompt's, the rubric's, and any variant.
+
+        `pace` and `quirks` are the model's, to be shared by all that is asked of it in a run.
+        """
         self._entry = entry
         self._line = line
         self._books = books
         self._versions = versions
-        self._sleep = sleep or line.pause
+        self._pace = pace or Pace(entry.rpm, entry.tpm, sleep or line.pause)
+        self._quirks = quirks or Quirks(entry, books.journal)
 
     def ask(self, question: Question) -> JournaledReply | Failure:
         """The reply: the journal's own, or a new one that stands in the journal already.
 
         Raises DiskError when a reply cannot be kept, StateError when the journal cannot be read.
         """
-        key = self._key(question)
-        kept = self._books.journal.find(key)
+        kept = self.kept(question)
         if kept is not None:
             return kept
         try:
-            price = self._price()
+            self._line.warm()
+            price = self.price()
         except NoLiteLLMError as error:
             return Failure(Kind.NO_LITELLM, self._entry.scrub(str(error)))
         if price is None and self._books.purse.limited:
-            return Failure(Kind.NO_PRICE, "its price is not known, and a budget is set")
-        retries = 0
+            return policy.no_price()
+        return self._answered(question, self._key(question), price)
+
+    def kept(self, question: Question) -> JournaledReply | None:
+        """The reply to this question in the journal. Raises StateError."""
+        return self._books.journal.find(self._key(question))
+
+    def price(self) -> Price | None:
+        """The entry's own price; else LiteLLM's; else free on this machine; else not known.
+
+        Raises NoLiteLLMError.
+        """
+        if self._entry.price is not None:
+            return self._entry.price
+        return self._line.price(self._entry.model) or (FREE if self._entry.local else None)
+
+    def _answered(
+        self, question: Question, key: str, price: Price | None
+    ) -> JournaledReply | Failure:
+        """Ask until there is an answer, or no use in asking."""
+        retries, answers, waited = 0, self._pace.answers, False
         while True:
-            result = self._paid(question, key, price)
+            asked = replace(question, without=self._quirks.refused)
+            result = self._in_turn(asked, key, price, waited=waited)
             if isinstance(result, JournaledReply):
                 return result
+            if self._quirks.learn(result, asked):
+                waited = False
+                continue
+            if self._pace.answers > answers and result.kind is Kind.RATE_LIMIT:
+                retries, answers = 0, self._pace.answers  # others get through: it is a queue
             wait = policy.wait_before_retry(result, retries)
             if wait is None:
                 return result
+            if result.kind is Kind.RATE_LIMIT:
+                self._pace.hold(wait)
             retries += 1
-            self._sleep(wait)
+            self._pace.sleep(wait)
+            waited = True
+
+    def _in_turn(
+        self, question: Question, key: str, price: Price | None, *, waited: bool
+    ) -> JournaledReply | Failure:
+        most = question.size // BYTES_PER_TOKEN_AT_LEAST + question.max_tokens
+        ticket = self._pace.begin(most, waited=waited)
+        if isinstance(ticket, Failure):
+            return ticket
+        result: JournaledReply | Failure | None = None
+        try:
+            result = self._paid(question, key, price)
+        finally:
+            self._leave(ticket, result)
+        return result
+
+    def _leave(self, ticket: Ticket, result: JournaledReply | Failure | None) -> None:
+        said = result.headroom if isinstance(result, FreshReply | Failure) else NOTHING_SAID
+        used = result.tokens_in + result.tokens_out if result else 0
+        answered = isinstance(result, JournaledReply)
+        self._pace.end(ticket, said, used=used or None, answered=answered)
+        if isinstance(result, Failure) and policy.ends_model(result):
+            self._pace.shut(result)
 
     def _key(self, question: Question) -> str:
         asked = [
@@ -85,25 +146,21 @@ class Calls:
         ]
         return digest(json.dumps(asked, ensure_ascii=False, sort_keys=True))
 
-    def _price(self) -> Price | None:
-        """The entry's own price; else LiteLLM's; else free on this machine; else not known."""
-        if self._entry.price is not None:
-            return self._entry.price
-        return self._line.price(self._entry.model) or (FREE if self._entry.local else None)
-
     def _paid(self, question: Question, key: str, price: Price | None) -> JournaledReply | Failure:
-        worst = price.worst_case(question.size, question.max_tokens) if price else Decimal(0)
+        worst = worst_case(question, price)
         limit = self._books.purse.reserve(worst)
         if limit:
             return Failure(Kind.BUDGET, limit)
         counted = worst  # until we know better: a call that is broken off may be charged
         try:
+            number = self._books.ledger.begin(self._books.clock(), self._entry.model, worst)
             result = self._line.ask(question, self._entry, self._books.clock())
             cost = self._cost(result, price, worst)
             counted = _counted(result, cost, worst)
         finally:
             self._books.purse.settle(worst, counted)
-        return self._written_down(key, result, cost, counted)
+        self._write_down(key, number, result, cost, counted)
+        return replace(result, cost=cost) if isinstance(result, JournaledReply) else result
 
     def _cost(
         self, result: JournaledReply | Failure, price: Price | None, worst: Decimal
@@ -119,18 +176,30 @@ class Calls:
             return result.cost
         return price.of(result.tokens_in, result.tokens_out)
 
-    def _written_down(
-        self, key: str, result: JournaledReply | Failure, cost: Decimal | None, counted: Decimal
-    ) -> JournaledReply | Failure:
+    def _write_down(
+        self,
+        key: str,
+        number: int,
+        result: JournaledReply | Failure,
+        cost: Decimal | None,
+        counted: Decimal,
+    ) -> None:
+        """The reply first: killed in between, the ledger has the worst case."""
         now = self._books.clock()
-        outcome = "reply" if isinstance(result, JournaledReply) else result.kind.value
-        tokens = result.tokens_in, result.tokens_out
-        call = LedgerCall(now, self._entry.model, outcome, *tokens, cost, counted, result.ms)
+        outcome, tokens = "reply", (result.tokens_in, result.tokens_out)
+        model, cached = self._entry.model, result.tokens_cached
         if isinstance(result, JournaledReply):
-            result = JournaledReply(result.text, result.finish, *tokens, cost, result.ms)
-            self._books.journal.store(key, self._entry.model, now, result)
-        self._books.ledger.append(call)
-        return result
+            reply = JournaledReply(result.text, result.finish, *tokens, cost, result.ms)
+            self._books.journal.store(key, model, now, reply)
+        else:
+            outcome = result.kind.value
+        call = LedgerCall(now, model, outcome, *tokens, cost, counted, result.ms, cached)
+        self._books.ledger.end(number, call)
+
+
+def worst_case(question: Question, price: Price | None) -> Decimal:
+    """The most that a call can cost, in USD; 0 where nobody knows the price."""
+    return price.worst_case(question.size, question.max_tokens) if price else Decimal(0)
 
 
 def _counted(result: JournaledReply | Failure, cost: Decimal | None, worst: Decimal) -> Decimal:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from roaster.roasts.writers.exchange import Failure, Kind
+from roaster.roasts.writers.headroom import headroom
+
+MAX_SAID_CHARS = 4_000  # of one error, that are searched for telling words
 
 _BY_STATUS = {
     401: Kind.KEY,
@@ -40,6 +43,25 @@ _FILTER = re.compile(
     r"|blocked by|prohibited content",
     re.IGNORECASE,
 )
+_NO_PROVIDER = re.compile(r"LLM Provider NOT provided", re.IGNORECASE)
+# What LiteLLM 1.91 makes of an answer without choices; later ones hand it on.
+_NO_CHOICE = re.compile(r"response with no 'choices'")
+_REFUSED = re.compile(
+    r"un(?:supported|known|recogni[sz]ed|expected|processable|permitted)|invalid|illegal"
+    r"|(?:not|n't) (?:be )?(?:support|permit|allow|accept|recogni[sz]|available|valid|compatible)"
+    r"|extra (?:input|field|propert)|deprecated"
+    r"|must (?:be|not)|does not match|only (?:the )?default",
+    re.IGNORECASE,
+)
+_ALIASES = {
+    "response_format": ("response_format", "json_schema", "json_object", "structured output"),
+    "max_tokens": ("max_tokens",),
+}
+# Whom to ask and with which key: without these it would be another question.
+_CONNECTION = re.compile(
+    r"api_|base_url|custom_llm_provider|organization|extra_headers|headers|aws_|vertex_|azure_"
+    r"|.*(?:key|token)\Z",
+)
 _UNREACHABLE = frozenset(
     """
     ClientConnectorError ClientConnectorDNSError ClientConnectorCertificateError
@@ -55,19 +77,53 @@ class RefusedAnswerError(Exception):
     kind: Kind = Kind.SERVER
 
 
-def classify(error: BaseException, scrub: Callable[[str], str], now: datetime) -> Failure:
-    """The failure that an exception of a call stands for. `scrub` takes keys out of its words."""
+def classify(
+    error: BaseException,
+    scrub: Callable[[str], str],
+    now: datetime,
+    *,
+    sent: Collection[str] = (),
+    heard: Mapping[str, str] | None = None,
+) -> Failure:
+    """The failure that an exception of a call stands for. `scrub` takes keys out of its words.
+
+    `sent` are the names of the call's parameters, `heard` is the answer's head as it came.
+    """
     chain = list(_chain(error))
     for link in chain:
         if isinstance(link, RefusedAnswerError):
             return Failure(link.kind, scrub(str(link)))
-    said = str(error)
-    message = scrub(_headline(said)) or type(error).__name__
+    message = scrub(_headline(str(error))) or type(error).__name__
     status = _status(error)
+    said = "\n".join(_words_of(link) for link in chain)
     kind = _kind(status, said, [type(link).__name__ for link in chain])
+    parameter = refused_parameter(said, sent) if kind is Kind.BAD_REQUEST else ""
+    kind = Kind.PARAMETER if parameter else kind
     # LiteLLM gives 500 to whatever never reached the server: no status of anyone's.
-    shown = None if kind in (Kind.UNREACHABLE, Kind.TIMEOUT) else status
-    return Failure(kind, message, shown, _retry_after(error, now))
+    shown = None if kind in (Kind.UNREACHABLE, Kind.TIMEOUT, Kind.EMPTY) else status
+    headers = heard or _headers(error)
+    return Failure(
+        kind,
+        message,
+        shown,
+        _retry_after(headers, now),
+        parameter=parameter,
+        headroom=headroom(headers, now),
+    )
+
+
+def refused_parameter(said: str, sent: Collection[str]) -> str:
+    """The one of the sent parameters that an error says is not taken; empty: none that may go."""
+    if not _REFUSED.search(said):
+        return ""
+    places = [
+        (match.start(), -len(alias), name)
+        for name in sent
+        if not _CONNECTION.match(name)
+        for alias in _ALIASES.get(name, (name,))
+        if (match := re.search(rf"(?<![\w.-]){re.escape(alias)}(?![\w-])", said, re.IGNORECASE))
+    ]
+    return min(places)[2] if places else ""
 
 
 def _kind(status: int | None, said: str, classes: list[str]) -> Kind:
@@ -78,15 +134,26 @@ def _kind(status: int | None, said: str, classes: list[str]) -> Kind:
         return Kind.CONTEXT
     if "ContentPolicyViolationError" in classes or (status == 400 and _FILTER.search(said)):
         return Kind.FILTERED
+    if status == 400 and _NO_PROVIDER.search(said):
+        return Kind.NOT_FOUND
     if status in _BY_STATUS:
         return _BY_STATUS[status]
     if status is not None and 400 <= status < 500:
         return Kind.BAD_REQUEST
+    if _NO_CHOICE.search(said):
+        return Kind.EMPTY
     if any(name in _UNREACHABLE for name in classes):
         return Kind.UNREACHABLE
     if any("Timeout" in name for name in classes):
         return Kind.TIMEOUT
     return Kind.SERVER
+
+
+def _words_of(error: BaseException) -> str:
+    """What an error says, and the provider's code: the OpenAI SDK's errors keep it apart."""
+    codes = (getattr(error, name, None) for name in ("code", "type", "param"))
+    words = [str(error), *(code for code in codes if isinstance(code, str))]
+    return "\n".join(word[:MAX_SAID_CHARS] for word in words)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
@@ -111,9 +178,8 @@ def _headline(said: str) -> str:
     return line
 
 
-def _retry_after(error: BaseException, now: datetime) -> float | None:
+def _retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     """Seconds from Retry-After (RFC 9110 section 10.2.3) or OpenAI's retry-after-ms."""
-    headers = _headers(error)
     in_ms = _number(headers.get("retry-after-ms", ""))
     if in_ms is not None:
         return in_ms / 1000

@@ -16,9 +16,10 @@ from roaster.roasts.transcript import (
 from roaster.roasts.writer import Unwritten
 from roaster.roasts.writers import policy
 from roaster.roasts.writers.calls import Books, Calls
-from roaster.roasts.writers.exchange import Failure, Question
+from roaster.roasts.writers.exchange import Failure
 from roaster.roasts.writers.line import Line, NoLiteLLMError
 from roaster.roasts.writers.parameters import ModelEntry
+from roaster.roasts.writers.question import Question
 
 SETTING = "add `vision: true` to a model that sees: `models: [{model: …, vision: true}]`"
 

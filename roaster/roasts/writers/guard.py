@@ -8,6 +8,8 @@ whole. Imported only where LiteLLM, which brings aiohttp, is.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +19,17 @@ from roaster.roasts.writers.classify import RefusedAnswerError
 from roaster.roasts.writers.exchange import Kind
 
 MAX_ANSWER_BYTES = 2_000_000  # ten times what a reply may be: some providers add long metadata
+
+
+@dataclass(slots=True)
+class Hearing:
+    """What the heads of a call's answers said, names in lower case. LiteLLM loses some of it."""
+
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+# The call that a request belongs to: LiteLLM hands nothing of ours through to the session.
+hearing: ContextVar[Hearing | None] = ContextVar("hearing", default=None)
 
 
 class RedirectedError(aiohttp.ClientError, RefusedAnswerError):
@@ -99,6 +112,9 @@ async def _refuse(
     params: aiohttp.TraceRequestEndParams,
 ) -> None:
     response = params.response
+    heard = hearing.get()
+    if heard is not None:
+        heard.headers = {name.lower(): value for name, value in response.headers.items()}
     if 300 <= response.status < 400:
         raise RedirectedError(f"the server redirects (HTTP {response.status}); not followed")
     if response.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):

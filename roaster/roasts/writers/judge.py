@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
+from roaster.config.model_entries import lacks_provider
 from roaster.roasts.brief import PROMPT_VERSION, Prompt
 from roaster.roasts.judging import (
     Judgement,
@@ -18,9 +18,12 @@ from roaster.roasts.reply import Expected
 from roaster.roasts.writer import Brief, Judged, Unwritten, Written
 from roaster.roasts.writers import policy
 from roaster.roasts.writers.calls import Books, Calls
-from roaster.roasts.writers.exchange import Failure, Kind, Question
+from roaster.roasts.writers.exchange import Failure, Kind
 from roaster.roasts.writers.line import ModelLine
+from roaster.roasts.writers.pace import Pace
 from roaster.roasts.writers.parameters import ModelEntry
+from roaster.roasts.writers.question import Question
+from roaster.roasts.writers.quirks import Quirks
 from roaster.state.journal import JournaledReply
 
 
@@ -32,12 +35,16 @@ class ModelJudge:
         entry: ModelEntry,
         line: ModelLine,
         books: Books,
-        sleep: Callable[[float], None] | None = None,
+        *,
+        pace: Pace | None = None,
+        quirks: Quirks | None = None,
     ) -> None:
+        """`pace` and `quirks` are the model's, where others ask it too in this run."""
         self._entry = entry
         self._line = line
         self._books = books
-        self._sleep = sleep
+        self._pace = pace or Pace(entry.rpm, entry.tpm, line.pause)
+        self._quirks = quirks or Quirks(entry, books.journal)
 
     @property
     def model(self) -> str:
@@ -50,10 +57,13 @@ class ModelJudge:
         Raises DiskError or StateError when a reply cannot be kept.
         """
         if self._entry.missing:
-            names = " and ".join(self._entry.missing)
-            return Unwritten(self.model, f"{names} is not set", f"set {names}", model_off=True)
+            return policy.without_variables(self._entry)
+        if lacks_provider(self._entry.model, self._entry.parameters):
+            return policy.without_provider(self._entry)
         versions = (PROMPT_VERSION, "judge", brief.rubric.version, sample, brief.variant)
-        calls = Calls(self._entry, self._line, self._books, versions, self._sleep)
+        calls = Calls(
+            self._entry, self._line, self._books, versions, pace=self._pace, quirks=self._quirks
+        )
         prompt = judge_prompt(brief)
         reply = calls.ask(self._question(brief, prompt))
         if isinstance(reply, Failure) and reply.kind is Kind.CONTEXT:

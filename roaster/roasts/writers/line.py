@@ -8,14 +8,15 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from datetime import datetime
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from roaster.roasts.writers.exchange import Failure, Kind, Question
+from roaster.roasts.writers.exchange import Failure, Kind
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.roasts.writers.prices import Price
+from roaster.roasts.writers.question import Question
 from roaster.state.journal import JournaledReply
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class ModelLine(Protocol):
     def ask(self, question: Question, entry: ModelEntry, now: datetime) -> JournaledReply | Failure:
         """One attempt. Waits at most the question's deadline."""
 
+    def warm(self) -> None:
+        """Do beforehand what takes long the first time. Raises NoLiteLLMError."""
+
     def price(self, model: str) -> Price | None:
         """The price that LiteLLM knows for a model. Raises NoLiteLLMError."""
 
@@ -51,6 +55,7 @@ class Line:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._closed = threading.Event()
+        self._prices: dict[str, Price | None] = {}
         self._litellm: ModuleType | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -72,17 +77,22 @@ class Line:
         except concurrent.futures.CancelledError:
             return Failure(Kind.STOPPED, "the run is ending")
 
+    def warm(self) -> None:
+        """Load LiteLLM, which takes seconds. Raises NoLiteLLMError."""
+        self._open()
+
     def price(self, model: str) -> Price | None:
         """The price that LiteLLM knows for a model. Raises NoLiteLLMError."""
-        from roaster.roasts.writers.litellm_call import known_price
-
-        return known_price(self._open()[0], model)
+        with self._lock:
+            if model not in self._prices:
+                self._prices[model] = price_on_file(model)
+            return self._prices[model]
 
     def sees(self, model: str) -> bool:
         """Whether LiteLLM knows that a model reads pictures. Raises NoLiteLLMError."""
-        from roaster.roasts.writers.litellm_call import known_to_see
+        from roaster.roasts.writers.price_list import known_to_see
 
-        return known_to_see(self._open()[0], model)
+        return known_to_see(_list_on_file(), model)
 
     def pause(self, seconds: float) -> None:
         """Wait, but not longer than until `close`."""
@@ -128,14 +138,43 @@ class Line:
         await asyncio.get_running_loop().shutdown_default_executor()
 
 
+def payload_of(question: Question) -> dict[str, Any]:
+    """What LiteLLM would be told, in full. Loads LiteLLM. Raises NoLiteLLMError."""
+    from roaster.roasts.writers.litellm_call import payload
+
+    return payload(_load(), question)
+
+
+def price_on_file(model: str) -> Price | None:
+    """The price in LiteLLM's list, a file that is read without loading LiteLLM.
+
+    Raises NoLiteLLMError.
+    """
+    from roaster.roasts.writers.price_list import known_price
+
+    return known_price(_list_on_file(), model)
+
+
+def _list_on_file() -> Mapping[str, Any]:
+    from roaster.roasts.writers.price_list import read_price_list
+
+    try:
+        return read_price_list()
+    except (ImportError, OSError, ValueError) as error:
+        raise NoLiteLLMError(_why(error)) from error
+
+
 def _load() -> ModuleType:
     from roaster.roasts.writers.litellm_call import load
 
     try:
         return load()
     except Exception as error:  # a broken installation fails in any way it likes
-        why = f"LiteLLM cannot be loaded: {type(error).__name__}: {error}"
-        raise NoLiteLLMError(why) from error
+        raise NoLiteLLMError(_why(error)) from error
+
+
+def _why(error: Exception) -> str:
+    return f"LiteLLM cannot be loaded: {type(error).__name__}: {error}"
 
 
 async def _session() -> aiohttp.ClientSession:

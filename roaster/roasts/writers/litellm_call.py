@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import os
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from roaster.roasts.writers.classify import classify
-from roaster.roasts.writers.exchange import Failure, Kind, Question
-from roaster.roasts.writers.prices import Price, price_from
+from roaster.roasts.writers.exchange import Failure, FreshReply, Kind
+from roaster.roasts.writers.headroom import Headroom, headroom
+from roaster.roasts.writers.question import Question
 from roaster.state.journal import JournaledReply
 
 if TYPE_CHECKING:
@@ -48,29 +50,6 @@ def load() -> ModuleType:
     return litellm  # type: ignore[no-any-return, unused-ignore]
 
 
-def known_price(litellm: ModuleType, model: str) -> Price | None:
-    """The price of a model in LiteLLM's own map, without a look at the net."""
-    entry = _known(litellm, model)
-    return price_from(entry) if entry is not None else None
-
-
-def known_to_see(litellm: ModuleType, model: str) -> bool:
-    """Whether LiteLLM's own map says that a model reads pictures."""
-    entry = _known(litellm, model)
-    return entry is not None and entry.get("supports_vision") is True
-
-
-def _known(litellm: ModuleType, model: str) -> Mapping[str, Any] | None:
-    """A model's entry in LiteLLM's map. Its functions for it ask an Ollama server."""
-    provider, _, bare = model.partition("/")
-    entry = litellm.model_cost.get(model)
-    if entry is None and bare:
-        plain = litellm.model_cost.get(bare)
-        if plain is not None and str(plain.get("litellm_provider", "")).startswith(provider):
-            entry = plain
-    return entry if isinstance(entry, Mapping) else None
-
-
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One call: the question, who hides the keys in its errors, and the time of day."""
@@ -84,6 +63,10 @@ async def attempt(
     litellm: ModuleType, session: aiohttp.ClientSession, call: Attempt
 ) -> JournaledReply | Failure:
     """Ask once. Every failure is a value; a cancelled call raises asyncio.CancelledError."""
+    from roaster.roasts.writers.guard import Hearing, hearing
+
+    heard = Hearing()
+    hearing.set(heard)  # of this task only; the one below inherits it
     start = time.perf_counter()
     task = asyncio.ensure_future(_complete(litellm, session, call.question))
     try:
@@ -98,8 +81,9 @@ async def attempt(
         return Failure(Kind.TIMEOUT, f"{call.question.deadline_s:g} s are over", ms=ms)
     error = task.exception()
     if isinstance(error, Exception):
-        return classify(error, call.scrub, call.now)
-    return _answer(litellm, task.result(), ms)
+        sent = _sent(litellm, call.question)
+        return replace(classify(error, call.scrub, call.now, sent=sent, heard=heard.headers), ms=ms)
+    return _answer(task.result(), ms, headroom(heard.headers, call.now))
 
 
 def _forget(task: asyncio.Future[Any]) -> None:
@@ -110,12 +94,8 @@ def _forget(task: asyncio.Future[Any]) -> None:
 
 async def _complete(litellm: ModuleType, session: aiohttp.ClientSession, question: Question) -> Any:
     return await litellm.acompletion(
-        **question.parameters,
-        **_answer_form(litellm, question),
+        **payload(litellm, question),
         **_own_client(session, question.model),
-        model=question.model,
-        messages=question.sealed(),
-        max_tokens=question.max_tokens,
         timeout=question.deadline_s + _GRACE_S,
         num_retries=0,
         max_retries=0,
@@ -123,6 +103,25 @@ async def _complete(litellm: ModuleType, session: aiohttp.ClientSession, questio
         drop_params=True,
         shared_session=session,
     )
+
+
+def payload(litellm: ModuleType, question: Question) -> dict[str, Any]:
+    """What is asked, as LiteLLM is told it, without what the server has refused."""
+    room = "max_completion_tokens" if "max_tokens" in question.without else "max_tokens"
+    whole = {
+        "model": question.model,
+        "messages": question.sealed(),
+        room: question.max_tokens,
+        **_answer_form(litellm, question),
+        **question.parameters,
+    }
+    return {name: value for name, value in whole.items() if name not in question.without}
+
+
+def _sent(litellm: ModuleType, question: Question) -> frozenset[str]:
+    """The parameters that the call can do without."""
+    needed = {"model", "messages", "max_completion_tokens"}
+    return frozenset(payload(litellm, question)) - needed
 
 
 def _own_client(session: aiohttp.ClientSession, model: str) -> dict[str, object]:
@@ -146,15 +145,17 @@ def _answer_form(litellm: ModuleType, question: Question) -> dict[str, object]:
     return {"response_format": {"type": "json_object"}} if "response_format" in supported else {}
 
 
-def _answer(litellm: ModuleType, response: Any, ms: int) -> JournaledReply | Failure:
+def _answer(response: Any, ms: int, said: Headroom) -> JournaledReply | Failure:
     usage = getattr(response, "usage", None)
+    details = getattr(usage, "prompt_tokens_details", None)
+    cached = int(getattr(details, "cached_tokens", 0) or 0)
     tokens_in = int(getattr(usage, "prompt_tokens", 0) or 0)
     tokens_out = int(getattr(usage, "completion_tokens", 0) or 0)
-    cost = _cost(litellm, response) if tokens_in else None
+    cost = _cost(response) if tokens_in else None
     choices = getattr(response, "choices", None) or []
     message = getattr(choices[0], "message", None) if choices else None
     finish = str(getattr(choices[0], "finish_reason", "") or "") if choices else ""
-    refusal = getattr(message, "refusal", None)
+    refusal = getattr(message, "refusal", None) or _beside(message).get("refusal")
     text = getattr(message, "content", None)
     if isinstance(refusal, str) and refusal and not text:
         finish, text = "refusal", refusal
@@ -163,14 +164,28 @@ def _answer(litellm: ModuleType, response: Any, ms: int) -> JournaledReply | Fai
     elif not isinstance(text, str) or not text.strip():
         what = "there is no choice in it" if not choices else "its content is empty"
         return Failure(
-            Kind.EMPTY, what, tokens_in=tokens_in, tokens_out=tokens_out, cost=cost, ms=ms
+            Kind.EMPTY,
+            what,
+            tokens_in=tokens_in,
+            tokens_out=tokens_out,
+            cost=cost,
+            ms=ms,
+            tokens_cached=cached,
+            headroom=said,
         )
-    return JournaledReply(text, finish, tokens_in, tokens_out, cost, ms)
+    return FreshReply(text, finish, tokens_in, tokens_out, cost, ms, cached, said)
 
 
-def _cost(litellm: ModuleType, response: Any) -> Decimal | None:
-    """What LiteLLM reckons, caching discounts included; None when it knows no price."""
-    try:
-        return Decimal(repr(float(litellm.completion_cost(completion_response=response))))
-    except Exception:  # noqa: BLE001  it raises a bare Exception for a model without a price
+def _beside(message: Any) -> dict[str, Any]:
+    """What LiteLLM 1.91 takes for the provider's own: there a refusal is among it."""
+    fields = getattr(message, "provider_specific_fields", None)
+    return fields if isinstance(fields, dict) else {}
+
+
+def _cost(response: Any) -> Decimal | None:
+    """What LiteLLM has reckoned, caching discounts included; None when it knows no price."""
+    hidden = getattr(response, "_hidden_params", None)
+    cost = hidden.get("response_cost") if isinstance(hidden, dict) else None
+    if not isinstance(cost, int | float) or not 0 <= cost < math.inf:
         return None
+    return Decimal(repr(float(cost)))

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from roaster.config.model_entries import lacks_provider
 from roaster.roasts.brief import PROMPT_VERSION, Prompt, make_prompt
 from roaster.roasts.plain import is_refusal
 from roaster.roasts.reply import Expected, read_reply, reply_schema
-from roaster.roasts.writer import Brief, Reply, Unwritten, Written
+from roaster.roasts.writer import Brief, Preview, Reply, Unwritten, Written
 from roaster.roasts.writers import policy
-from roaster.roasts.writers.calls import Books, Calls
-from roaster.roasts.writers.exchange import Failure, Kind, Question
+from roaster.roasts.writers.calls import Books, Calls, worst_case
+from roaster.roasts.writers.exchange import Failure, Kind
 from roaster.roasts.writers.judge import ModelJudge, steadied
-from roaster.roasts.writers.line import ModelLine
+from roaster.roasts.writers.line import ModelLine, NoLiteLLMError
+from roaster.roasts.writers.pace import Pace
 from roaster.roasts.writers.parameters import ModelEntry
+from roaster.roasts.writers.prices import FREE
+from roaster.roasts.writers.question import Question
+from roaster.roasts.writers.quirks import Quirks
 from roaster.state.journal import JournaledReply
 from roaster.text.clean import clean_text, cut
 
@@ -42,7 +47,8 @@ class ModelWriter:
         self._entry = entry
         self._line = line
         self._books = books
-        self._sleep = sleep
+        self._pace = Pace(entry.rpm, entry.tpm, sleep or line.pause)
+        self._quirks = Quirks(entry, books.journal)
         self._lock = threading.Lock()
         self._failed_in_a_row = 0
         self._off: Unwritten | None = None
@@ -55,22 +61,60 @@ class ModelWriter:
     def write(self, brief: Brief) -> Written | Unwritten:
         """Write one roast. Raises DiskError or StateError when a reply cannot be kept."""
         with self._lock:
-            if self._off is None and self._entry.missing:
-                self._off = _without_variables(self._entry)
+            if self._off is None:
+                self._off = self._fault()
             if self._off is not None:
                 return self._off
-        calls = Calls(
-            self._entry,
-            self._line,
-            self._books,
-            (PROMPT_VERSION, brief.rubric.version, *((brief.variant,) if brief.variant else ())),
-            self._sleep,
-        )
-        result = _Conversation(brief, self._entry, calls).hold()
+        result = self._conversation(brief).hold()
         if isinstance(result, Written) and brief.judge_samples > 1:
-            judge = ModelJudge(self._entry, self._line, self._books, self._sleep)
+            judge = ModelJudge(
+                self._entry, self._line, self._books, pace=self._pace, quirks=self._quirks
+            )
             result = steadied(brief, result, judge)
         return self._remembered(result)
+
+    def preview(self, brief: Brief) -> Preview:
+        """What would be asked first, and what that costs at worst. Asks nobody.
+
+        Raises StateError when the journal cannot be read.
+        """
+        model, fault = self._entry.model, self._fault()
+        if fault is not None:
+            return Preview(model, trouble=fault)
+        talk = self._conversation(brief)
+        asked = replace(talk.opening(), without=self._quirks.refused)
+        kept = talk.calls.kept(asked) is not None
+        question = replace(asked, parameters=self._entry.shown())
+        try:
+            price = FREE if kept else talk.calls.price()
+        except NoLiteLLMError as error:
+            failure = Failure(Kind.NO_LITELLM, self._entry.scrub(str(error)))
+            return Preview(
+                model, question, trouble=policy.unwritten(failure, self._entry, off=True)
+            )
+        if price is None and self._books.purse.limited:
+            return Preview(model, question, trouble=policy.without_price(self._entry))
+        worst = worst_case(question, price) if price else None
+        return Preview(model, question, worst, kept=kept)
+
+    def _fault(self) -> Unwritten | None:
+        if self._entry.missing:
+            return policy.without_variables(self._entry)
+        if lacks_provider(self._entry.model, self._entry.parameters):
+            return policy.without_provider(self._entry)
+        return None
+
+    def _conversation(self, brief: Brief) -> _Conversation:
+        variant = (brief.variant,) if brief.variant else ()
+        versions = PROMPT_VERSION, brief.rubric.version, *variant
+        calls = Calls(
+            self._entry, self._line, self._books, versions, pace=self._pace, quirks=self._quirks
+        )
+        return _Conversation(brief, self._entry, calls, self._entry.max_tokens)
+
+    def note(self) -> str:
+        """What is worth a line at the run's end beside failures; mostly empty."""
+        return self._quirks.note()
 
     def _remembered(self, result: Written | Unwritten | Failure) -> Written | Unwritten:
         with self._lock:
@@ -87,13 +131,6 @@ class ModelWriter:
             return unwritten
 
 
-def _without_variables(entry: ModelEntry) -> Unwritten:
-    names = " and ".join(entry.missing)
-    verb = "is" if len(entry.missing) == 1 else "are"
-    remedy = f"set {names}, or take this model out of `models:`"
-    return Unwritten(entry.model, f"{names} {verb} not set", remedy, model_off=True)
-
-
 @dataclass(slots=True)
 class _Conversation:
     """What is said with a model about one event: at most one of each way to mend it."""
@@ -101,12 +138,11 @@ class _Conversation:
     brief: Brief
     entry: ModelEntry
     calls: Calls
-    max_tokens: int = 0
+    max_tokens: int
     costs: list[Decimal | None] = field(default_factory=list)
 
     def hold(self) -> Written | Unwritten | Failure:
         """Ask; mend once what can be mended: context, length, faults."""
-        self.max_tokens = self.entry.max_tokens
         prompt = make_prompt(self.brief)
         messages = prompt.messages()
         reply = self._asked(messages)
@@ -134,8 +170,12 @@ class _Conversation:
             reply = self._asked_once(messages)
         return reply
 
-    def _asked_once(self, messages: list[dict[str, str]]) -> JournaledReply | Failure:
-        question = Question(
+    def opening(self) -> Question:
+        """What is asked first."""
+        return self._question(make_prompt(self.brief).messages())
+
+    def _question(self, messages: list[dict[str, str]]) -> Question:
+        return Question(
             self.entry.model,
             messages,
             self.max_tokens,
@@ -143,7 +183,9 @@ class _Conversation:
             self.entry.parameters,
             reply_schema(self.brief.rubric),
         )
-        result = self.calls.ask(question)
+
+    def _asked_once(self, messages: list[dict[str, str]]) -> JournaledReply | Failure:
+        result = self.calls.ask(self._question(messages))
         if isinstance(result, JournaledReply):
             self.costs.append(result.cost)
         return result
@@ -164,7 +206,7 @@ class _Conversation:
 
     def _refused(self, text: str) -> Unwritten:
         said = f": {cut(self.entry.scrub(text), 120)}" if text.strip() else ""
-        return Unwritten(self.entry.model, f"it refused to write{said}")
+        return Unwritten(self.entry.model, f"it refused to write{said}", refused=True)
 
     def _unreadable(self, faults: tuple[str, ...]) -> Unwritten:
         named = self.entry.scrub("; ".join(faults[:3]))

@@ -24,8 +24,8 @@ MASK = "[key]"
 # fallbacks are the order of `models:`; callbacks and caches of LiteLLM's own get lost.
 _NOT_HANDED_ON = frozenset(
     """
-    model messages max_tokens timeout request_timeout num_retries max_retries stream n
-    response_format input_cost_per_token output_cost_per_token rpm tpm fallbacks
+    model messages max_tokens max_completion_tokens timeout request_timeout num_retries max_retries
+    stream n response_format input_cost_per_token output_cost_per_token rpm tpm fallbacks
     context_window_fallbacks mock_response client shared_session drop_params cache caching
     model_info weight order callbacks success_callback failure_callback
     """.split()  # noqa: SIM905
@@ -48,8 +48,25 @@ class ModelEntry:
     max_tokens: int
     deadline_s: float
     missing: tuple[str, ...] = ()
+    rpm: int | None = None
+    tpm: int | None = None
     key_variables: tuple[str, ...] = ()
     secrets: tuple[str, ...] = field(default=(), repr=False)
+
+    def shown(self) -> dict[str, Any]:
+        """The parameters for a person's eyes: without any key."""
+        return {name: self._shown(name, value) for name, value in self.parameters.items()}
+
+    def _shown(self, name: str, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {str(key): self._shown(str(key), inner) for key, inner in value.items()}
+        if _is_secret(name):
+            return MASK
+        if not isinstance(value, str):
+            return value
+        for secret in self.secrets:
+            value = value.replace(secret, MASK)
+        return _KEY_SHAPE.sub(MASK, value)
 
     def scrub(self, text: str) -> str:
         """One line of `text`, at most 300 characters, without any key."""
@@ -66,6 +83,8 @@ def make_entry(
     missing: list[str] = []
     model = _resolved(settings.model, environ, missing)
     parameters = _resolved(raw, environ, missing)
+    if not parameters.get("api_key"):
+        missing += _unset_key(model, parameters, environ)
     api_base = str(parameters.get("api_base") or parameters.get("base_url") or "")
     local = is_local(model, api_base)
     handed_on = {name: value for name, value in parameters.items() if name not in _NOT_HANDED_ON}
@@ -79,12 +98,37 @@ def make_entry(
         identity=json.dumps([settings.model, _without_secrets(raw)], sort_keys=True, default=str),
         price=own_price(parameters),
         local=local,
-        max_tokens=_whole(parameters.get("max_tokens")) or max_tokens,
+        max_tokens=_first_whole(parameters, "max_tokens", "max_completion_tokens") or max_tokens,
         deadline_s=_seconds(parameters.get("timeout")) or deadline_s,
         missing=tuple(dict.fromkeys(missing)),
+        rpm=_first_whole(parameters, "rpm"),
+        tpm=_first_whole(parameters, "tpm"),
         key_variables=variables_in(str(raw.get("api_key", ""))),
         secrets=_secrets(raw, parameters, environ),
     )
+
+
+# Where LiteLLM looks for a key that the entry does not name; only providers where it is needed for
+# sure. Others are told by their own answer to the first call.
+_KEYS = {
+    "anthropic": ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
+    "deepseek": ("DEEPSEEK_API_KEY",),
+    "gemini": ("GEMINI_API_KEY", "GOOGLE_API_KEY"),
+    "groq": ("GROQ_API_KEY",),
+    "mistral": ("MISTRAL_API_KEY",),
+    "openai": ("OPENAI_API_KEY",),
+    "openrouter": ("OPENROUTER_API_KEY", "OR_API_KEY"),
+    "xai": ("XAI_API_KEY",),
+}
+
+
+def _unset_key(
+    model: str, parameters: Mapping[str, Any], environ: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The variable that must hold the key of an entry without one, where it is not set."""
+    elsewhere = parameters.get("api_base") or parameters.get("base_url")
+    names = () if elsewhere else _KEYS.get(model.partition("/")[0], ())
+    return names[:1] if not any(environ.get(name) for name in names) else ()
 
 
 def _resolved(value: Any, environ: Mapping[str, str], missing: list[str]) -> Any:
@@ -135,8 +179,15 @@ def _secret_values(raw: Any, resolved: Any, *, secret: bool) -> Sequence[str]:
     return []
 
 
-def _whole(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+def _first_whole(parameters: Mapping[str, Any], *names: str) -> int | None:
+    """The first whole number above 0 under one of the names; a variable's value is text."""
+    for name in names:
+        value = parameters.get(name)
+        if isinstance(value, str) and value.isdecimal() and len(value) <= 12:
+            value = int(value)
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+            return value
+    return None
 
 
 def _seconds(value: Any) -> float | None:

@@ -25,9 +25,14 @@ _ENDS_MODEL = frozenset(
     (Kind.KEY, Kind.NOT_FOUND, Kind.QUOTA, Kind.REDIRECT, Kind.NO_LITELLM, Kind.NO_PRICE)
 )
 # Failures that say something of the server, not of the event.
-_ENDS_MODEL_IN_A_ROW = frozenset((*_RETRIES, Kind.BAD_REQUEST))
+_ENDS_MODEL_IN_A_ROW = frozenset((*_RETRIES, Kind.BAD_REQUEST, Kind.PARAMETER))
 
 _MAY_BE_CHARGED = frozenset((Kind.TIMEOUT, Kind.TOO_LARGE, Kind.STOPPED, Kind.EMPTY))
+
+
+def no_price() -> Failure:
+    """What a call is told whose worst case nobody can reckon."""
+    return Failure(Kind.NO_PRICE, "its price is not known, and a budget is set")
 
 
 def wait_before_retry(failure: Failure, retries: int) -> float | None:
@@ -63,7 +68,27 @@ def unwritten(failure: Failure, entry: ModelEntry, *, off: bool) -> Unwritten:
         _key_remedy(entry) if failure.kind is Kind.KEY else _REMEDIES.get(failure.kind, ""),
         model_off=off,
         out_of_budget=failure.kind is Kind.BUDGET,
+        refused=failure.kind is Kind.FILTERED,
     )
+
+
+def without_variables(entry: ModelEntry) -> Unwritten:
+    """A model whose key, or another variable of its entry, is not set."""
+    names = " and ".join(entry.missing)
+    verb = "is" if len(entry.missing) == 1 else "are"
+    remedy = f"set {names}, or take this model out of `models:`"
+    return Unwritten(entry.model, f"{names} {verb} not set", remedy, model_off=True)
+
+
+def without_provider(entry: ModelEntry) -> Unwritten:
+    """A model whose name, out of a variable, does not say whose it is."""
+    remedy = "name it as LiteLLM does: provider/name"
+    return Unwritten(entry.model, "the provider is missing in its name", remedy, model_off=True)
+
+
+def without_price(entry: ModelEntry) -> Unwritten:
+    """A model that nobody knows the price of, although there is a budget."""
+    return unwritten(no_price(), entry, off=True)
 
 
 def _reason(failure: Failure) -> str:
@@ -84,6 +109,7 @@ _WORDS = {
     Kind.CONTEXT: "the sources are too long for its context",
     Kind.FILTERED: "the provider's filter refused the event",
     Kind.BAD_REQUEST: "the request was refused",
+    Kind.PARAMETER: "the request was refused",
     Kind.TOO_LARGE: "the answer was refused",
     Kind.EMPTY: "the answer was empty",
     Kind.STOPPED: "stopped",
@@ -98,6 +124,7 @@ _REMEDIES = {
     Kind.TIMEOUT: "raise roast.deadline",
     Kind.REDIRECT: "set api_base to the address that it leads to",
     Kind.BAD_REQUEST: "remove the setting that it names from this model's entry",
+    Kind.PARAMETER: "remove the setting that it names from this model's entry",
     Kind.CONTEXT: "use a model with a larger context (num_ctx for Ollama)",
     Kind.BUDGET: "raise the budget, or wait for the next run",
     Kind.NO_PRICE: "set input_cost_per_token and output_cost_per_token in this model's entry",

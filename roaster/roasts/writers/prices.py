@@ -23,19 +23,30 @@ _LOCAL_PROVIDERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """USD for one token in and one token out."""
+    """USD for one token in and one token out.
+
+    A provider may take more for some of them, such as those that it writes into its cache or
+    those of a model's thinking: `dearest_in`, `dearest_out`; and something for each call.
+    """
 
     tokens_in: Decimal
     tokens_out: Decimal
+    dearest_in: Decimal = Decimal(0)
+    dearest_out: Decimal = Decimal(0)
+    per_call: Decimal = Decimal(0)
 
     def of(self, tokens_in: int, tokens_out: int) -> Decimal:
         """What so many tokens cost."""
-        return self.tokens_in * tokens_in + self.tokens_out * tokens_out
+        return self.tokens_in * tokens_in + self.tokens_out * tokens_out + self.per_call
 
     def worst_case(self, prompt_bytes: int, max_tokens: int) -> Decimal:
         """The most that one call can cost."""
         most_in = prompt_bytes // BYTES_PER_TOKEN_AT_LEAST + OVERHEAD_TOKENS
-        return self.of(most_in, max_tokens)
+        dear_in, dear_out = (
+            max(self.tokens_in, self.dearest_in),
+            max(self.tokens_out, self.dearest_out),
+        )
+        return dear_in * most_in + dear_out * max_tokens + self.per_call
 
 
 FREE = Price(Decimal(0), Decimal(0))
@@ -56,7 +67,21 @@ def price_from(entry: Mapping[str, Any]) -> Price | None:
     tokens_out = _amount(entry.get("output_cost_per_token"))
     if tokens_in is None or tokens_out is None:
         return None
-    return Price(tokens_in, tokens_out)
+    return Price(
+        tokens_in,
+        tokens_out,
+        _amount(entry.get("cache_creation_input_token_cost")) or Decimal(0),
+        _amount(entry.get("output_cost_per_reasoning_token")) or Decimal(0),
+        _amount(entry.get("input_cost_per_request")) or _search(entry),
+    )
+
+
+def _search(entry: Mapping[str, Any]) -> Decimal:
+    """What a search costs that comes with every call: Perplexity's models cannot but search."""
+    costs = entry.get("search_context_cost_per_query")
+    if entry.get("litellm_provider") != "perplexity" or not isinstance(costs, Mapping):
+        return Decimal(0)
+    return max((_amount(cost) or Decimal(0) for cost in costs.values()), default=Decimal(0))
 
 
 def _amount(value: Any) -> Decimal | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from roaster.config.schema import OFFLINE_MODEL
 from roaster.roasts.plain import plain_line
-from roaster.roasts.writer import Brief, Judged, ProposedFact, Reply, Unwritten, Written
+from roaster.roasts.writer import Brief, Judged, Preview, ProposedFact, Reply, Unwritten, Written
 from roaster.roasts.writers.offline.column import write_column
 from roaster.roasts.writers.offline.deck import Deck, worn_runs
 from roaster.roasts.writers.offline.doubts import doubts
@@ -45,6 +45,10 @@ class OfflineWriter:
         self._stock = lru_cache(1)(load_stock)
         self._lines = lru_cache(4)(load_reasons)
         self._worn = lru_cache(4 * REMEMBERED)(worn_runs)
+
+    def preview(self, brief: Brief) -> Preview:  # noqa: ARG002
+        """It asks nobody, and costs nothing."""
+        return Preview(self.model, worst_usd=Decimal(0))
 
     def write(self, brief: Brief) -> Written | Unwritten:
         """Write one roast; the same bytes for the same brief."""

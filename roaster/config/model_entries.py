@@ -1,0 +1,65 @@
+"""What an entry of `models:` must and must not say. Pure; LiteLLM itself is not asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from roaster.config.variables import variables_in
+
+Path = tuple[str | int, ...]
+
+_SECRET = re.compile(
+    r"api_?key|secret|passw|authorization|cookie|(?:access|auth|session|ad|bearer)[-_]?token"
+    r"|\A(?:token|x-api-key|key)\Z",
+    re.IGNORECASE,
+)
+# Servers of one's own want any word for a key: `none`, `EMPTY`, `lm-studio`, `sk-no-key-required`.
+_WORD = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z]+)*")
+_LONGEST_WORD = 20
+_CREDENTIALS = re.compile(r"\w+://[^/@\s]*:[^/@\s]+@")
+
+# How the makers' best-known models begin, for a remedy that can be copied.
+_MAKERS = (
+    (re.compile(r"(?:gpt|chatgpt|o\d)\b", re.IGNORECASE), "openai"),
+    (re.compile(r"claude", re.IGNORECASE), "anthropic"),
+    (re.compile(r"gemini", re.IGNORECASE), "gemini"),
+    (re.compile(r"grok", re.IGNORECASE), "xai"),
+    (re.compile(r"deepseek-(?:chat|reasoner)", re.IGNORECASE), "deepseek"),
+    (re.compile(r"magistral|codestral|mistral-(?:large|medium|small)", re.IGNORECASE), "mistral"),
+)
+_OWN_SERVER = "ollama_chat"
+
+
+def key_in_the_open(entry: Mapping[str, Any]) -> Path | None:
+    """Where an entry holds a key itself instead of the name of a variable."""
+    return next(_keys(entry, ()), None)
+
+
+def _keys(value: Any, path: Path) -> Iterator[Path]:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _keys(inner, (*path, str(name)))
+    elif isinstance(value, list | tuple):
+        for place, inner in enumerate(value):
+            yield from _keys(inner, (*path, place))
+    elif isinstance(value, str) and not variables_in(value):
+        named = any(isinstance(step, str) and _SECRET.search(step) for step in path)
+        if _CREDENTIALS.match(value) or (named and not _is_word(value)):
+            yield path
+
+
+def _is_word(value: str) -> bool:
+    return not value or (len(value) <= _LONGEST_WORD and bool(_WORD.fullmatch(value)))
+
+
+def lacks_provider(model: str, further: Mapping[str, Any]) -> bool:
+    """Whether nobody can tell whose model this is: LiteLLM would guess, or fail late."""
+    return "/" not in model and not variables_in(model) and not further.get("custom_llm_provider")
+
+
+def with_provider(model: str) -> str:
+    """A name as it may have been meant."""
+    maker = next((name for form, name in _MAKERS if form.match(model)), _OWN_SERVER)
+    return f"{maker}/{model}"

@@ -1,0 +1,211 @@
+"""Whether the names of a fact stand in its source. Pure.
+
+A name must stand in the sentence that proves the fact. In the sentences beside it, or in the
+title, it may stand only where that sentence itself points back (“he”, “the company”). An acronym
+and what it is short for are one name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from roaster.roasts.gate.days import CALENDAR_WORDS
+from roaster.roasts.gate.words import stem
+from roaster.roasts.names import names_in, words_in
+
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|it|its|his|her|their|him|them|we|our|us|I|my|me|er|sie|ihr|ihre|ihren|"
+    r"ihrer|sein|seine|seinen|es|wir|who|whose)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"\b(?:he|she|his|her|er|sie)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"\A\W*(?:the|this|that|these|those|its|their|der|die|das|dies\w*)\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:the|this|that|these|those|a|an|both|der|die|das|dem|den|des)\s(?:[\w-]+\s){0,2}?"
+    r"(?:company|firm|group|airline|retailer|giant|maker|team|carrier|agency|regulator|state|city|"
+    r"country|government|president|minister|chief|boss|man|woman|couple|bank|platform|service|game|"
+    r"moon|planet|plane|aircraft|mission|report|study|paper|spacecraft|startup|analyst|analysts|"
+    r"economist|spokesman|spokeswoman|spokesperson|deal|order|agreement|scientists?|researchers?|"
+    r"party|campaign|alliance|council|court|candidates?|users|customers|website|newspaper|network|"
+    r"Unternehmen|Konzern|Firma|Hersteller|Behörde|Regierung|Partei|Forscher\w*|Institut)\b",
+    re.IGNORECASE,
+)
+_SYNONYMS = {
+    "us": ("american", "americans", "united"), "uk": ("british", "britain", "united"),
+    "eu": ("european", "europe"), "un": ("united",), "america": ("us", "american", "united"),
+    "britain": ("uk", "british"), "american": ("us", "u.s"), "ceo": ("chief", "president"),
+    "coo": ("operating",), "cfo": ("finance", "financial"), "cto": ("technology",),
+    "usa": ("american", "united"), "ipo": ("offering", "listing"), "eua": ("united",),
+    "gdp": ("output",), "moon": ("moon",), "ai": ("intelligence",), "ki": ("intelligenz",),
+}  # fmt: skip
+_DOUBLE_NAME = re.compile(r"\b(?=([A-Z][\w-]+)\s([A-Z][\w-]+))")
+_TITLES = frozenset(
+    ["President", "Prime", "Minister", "Chancellor", "Senator", "Governor", "Mr", "Mrs", "Ms", "Dr", "Professor", "Prof", "King", "Queen", "Chief", "Secretary", "General", "Judge", "Mayor", "Analyst", "Economist", "Herr", "Frau", "Präsident", "Kanzler"]
+)
+_SMALL = frozenset(["of", "and", "the", "for", "in", "on", "to", "a", "an", "de", "la", "und", "der", "die", "das", "für", "des"])
+_LETTER = re.compile(r"[^\W\d_][\w&’'-]*")
+_DET = re.compile(
+    r"(?:\d|\b(?:der|die|das|dem|den|des|ein\w*|kein\w*|mein\w*|sein\w*|ihr\w*|jede\w*|zwei|drei|"
+    r"viele\w*|alle\w*|mehr|wenige\w*|zum|zur|im|am|beim|vom|\w+(?:e|en|er|es|em)))\Z"
+)
+_NOUN = re.compile(
+    r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|tät|ismus|nis|nisse|stoff|"
+    r"stoffe|zeit|jahr\w*|zahl\w*|fall|fälle\w*|monat\w*|woche\w*|tag\w*|million\w*|milliard\w*)\Z",
+    re.IGNORECASE,
+)
+_GERMAN_PLAIN = frozenset(
+    ["ende", "anfang", "mitte", "menschen", "leute", "prozent", "uhr", "hälfte", "grund", "teil", "kinder", "frauen", "männer"]
+)
+_GERMAN = frozenset(
+    ["der", "die", "das", "und", "ist", "sind", "wird", "wurde", "wurden", "nicht", "ein", "eine", "im", "bei", "den", "von", "mit", "es", "sich", "laut", "gibt", "für", "auf", "dem", "hat", "haben", "werden", "einige", "bis"]
+)
+_PROPER_BEFORE = re.compile(
+    r"\A\W*([A-Z]\w+)(?:[’']s?\s|\s(?:\d|is|was|has|said|says|will|had|would|did|does|added|told|"
+    r"wrote|warned|argued|argues|called|calls|announced|believes|wants|thinks)\b)"
+)
+_COMMON_FIRST = frozenset(
+    ["it", "he", "she", "they", "there", "this", "that", "what", "who", "nobody", "everyone", "nothing", "one", "another", "anyone", "here", "its", "nor", "each", "all", "both", "some", "many", "most", "few", "half"]
+)
+
+
+def missing_name(
+    fact: str,
+    own: str,
+    near: str,
+    *,
+    aside: frozenset[str],
+    known: frozenset[str],
+    speaker: frozenset[str],
+    whole: str,
+) -> str:
+    """The first name of a fact that its source does not give it; empty when all are there.
+
+    `whole` is the folded text of the source. `speaker` is who speaks before or behind: whom a “he” or a bare quotation stands for.
+    """
+    here = words_in(own)
+    beside = words_in(near) | aside
+    displaced = _displaced(fact, own, known)
+    if coined := _coined(fact, known, whole):
+        return coined
+    person = bool(_PERSON.search(own)) or any(mark in own for mark in '"“„«')
+    for name in _names(fact, known, beside):
+        if _stands(name, here) or _expanded(name, near) or _abbreviated(name, fact, near):
+            continue
+        if _stands(name, speaker) and person:
+            continue
+        if _stands(name, aside) and _DEFINITE.match(own):
+            continue
+        if not _stands(name, beside) or (displaced and not _points_back(own, known)):
+            return name
+    return ""
+
+
+def _names(fact: str, known: frozenset[str], beside: frozenset[str]) -> Iterator[str]:
+    german = is_german(fact)
+    for name in names_in(fact, known):
+        folded = name.casefold()
+        if folded.rstrip(".") in CALENDAR_WORDS or (german and _common_noun(name, fact)):
+            continue
+        yield name
+    # A first word that is no word of the source, and acts like a name.
+    match = _PROPER_BEFORE.match(fact)
+    if match and not german and match[1].casefold() not in _COMMON_FIRST | known:
+        stems = {stem(word) for word in beside}
+        first = match[1].casefold()
+        plural = first.endswith("s") and fact[match.end(1) : match.end(1) + 2] not in ("’s", "'s")
+        if first not in beside and stem(first) not in stems and not plural:
+            yield match[1]
+
+
+def is_german(text: str) -> bool:
+    """Whether a sentence is German, where every noun is capitalised."""
+    words = [word.lower() for word in _LETTER.findall(text)]
+    return len(words) > 2 and sum(word in _GERMAN for word in words) / len(words) > 0.15
+
+
+def _common_noun(name: str, fact: str) -> bool:
+    if name.casefold() in _GERMAN_PLAIN or _NOUN.search(name):
+        return True
+    before = fact[: fact.find(name)].rstrip().rsplit(" ", 1)[-1]
+    return bool(before[:1].islower() and _DET.search(before)) or before.isdigit()
+
+
+def _stands(name: str, there: frozenset[str]) -> bool:
+    """The name itself, in the plural, or as what it is made into: `Canada`, `Canadian`."""
+    folded = name.casefold()
+    if (
+        folded.replace(".", "") in there
+        or folded in there
+        or folded.removesuffix("s") in there
+        or f"{folded}s" in there
+    ):
+        return True
+    parts = [part for part in re.split(r"[-/]", folded) if part]
+    if len(parts) > 1 and all(_stands(part, there) for part in parts):
+        return True
+    if any(other in there for other in _SYNONYMS.get(folded, ())):
+        return True
+    if len(folded) < 5:
+        return False
+    return any(
+        word[:5] == folded[:5] and abs(len(word) - len(folded)) <= 3
+        for word in there
+        if len(word) >= 5
+    )
+
+
+def _expanded(name: str, near: str) -> bool:
+    """Whether the words that an acronym is short for stand there."""
+    letters = name.replace(".", "").replace("&", "").casefold()
+    if not (2 <= len(letters) <= 6 and name.replace(".", "").isupper()):
+        return False
+    words = [word.casefold() for word in _LETTER.findall(near)]
+    for small in (frozenset[str](), _SMALL):
+        initials = [word[0] for word in words if word not in small]
+        if letters in "".join(initials):
+            return True
+    return False
+
+
+def _abbreviated(name: str, fact: str, near: str) -> bool:
+    """Whether the source has the acronym of the full name that the word belongs to."""
+    for match in re.finditer(r"[A-Z]\w+(?:\s(?:of|and|for|the|[A-Z]\w+)){1,6}", fact):
+        if name in match.group():
+            letters = "".join(word[0] for word in match.group().split() if word[0].isupper())
+            if len(letters) >= 2 and re.search(rf"\b{letters}\b", near):
+                return True
+    return False
+
+
+def _coined(fact: str, known: frozenset[str], whole: str) -> str:
+    """The first half of a double name that stands nowhere in the source like that."""
+    names = set(names_in(fact, known))
+    for match in _DOUBLE_NAME.finditer(fact):
+        one, two = match[1], match[2]
+        if not {one, two} <= names or one in _TITLES or one.isupper() or two.isupper():
+            continue
+        if {one.casefold(), two.casefold()} & CALENDAR_WORDS:
+            continue
+        if f"{one} {two}".casefold() not in whole and two.casefold() in known:
+            return f"{one} {two}"
+    return ""
+
+
+def _displaced(fact: str, own: str, known: frozenset[str]) -> bool:
+    """Whether the sentence has a name that the fact does not have: it may have been replaced."""
+    mine = words_in(fact)
+    return any(
+        not _stands(name, mine)
+        for name in names_in(own, known)
+        if name.casefold() not in CALENDAR_WORDS
+    )
+
+
+def _points_back(own: str, known: frozenset[str]) -> bool:
+    """Whether a sentence speaks of somebody whom it does not name: “the company”, a first “he”."""
+    names = [name for name in names_in(own, known) if name.casefold() not in CALENDAR_WORDS]
+    if not names or _ROLE.search(own):
+        return True
+    pronoun = _PRONOUN.search(own)
+    return pronoun is not None and pronoun.start() < own.find(names[0])

@@ -1,0 +1,259 @@
+"""Whether the numbers of a fact are those of its source. Pure.
+
+Numbers are compared exactly: in digits or words, as shares, in another unit of time. Only where
+the fact itself says that it rounds (“about”, “nearly”, “more than”) may it, and only truly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from roaster.text.quantities import quantities
+
+ABOUT = Decimal("0.07")  # how far a number may lie from what “about” it stands for, as a share
+NEARLY = Decimal("0.12")  # the same for “nearly” and “more than”, which say the direction too
+
+_SMALL = {
+    word: Decimal(value)
+    for value, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
+} | {"a": Decimal(1), "an": Decimal(1)}
+_GERMAN_SMALL = {
+    word: Decimal(value)
+    for value, word in enumerate(["ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"], 1)
+} | {"eine": Decimal(1), "einem": Decimal(1), "einen": Decimal(1), "einer": Decimal(1)}
+_COUNTS = _SMALL | _GERMAN_SMALL
+_PARTS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8,
+    "tenth": 10, "hälfte": 2, "drittel": 3, "viertel": 4, "fünftel": 5, "zehntel": 10,
+}  # fmt: skip
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 9, "final": 9}
+_QUARTERS = {"million": Decimal(250_000), "billion": Decimal(250_000_000)}
+_NTH = {"thi": 3, "3rd": 3, "fou": 4, "4th": 4, "fif": 5, "5th": 5, "six": 6, "6th": 6,
+        "sev": 7, "7th": 7, "eig": 8, "8th": 8, "nin": 9, "9th": 9, "ten": 10, "10t": 10}  # fmt: skip
+_BASES = {
+    "second": ("minute", Decimal(1) / 60),
+    "minute": ("minute", Decimal(1)),
+    "hour": ("minute", Decimal(60)),
+    "day": ("minute", Decimal(1440)),
+    "week": ("minute", Decimal(10080)),
+    "month": ("month", Decimal(1)),
+    "year": ("month", Decimal(12)),
+    "decade": ("month", Decimal(120)),
+    "century": ("month", Decimal(1200)),
+}
+_COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True))
+_PART = "|".join(sorted(_PARTS, key=len, reverse=True))
+_SPECIAL = re.compile(
+    rf"""
+      \b(?P<period>first|second|third|fourth|last|final)[\s-](?P<of>half|quarter)\b
+    | \bQ(?P<q>[1-4])\b
+    | \b(?P<whole>{_COUNT}|\d+)\ (?P<span>year|month|hour|day|week|decade)s?\ and\ a\ half\b
+    | \b(?P<quarter_century>(?:a\ )?quarter[\ -](?:of\ a\ )?century)\b
+    | \b(?:a\ )?quarter[\ -](?:of\ )?a?\ ?(?P<quarter_of>million|billion)\b
+    | \b(?:an?\ (?=year|month|week|day|hour|decade|century)|(?:next|last|past)\ (?=decade|century))
+      (?P<lone>year|month|week|day|hour|decade|century)\b
+    | \bhalf\ an?\ (?P<halved>year|hour|dozen|day|decade|century|million|billion)\b
+    | \b(?P<of_parts>{_COUNT})[\s-](?P<part>{_PART})s?\b(?!\w)
+    | \b(?P<half>half|Hälfte)\b
+    | \b(?P<n>{_COUNT}|\d+)[\ -](?P<to>in|out\ of|to|von)[\ -](?P<m>{_COUNT}|\d+)\b(?![.,]\d|[\s-]*(?:percent|per\ cent|million|billion|to\b))
+    | \b(?P<times>{_COUNT}|\d+)(?:x\b|[\s-]times\b|[\s-]?fold\b|[\s-]?mal\b|fach\w*)
+    | \b(?P<twice>twice|doubl\w+|verdoppel\w*|doppelt\w*)
+    | \b(?P<thrice>tripl\w+|verdreifach\w*|dreifach\w*)
+    | \b(?:(?P<dozens_of>{_COUNT}|half\ a)\ )?(?P<dozen>dozen|Dutzend)\b
+    | \b(?P<many>dozens|hundreds|thousands|millions|billions|Dutzende|Hunderte|Tausende)\b(?!\ of\ dollars)
+    | \b(?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|3rd|4th|5th|6th|7th|8th|9th|10th)\b
+    | \b(?P<pair>dual|both|pair|twin|beide\w?)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_ABOUT = (
+    "about around roughly some approximately approx circa ca estimated rund etwa ungefähr "
+    "zirka schätzungsweise roundly"
+)
+_MORE = (
+    "more than|over|above|at least|upwards of|no less than|no fewer than|in excess of|past|"
+    "a good|minimum of|exceed\\w*|topp?(?:ed|ing|s)|mehr als|über|mindestens|gut|greater than|larger than"
+)
+_LESS = (
+    "nearly|almost|close to|closer to|just under|just below|less than|fewer than|under|below|"
+    "up to|at most|as many as|as much as|no more than|not more than|approaching|shy of|"
+    "maximum of|maximum \\w+ of|limit of|knapp|fast|beinahe|weniger als|unter|bis zu|höchstens|nahezu"
+)
+_HEDGE = re.compile(
+    rf"(?<!add )(?<!adds )(?<!added )(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS})|\b(?P<about>{'|'.join(_ABOUT.split())}))"
+    r"\W+(?:(?:an?\s+additional|an?|only|additional|further|roughly|about|some|another|estimated)\W+)?[$€£¥]?\Z",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"\A(?:\d*\.)+\d+\.\d|\A\.\d+\.\d")
+_LEAST = re.compile(r"\b(?:minimum|at least|mindestens)\b", re.IGNORECASE)
+_AFTER_MORE = re.compile(r"\A\s*(?:\+|(?:\S+ ){0,2}or more\b|(?:\w+ )?plus\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a text: its possible values, unit, and how it is hedged (“”, about, more, less).
+
+    `share`: a part in words, which is rounder than any percentage.
+    """
+
+    values: frozenset[Decimal]
+    unit: str
+    hedge: str
+    written: str
+    share: bool = False
+    loose: bool = False  # only fit to back another: “both” is two, but need not be proven
+
+
+def figures(text: str) -> list[Figure]:
+    """Every number of a text, shares and multiples in words included."""
+    found: list[Figure] = []
+    rest = list(text)
+    for match in _SPECIAL.finditer(text):
+        figure = _special(match, text)
+        if figure is None:
+            continue
+        found.append(figure)
+        if not figure.loose:
+            rest[match.start() : match.end()] = " " * (match.end() - match.start())
+    bare = "".join(rest)
+    for quantity in quantities(bare, ones=True):
+        end = quantity.start + len(quantity.written)
+        hedge = _hedge(text, quantity.start, end)
+        found.append(Figure(quantity.values, quantity.unit, hedge, quantity.written))
+    return found
+
+
+def unbacked(fact: str, there: str) -> str:
+    """The first number of a fact that is not there, as written; empty when all are."""
+    backing = figures(there)
+    least = _LEAST.search(there) is not None
+    for figure in figures(fact):
+        if not figure.loose and not any(_backs(other, figure, least) for other in backing):
+            return figure.written
+    return ""
+
+
+def _special(match: re.Match[str], text: str) -> Figure | None:
+    kind = next(name for name, value in match.groupdict().items() if value is not None)
+    hedge = _hedge(text, match.start(), match.end())
+    made = _MAKERS[kind](match)
+    if made is None:
+        return None
+    value, unit, share = made
+    loose = kind in ("pair", "lone")
+    return Figure(frozenset({value}), unit, hedge, match.group(), share, loose)
+
+
+def _period(match: re.Match[str]) -> tuple[Decimal, str, bool]:
+    return Decimal(_ORDINALS[match["period"].lower()]), match["of"].lower(), False
+
+
+def _count(text: str) -> Decimal:
+    return _COUNTS.get(text.lower()) or Decimal(text)
+
+
+def _parts(match: re.Match[str]) -> tuple[Decimal, str, bool]:
+    part = _PARTS[match["part"].lower()]
+    return Decimal(100) * _count(match["of_parts"]) / part, "%", True
+
+
+def _ratio(match: re.Match[str]) -> tuple[Decimal, str, bool] | None:
+    n, m = _count(match["n"]), _count(match["m"])
+    if match["to"].lower() == "to":
+        return (n / m, "×", False) if m == 1 else None
+    if not n < m <= 10 and m not in (20, 100, 1000):
+        return None
+    return 100 * n / m, "%", True
+
+
+def _halved(match: re.Match[str]) -> tuple[Decimal, str, bool]:
+    what = match["halved"].lower()
+    scale = {"dozen": Decimal(12), "million": Decimal(10**6), "billion": Decimal(10**9)}
+    return (scale[what] / 2, "", False) if what in scale else (Decimal("0.5"), what, False)
+
+
+def _dozen(match: re.Match[str]) -> tuple[Decimal, str, bool]:
+    of = (match["dozens_of"] or "a").lower()
+    return (Decimal(6) if of == "half a" else 12 * _count(of)), "", False
+
+
+_MAKERS = {
+    "period": _period,
+    "q": lambda match: (Decimal(match["q"]), "quarter", False),
+    "whole": lambda match: (_count(match["whole"]) + Decimal("0.5"), match["span"].lower(), False),
+    "quarter_century": lambda _: (Decimal(25), "year", False),
+    "quarter_of": lambda match: (_QUARTERS[match["quarter_of"].lower()], "", False),
+    "lone": lambda match: (Decimal(1), match["lone"].lower(), False),
+    "halved": _halved,
+    "of_parts": _parts,
+    "half": lambda _: (Decimal(50), "%", True),
+    "n": _ratio,
+    "times": lambda match: (_count(match["times"]), "×", False),
+    "twice": lambda _: (Decimal(2), "×", False),
+    "thrice": lambda _: (Decimal(3), "×", False),
+    "dozens_of": _dozen,
+    "dozen": _dozen,
+    "many": lambda match: (Decimal(-len(match["many"])), "many", False),
+    "nth": lambda match: (Decimal(_NTH[match["nth"].lower()[:3]]), "th", False),
+    "pair": lambda _: (Decimal(2), "", False),
+}
+
+
+def _hedge(text: str, start: int, end: int) -> str:
+    if _VERSION.match(text[start : start + 20]):
+        return ""
+    if _AFTER_MORE.match(text[end : end + 40]):
+        return "more"
+    match = _HEDGE.search(text[max(0, start - 40) : start])
+    return match.lastgroup or "" if match else ""
+
+
+def _backs(other: Figure, figure: Figure, least: bool) -> bool:
+    return any(
+        (_hedged_alike(other, figure) or (least and figure.hedge == "more"))
+        if told == meant
+        else _rounds(told, figure, meant)
+        for told, meant in _pairs(other, figure)
+    )
+
+
+def _hedged_alike(other: Figure, figure: Figure) -> bool:
+    """Whether “more than 280” may be said of this very number: not of exactly or under 280."""
+    if figure.hedge == "more":
+        return other.hedge == "more"
+    return figure.hedge != "less" or other.hedge in ("less", "about")
+
+
+def _pairs(other: Figure, figure: Figure) -> Iterator[tuple[Decimal, Decimal]]:
+    """Values of the source and of the fact in one unit."""
+    if figure.unit in ("", other.unit):
+        yield from ((told, meant) for told in other.values for meant in figure.values)
+    elif figure.unit in _BASES and other.unit in _BASES:
+        base, factor = _BASES[figure.unit]
+        other_base, other_factor = _BASES[other.unit]
+        if base == other_base:
+            for told in other.values:
+                yield from ((told * other_factor, meant * factor) for meant in figure.values)
+
+
+def _rounds(told: Decimal, figure: Figure, meant: Decimal) -> bool:
+    if figure.unit in ("half", "quarter", "many", "th") or not told > 0 or not meant > 0:
+        return False
+    if figure.hedge == "about":
+        return abs(told - meant) <= ABOUT * told and _rounder(meant, told, figure)
+    if figure.hedge == "more":
+        return meant < told and told - meant <= NEARLY * told and _rounder(meant, told, figure)
+    if figure.hedge == "less":
+        return told < meant and meant - told <= NEARLY * meant and _rounder(meant, told, figure)
+    return False
+
+
+def _rounder(meant: Decimal, told: Decimal, figure: Figure) -> bool:
+    return figure.share or _digits(meant) <= _digits(told)
+
+
+def _digits(value: Decimal) -> int:
+    return len(value.normalize().as_tuple().digits)

@@ -1,0 +1,138 @@
+"""Whether a fact says “more” where its source says “less”, or “rose” for “fell”. Pure.
+
+Words of direction are grouped by axis. A fact's word is at fault where its source uses only the
+other end of the axis, or uses that end in the words that stand around the fact's word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roaster.roasts.gate.words import Passage
+
+WITHIN = 3  # words to each side that tell which of two opposite words is meant
+
+# One axis a line: this end | that end.
+_AXES = """
+rise rises rose rising risen increase increases increased increasing gain gains gained gaining grow grows grew grown growing growth jump jumps jumped climb climbs climbed climbing surge surged surging soar soared raise raises raised raising up boost boosted expand expanded expanding expansion add added adds uptick upward rally rallied lift lifted hike hikes steigt stieg stiegen gestiegen wuchs gewachsen erhöht zugenommen | fall falls fell falling fallen decrease decreases decreased decreasing loss losses lose loses lost drop drops dropped dropping decline declines declined declining shrink shrinks shrank shrinking plunge plunges plunged slide slid sank sink lower lowers lowered lowering reduce reduces reduced reducing reduction cut cuts cutting down slash slashed slump slumped tumble tumbled tumbling contraction downward sinkt sank gesunken fiel gefallen schrumpfte verringert gesenkt abgenommen
+more mehr | less fewer weniger
+most meisten | least fewest wenigsten
+before vor bevor until | after nach nachdem following since
+earlier früher | later später
+early früh | late spät
+first erste ersten erster | last final letzte letzten letzter
+beginning start started begin anfang | end ended ends ende
+best | worst
+better besser | worse schlechter
+largest biggest greatest größte größten | smallest tiniest kleinste kleinsten
+larger bigger greater größer | smaller kleiner
+higher highest höher höchste | lower lowest niedriger niedrigste
+strong stronger strongest stark | weak weaker weakest schwach
+above exceed exceeds exceeded exceeding topped tops oberhalb | below short missed missing unterhalb
+closer nearer close | further farther far
+harder hard schwerer | easier easy leichter
+buy buys bought buying purchase purchased acquire acquires acquired acquiring kaufte gekauft | sell sells sold selling verkaufte verkauft
+outspend outspending outspent outperform outpace outpacing | underspend underspent underperform lag lags
+accelerate accelerated accelerating accelerates | slow slows slowed slowing
+win wins won winning | lose loses lost losing
+always immer | never nie niemals
+accept accepts accepted approve approved approves allow allowed allows | reject rejects rejected refuse refused ban banned bans prohibit prohibits forbid
+"""
+_DIRECTION = 0  # the first axis: a rise may be told as growth, so synonyms are many and far apart
+_NO_LAST = re.compile(
+    r"\blast (?:year|month|week|night|spring|summer|autumn|fall|decade|few|two)\b"
+)
+_IDIOMS = re.compile(
+    r"\b(?:at (?:most|least)|at first|first half|last (?:year|month|week|night|spring|summer|autumn"
+    r"|winter|weekend|few|two|three|five|\d+)|up to|set up|g(?:a|i)v(?:e|es|en|ing) up|make up|made up|back up|more or less"
+    r"|no longer|look(?:ing)? (?:up|down)|step(?:s|ped|ping)? down|close to|cut off|sign up|end up"
+    r"|opt|hung up|most of|for the most part|so far|as far as|or (?:more|less|fewer)|broke up"
+    r"|lay(?:ing)? off|fire|following its|clos(?:e|ed) (?:in|at)|add(?:s|ed|ing)? (?:that|up)"
+    r"|shut(?:ting)? down|go(?:es|ing)? down|ended up|far more|early investor|grow(?:n|ing)? up"
+    r"|broken down|ups? and downs?|pick(?:ed|s)? up|come up|came up|showed up|follow(?:s|ed)? up)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    axis: int
+    this: bool
+
+
+def _ends() -> dict[str, tuple[_Ends, ...]]:
+    table: dict[str, tuple[_Ends, ...]] = {}
+    for axis, line in enumerate(_AXES.strip().split("\n")):
+        for this, words in zip((True, False), line.split(" | "), strict=True):
+            for word in words.split():
+                table[word] = (*table.get(word, ()), _Ends(axis, this))
+    return table
+
+
+_TABLE = _ends()
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A word of direction where it stands, with the words around it."""
+
+    word: str
+    end: _Ends
+    around: frozenset[str]
+    following: str  # the very next word
+
+
+def opposite(fact: Passage, own: Passage) -> str:
+    """The first word of a fact whose source says the opposite; empty when none does."""
+    there = list(_uses(own))
+    for use in _uses(fact):
+        same = [other for other in there if other.end == use.end]
+        contrary = [
+            other
+            for other in there
+            if other.end.axis == use.end.axis and other.end.this != use.end.this
+        ]
+        if not contrary:
+            continue
+        if any(other.following == use.following for other in same):
+            continue
+        if not same and not _fit(use, contrary):
+            continue
+        if not same or _fit(use, contrary) > _fit(use, same):
+            return use.word
+    return ""
+
+
+def _fit(use: _Use, others: list[_Use]) -> int:
+    return max(len(use.around & other.around) for other in others)
+
+
+def _uses(text: Passage) -> Iterator[_Use]:
+    idle = _idle(text)
+    for place, word in enumerate(text.words):
+        for part in word.split("-"):
+            for end in _TABLE.get(part, ()) if place not in idle else ():
+                around = _around(text, place)
+                following = text.words[place + 1] if place + 1 < len(text.words) else ""
+                yield _Use(part, end, around, following)
+
+
+def _around(text: Passage, place: int) -> frozenset[str]:
+    first = max(0, place - WITHIN)
+    words = (*text.words[first:place], *text.words[place + 1 : place + 1 + WITHIN])
+    stems = (*text.stems[first:place], *text.stems[place + 1 : place + 1 + WITHIN])
+    return frozenset(
+        stem or word for word, stem in zip(words, stems, strict=True) if stem or word.isdigit()
+    )
+
+
+def _idle(text: Passage) -> frozenset[int]:
+    """Places of words that belong to an idiom: “at least”, “up to”, “step down”."""
+    spans = [match.span() for match in _IDIOMS.finditer(text.text)]
+    return frozenset(
+        place
+        for place, at in enumerate(text.starts)
+        if any(start <= at < end for start, end in spans)
+    )

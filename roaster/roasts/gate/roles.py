@@ -1,0 +1,265 @@
+"""Who does it to whom, and who says it: the order of names around the words they share. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from roaster.roasts.gate.days import CALENDAR_WORDS
+from roaster.roasts.gate.words import stem
+from roaster.roasts.names import names_in
+
+REACH = 12  # words between a name and a word that may belong to it
+SPEECH_REACH = 14
+
+_TOKEN = re.compile(r"[^\W_][\w.&]*(?:[-’'][^\W_]+)*|[^\w\s]")
+_POSSESSIVE = re.compile(r"[’'](?:s|S)?\Z")
+_AGENT = frozenset(("by", "von", "durch"))
+_SPEAKS = frozenset(
+    ["said", "says", "say", "told", "claims", "claimed", "reported", "reports", "found", "finds", "argues", "argued", "wrote", "writes", "warns", "warned", "noted", "notes", "added", "believes", "thinks", "sagt", "sagte", "erklärte", "meint", "meinte"]
+)
+_SPEECH = re.compile(
+    r"\A(?:sa(?:id|ys?|ying)|told|tell\w*|wr(?:ote|ites?)|add(?:s|ed)|ask(?:s|ed)|claim\w*|report\w*|"
+    r"announc\w*|f(?:ound|inds?)|accord\w*|estimat\w*|call(?:s|ed)?|statement|tweet\w*|promis\w*|"
+    r"confirm\w*|argu\w*|not(?:es?|ed|ing)|warn\w*|believ\w*|predict\w*|expect\w*|show\w*|reveal\w*|"
+    r"stat(?:es?|ed)|explain\w*|survey\w*|study|paper|research\w*|data|declin\w*|comment\w*|emphas\w*|"
+    r"stress\w*|insist\w*|describ\w*|label\w*|think\w*|sees?|email|letter|post|memo|interview|poll|"
+    r"laut|sagt\w*|sagen|erklär\w*|mein\w*|zufolge|find\w*|vermut\w*|review\w*|analys\w*|book|notice|"
+    r"joked|marveled|pledged|responded|disputes?d?|agreed|admitted|vowed|anticipates?|remember\w*|"
+    r"posted|suggest\w*|conclud\w*|attention|concern\w*|speak\w*|spoke\w*|weigh\w*|observ\w*)\Z"
+)
+_PRONOUN = frozenset(["he", "she", "they", "it", "we", "i", "er", "sie", "es", "wir"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word's stem, or a whole name as the set of its words in lower case."""
+
+    word: str
+    stem: str
+    name: frozenset[str]
+
+
+def swapped(fact: str, own: str, known: frozenset[str]) -> str:
+    """The name that a fact lets do what its source lets be done to it; empty when none."""
+    mine, theirs = _tokens(fact, known), _tokens(own, known)
+    speakers = frozenset[str]().union(*(token.name for token in _speakers(mine)))
+    for place, token in enumerate(mine):
+        if not token.stem or token.name:
+            continue
+        before, after = _beside(mine, place)
+        if not before or not after or before.name & after.name:
+            continue
+        if (before.name | after.name) & speakers:  # “…, X said” may stand first or last
+            continue
+        verdicts = [
+            _verdict((before, after), _beside(theirs, there))
+            for there, other in enumerate(theirs)
+            if other.stem == token.stem and not other.name
+        ]
+        turned = bool(verdicts) and all(verdict is False for verdict in verdicts)
+        if turned and _agents(mine, place) == _agents(theirs, _place_of(theirs, token.stem)):
+            if _same_slot(mine, theirs, before, after) or _same_slot(mine, theirs, after, before):
+                return before.word
+    return ""
+
+
+def misplaced(fact: str, own: str, known: frozenset[str]) -> str:
+    """The name, month or weekday of a fact where its source has another between the same words."""
+    mine, theirs = _tokens(fact, known, calendar=True), _tokens(own, known, calendar=True)
+    mentioned = frozenset[str]().union(*(token.name for token in mine))
+    slots = {
+        (theirs[at - 1].word, theirs[at + 1].word): theirs[at]
+        for at in range(1, len(theirs) - 1)
+        if theirs[at].name
+    }
+    for at in range(1, len(mine) - 1):
+        other = slots.get((mine[at - 1].word, mine[at + 1].word))
+        if not mine[at].name or other is None or other.name & mentioned:
+            continue
+        if _calendar(mine[at]) is not _calendar(other) or _one(mine[at], other):
+            continue
+        telling = mine[at - 1].stem and mine[at + 1].stem
+        if telling or not any(mine[at].name & token.name for token in theirs):
+            return mine[at].word
+    return ""
+
+
+def _calendar(token: _Token) -> bool:
+    return not token.name.isdisjoint(CALENDAR_WORDS)
+
+
+def _one(mine: _Token, other: _Token) -> bool:
+    """Whether two names may be one: an acronym, an adjective, a part of the other."""
+    if any(a[:3] == b[:3] for a in mine.name for b in other.name):
+        return True
+    return bool(_initials(mine) & other.name or _initials(other) & mine.name)
+
+
+def _initials(token: _Token) -> frozenset[str]:
+    words = token.word.split()
+    return frozenset(("".join(word[0] for word in words).casefold(),)) if words[1:] else frozenset()
+
+
+def _slots(tokens: Sequence[_Token], name: _Token) -> Iterator[tuple[_Token, _Token]]:
+    """The words to both sides of a name."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].name & name.name:
+            yield tokens[at - 1], tokens[at + 1]
+
+
+def _same_slot(
+    mine: Sequence[_Token], theirs: Sequence[_Token], one: _Token, other: _Token
+) -> bool:
+    """Whether one name stands beside the word in the fact beside which the source has the other."""
+    padded = (_EDGE, *mine, _EDGE), (_EDGE, *theirs, _EDGE)
+    here, there = list(_slots(padded[0], one)), list(_slots(padded[1], other))
+    return any(
+        (a.word == c.word and a is not _EDGE) or (b.word == d.word and b is not _EDGE)
+        for a, b in here
+        for c, d in there
+    )
+
+
+def misattributed(
+    fact: str, own: str, near: str, *, outlet: frozenset[str], known: frozenset[str]
+) -> str:
+    """The name that a fact gives as its speaker and its source does not; empty when none."""
+    theirs = _tokens(near, known)
+    here = _tokens(own, known)
+    for speaker in _speakers(_tokens(fact, known)):
+        if speaker.name & outlet:
+            continue
+        named = any(speaker.name & token.name for token in here)
+        if named and not any(not speaker.name & teller.name for teller in _tellers(here)):
+            continue
+        if _speaks(speaker, here) or (_voiceless(here) and _speaks(speaker, theirs)):
+            continue
+        if _pronoun_speaks(here) and any(speaker.name & token.name for token in theirs):
+            continue
+        return speaker.word
+    return ""
+
+
+def last_speaker(text: str, known: frozenset[str]) -> frozenset[str]:
+    """The name of whoever spoke last in a text, as words; empty when nobody did."""
+    told = list(_tellers(_tokens(text, known)))
+    return told[-1].name if told else frozenset()
+
+
+def first_speaker(text: str, known: frozenset[str]) -> frozenset[str]:
+    """The name of whoever speaks first in a text, as words; empty when nobody does."""
+    return next((token.name for token in _tellers(_tokens(text, known))), frozenset())
+
+
+def _tellers(tokens: Sequence[_Token]) -> Iterator[_Token]:
+    for place, token in enumerate(tokens):
+        beside = (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])
+        if token.name and any(other.word in _SPEAKS for other in beside):
+            yield token
+
+
+_EDGE = _Token("", "", frozenset())
+
+
+def _tokens(text: str, known: frozenset[str], *, calendar: bool = False) -> list[_Token]:
+    names = {
+        name for name in names_in(text, known) if calendar or name.casefold() not in CALENDAR_WORDS
+    }
+    found: list[_Token] = []
+    end = -2
+    for match in _TOKEN.finditer(text):
+        bare = _POSSESSIVE.sub("", match.group()).rstrip(".")
+        if bare in names:
+            joined = found and found[-1].name and text[end : match.start()] == " "
+            folded = _folded(bare)
+            if joined:
+                last = found.pop()
+                found.append(_Token(f"{last.word} {bare}", "", last.name | folded))
+            else:
+                found.append(_Token(bare, "", folded))
+            end = match.end() if match.group() == bare else -2
+        else:
+            word = bare.lower()
+            found.append(_Token(word, stem(word) if word[:1].isalnum() else "", frozenset()))
+            end = -2
+    return found
+
+
+def _folded(name: str) -> frozenset[str]:
+    folded = name.casefold().replace(".", "")
+    return frozenset((folded, folded.removesuffix("s")))
+
+
+def _beside(tokens: Sequence[_Token], place: int) -> tuple[_Token | None, _Token | None]:
+    """The nearest name before a word, and behind it."""
+    before = next((t for t in reversed(tokens[max(0, place - REACH) : place]) if t.name), None)
+    after = next((t for t in tokens[place + 1 : place + 1 + REACH] if t.name), None)
+    return before, after
+
+
+def _verdict(
+    mine: tuple[_Token, _Token], theirs: tuple[_Token | None, _Token | None]
+) -> bool | None:
+    """True: the same side; False: turned round; None: the source does not tell."""
+    before, after = theirs
+    if (before and before.name & mine[0].name) or (after and after.name & mine[1].name):
+        return True
+    if before and after and before.name & mine[1].name and after.name & mine[0].name:
+        return False
+    return None
+
+
+def _place_of(tokens: Sequence[_Token], wanted: str) -> int:
+    return next(place for place, token in enumerate(tokens) if token.stem == wanted)
+
+
+def _agents(tokens: Sequence[_Token], place: int) -> bool:
+    """Whether the name behind a word is the one who does it: “bought by”."""
+    for token in tokens[place : place + REACH]:
+        if token.name:
+            return False
+        if token.word in _AGENT:
+            return True
+    return False
+
+
+def _speakers(tokens: Sequence[_Token]) -> Iterator[_Token]:
+    words = [token.word for token in tokens]
+    for place, token in enumerate(tokens):
+        if not token.name:
+            continue
+        before = words[max(0, place - 3) : place]
+        told_by = before[-2:] == ["according", "to"] or before[-3:] == ["according", "to", "the"]
+        says = place + 1 < len(words) and words[place + 1] in _SPEAKS
+        said = before[-1:] and before[-1] in ("said", "says", "sagt", "sagte", "laut")
+        if told_by or says or said:
+            yield token
+
+
+def _speaks(speaker: _Token, tokens: Sequence[_Token]) -> bool:
+    """Whether a name stands near a word of speech."""
+    places = [place for place, token in enumerate(tokens) if token.name & speaker.name]
+    return any(
+        _SPEECH.match(token.word)
+        for place in places
+        for token in tokens[max(0, place - SPEECH_REACH) : place + SPEECH_REACH]
+        if not token.name
+    )
+
+
+def _pronoun_speaks(tokens: Sequence[_Token]) -> bool:
+    return any(
+        token.word in _PRONOUN and any(_SPEECH.match(t.word) for t in tokens[at + 1 : at + 3])
+        for at, token in enumerate(tokens)
+    )
+
+
+def _voiceless(tokens: Sequence[_Token]) -> bool:
+    """Whether a sentence has no speaker of its own: it only quotes, or says “he said”."""
+    for place, token in enumerate(tokens):
+        beside = tokens[max(0, place - 2) : place + 3]
+        if token.word in _SPEAKS and not any(other.word in _PRONOUN for other in beside):
+            return False
+    return True

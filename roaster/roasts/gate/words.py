@@ -1,0 +1,79 @@
+"""Words of a text as the gate compares them. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*[’']?")
+_POSSESSIVE = re.compile(r"[’'](?:s|S)?\Z")
+_EMPTY_WORDS = """
+a an the and or but of in on at to for from by with as is are was were be been being has have had
+do does did will would can could may might its it their they them he she his her that this these
+those which who than then there into over after before about more most also said says say according
+not no i we you our my your so if such very just some
+der die das den dem des ein eine einen einem einer und oder aber von im am auf zu zur zum für mit
+als ist sind war waren hat haben hatte wird werden sich sie er es ihr ihre sein seine dass laut
+nicht kein keine keinen keinem keiner
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+_SUFFIX = re.compile(r"(?<=\w{3})(?:ies|ing|ed|es|s|e|y)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text with its words in lower case, in order, and their stems."""
+
+    text: str
+    words: tuple[str, ...]
+    stems: tuple[str, ...]  # of each word; empty for one that tells nothing
+    starts: tuple[int, ...]  # where each word begins in the text
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The stems of the words that tell something."""
+        return frozenset(self.stems) - {""}
+
+
+def passage(text: str) -> Passage:
+    """A text taken apart."""
+    words = words_of(text)
+    starts = tuple(match.start() for match in _WORD.finditer(text))
+    return Passage(text, words, tuple(map(stem, words)), starts)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case, with straight apostrophes, hyphens kept."""
+    return tuple(
+        _POSSESSIVE.sub("", match.group()).lower().replace("’", "'")
+        for match in _WORD.finditer(text)
+    )
+
+
+def stem(word: str) -> str:
+    """A word cut so that `announced` and `announcement`, `owns` and `own` are one.
+
+    Empty for the small words that every sentence has.
+    """
+    if word in _EMPTY or word.endswith("n't"):
+        return ""
+    if not word.isascii() and any("\u3040" <= char <= "\u9fff" for char in word):
+        return word
+    return _SUFFIX.sub("", word)[:5]
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of a text's telling words; pairs of characters in scripts without spaces."""
+    stems: set[str] = set()
+    for word in words_of(text):
+        for part in word.split("-"):
+            if not part.isascii() and any("\u3040" <= char <= "\u9fff" for char in part):
+                stems.update(part[at : at + 2] for at in range(max(len(part) - 1, 1)))
+            else:
+                stems.add(stem(part))
+    return frozenset(stems - {""})
+
+
+def shared(wanted: frozenset[str], there: frozenset[str]) -> float:
+    """The share of `wanted` that is there."""
+    return len(wanted & there) / len(wanted) if wanted else 0.0

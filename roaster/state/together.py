@@ -1,0 +1,72 @@
+"""Rows of several threads written in one transaction: the disk is waited for once, not for each.
+
+With 32 replies arriving at once and a disk that takes 20 ms for a commit, the last would wait
+0.6 s; together they wait for two commits at most.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class _Row:
+    statement: str
+    values: Sequence[object]
+    done: bool = False
+    number: int = 0
+    error: sqlite3.DatabaseError | None = None
+
+
+@dataclass(slots=True)
+class Together:
+    """The writing side of a database that several threads share; `lock` is the database's own."""
+
+    database: sqlite3.Connection
+    lock: threading.Lock
+    _change: threading.Condition = field(default_factory=threading.Condition)
+    _waiting: list[_Row] = field(default_factory=list)
+    _writing: bool = False
+
+    def write(self, statement: str, values: Sequence[object]) -> int:
+        """Execute a statement; committed when this returns. The last row's number, if it has one.
+
+        Raises sqlite3.DatabaseError, for this row or for those that were written along with it.
+        """
+        row = _Row(statement, values)
+        with self._change:
+            self._waiting.append(row)
+            while self._writing and not row.done:
+                self._change.wait()
+            if row.done:
+                return _number(row)
+            batch, self._waiting = self._waiting, []
+            self._writing = True
+        try:
+            self._commit(batch)
+        finally:
+            with self._change:
+                self._writing = False
+                self._change.notify_all()
+        return _number(row)
+
+    def _commit(self, batch: Sequence[_Row]) -> None:
+        error: sqlite3.DatabaseError | None = None
+        try:
+            with self.lock, self.database:
+                for row in batch:
+                    row.number = self.database.execute(row.statement, row.values).lastrowid or 0
+        except sqlite3.DatabaseError as failure:
+            error = failure
+        for row in batch:
+            row.error = error
+            row.done = True
+
+
+def _number(row: _Row) -> int:
+    if row.error is not None:
+        raise row.error
+    return row.number

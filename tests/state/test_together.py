@@ -1,0 +1,54 @@
+"""What several threads write at once stands on disk for each of them when it returns."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from roaster.state.sqlite import open_database
+from roaster.state.together import Together
+
+INSERT = "INSERT INTO rows (name) VALUES (?)"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "x.sqlite3"
+
+
+@pytest.fixture
+def database(path: Path) -> Iterator[sqlite3.Connection]:
+    made = open_database(path, "CREATE TABLE rows (id INTEGER PRIMARY KEY, name TEXT UNIQUE)")
+    yield made
+    made.close()
+
+
+def test_each_row_is_committed_and_numbered_when_its_write_returns(
+    path: Path, database: sqlite3.Connection
+) -> None:
+    together = Together(database, threading.Lock())
+
+    def write(name: str) -> bool:
+        number = together.write(INSERT, (name,))
+        with sqlite3.connect(path, timeout=30) as other:
+            row = other.execute("SELECT name FROM rows WHERE id = ?", (number,)).fetchone()
+        other.close()
+        return bool(row == (name,))
+
+    with ThreadPoolExecutor(16) as pool:
+        assert all(pool.map(write, (f"row {number}" for number in range(80))))
+
+
+def test_a_failure_is_told_to_who_wrote_and_the_next_can_write(
+    database: sqlite3.Connection,
+) -> None:
+    together = Together(database, threading.Lock())
+    together.write(INSERT, ("a",))
+    with pytest.raises(sqlite3.IntegrityError):
+        together.write(INSERT, ("a",))
+    assert together.write(INSERT, ("b",)) == 2
