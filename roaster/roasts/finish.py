@@ -95,7 +95,8 @@ def _proven(event: Event, proposed: Sequence[ProposedFact]) -> tuple[tuple[Fact,
 
 
 def _ground(article: Article) -> Ground:
-    return make_ground(article.text, f"{article.title}\n{article.outlet}")
+    day = article.published.date() if article.published else None
+    return make_ground(article.text, f"{article.title}\n{article.outlet}", day)
 
 
 def _prove_anywhere(fact: ProposedFact, grounds: Sequence[Ground]) -> tuple[int, str] | str:

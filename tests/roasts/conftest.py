@@ -31,3 +31,9 @@ def endpoints() -> ModuleType:
 def samples() -> ModuleType:
     """tests/roasts/samples.py: an event, its brief, a good reply."""
     return _load("samples")
+
+
+@pytest.fixture(scope="session")
+def gate_set() -> ModuleType:
+    """tests/roasts/gate_set.py: `bullets()`, the labelled set of the evidence gate."""
+    return _load("gate_set")
