@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from roaster.content.envelope import LINE_END, unix_lines
-from roaster.model.roast import SECTION_KEYS, Draft, Fact, Section
+from roaster.model.roast import SECTION_KEYS, Burn, Draft, Fact, Section
 from roaster.text.digests import section_hash
 
 PARTS = ("title", "quip", "scores", *SECTION_KEYS)
@@ -150,13 +150,20 @@ def section_markdown(draft: Draft, key: str) -> str:
     if key == "facts":
         return "\n".join(map(_fact, draft.facts))
     if key == "burned":
-        return "\n".join(f"- **{one_line(b.who)}**: {one_line(b.why)}" for b in draft.burned)
+        return "\n".join(map(_burn, draft.burned))
     return quiet(bare(draft.lining))
 
 
 def _fact(fact: Fact) -> str:
-    text = f"- {one_line(fact.text)}"
-    return f"{text} [receipt]({_target(fact.receipt)})" if fact.receipt else text
+    return _with_receipt(f"- {one_line(fact.text)}", fact.receipt)
+
+
+def _burn(burn: Burn) -> str:
+    return _with_receipt(f"- **{one_line(burn.who)}**: {one_line(burn.why)}", burn.receipt)
+
+
+def _with_receipt(text: str, receipt: str) -> str:
+    return f"{text} [receipt]({_target(receipt)})" if receipt else text
 
 
 def quiet(markdown: str) -> str:
