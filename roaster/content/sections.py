@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from roaster.content.envelope import LINE_END, unix_lines
-from roaster.model.roast import SECTION_KEYS, Draft, Fact, Section
+from roaster.model.roast import SECTION_KEYS, Burn, Draft, Fact, Section
 from roaster.text.digests import section_hash
 
 PARTS = ("title", "quip", "scores", *SECTION_KEYS)
@@ -150,7 +150,7 @@ def section_markdown(draft: Draft, key: str) -> str:
     if key == "facts":
         return facts_markdown(draft.facts)
     if key == "burned":
-        return "\n".join(f"- **{one_line(b.who)}**: {one_line(b.why)}" for b in draft.burned)
+        return "\n".join(map(_burn, draft.burned))
     return quiet(bare(draft.lining))
 
 
@@ -162,7 +162,7 @@ def facts_markdown(facts: Iterable[Fact]) -> str:
 def _fact(fact: Fact) -> str:
     text = f"- {one_line(fact.text)}"
     if fact.receipt:
-        return f"{text} [receipt]({_target(fact.receipt)})"
+        return _with_receipt(text, fact.receipt)
     # Of a text without an address the words themselves are the receipt.
     quote = one_line(fact.quote).replace("“", "‘").replace("”", "’")
     return text if _same(quote, fact.text) else f"{text} (“{quote}”)"
@@ -171,6 +171,14 @@ def _fact(fact: Fact) -> str:
 def _same(one: str, other: str) -> bool:
     """Whether two sentences have the same words."""
     return re.findall(r"\w+", one.casefold()) == re.findall(r"\w+", other.casefold())
+
+
+def _burn(burn: Burn) -> str:
+    return _with_receipt(f"- **{one_line(burn.who)}**: {one_line(burn.why)}", burn.receipt)
+
+
+def _with_receipt(text: str, receipt: str) -> str:
+    return f"{text} [receipt]({_target(receipt)})" if receipt else text
 
 
 def quiet(markdown: str) -> str:

@@ -50,10 +50,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Burn:
-    """One party under *Who Got Burned*, and why."""
+    """One party under *Who Got Burned*, and why.
+
+    Where a source names it, `quote` is that source's own words, `source` its index among the
+    draft's sources, and `receipt` its address with a text fragment that points at them.
+    """
 
     who: str
     why: str
+    quote: str = ""
+    source: int | None = None
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

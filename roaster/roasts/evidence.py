@@ -169,6 +169,7 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
                 fact,
                 own,
                 near,
+                before=_between(ground, first - 1, first - 1) if first else "",
                 aside=ground.aside,
                 known=ground.names,
                 whole=ground.folded.text,

@@ -7,19 +7,21 @@ own data; whatever a person should look at stands in `attention`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from roaster.model.matter import Matter
-from roaster.model.news import Article, Event
-from roaster.model.roast import Draft, Fact, Provenance, Source
+from roaster.model.news import Event
+from roaster.model.roast import Burn, Draft, Fact, Provenance, Source
 from roaster.roasts.brief import PROMPT_VERSION
-from roaster.roasts.evidence import Ground, Proof, make_ground, prove
+from roaster.roasts.evidence import Ground, Unproven
 from roaster.roasts.fairness import Unfair, unfair
 from roaster.roasts.folding import fold
+from roaster.roasts.plain import Allowed, unfit
+from roaster.roasts.proving import Refused, grounds_of, prove_facts, prove_party
 from roaster.roasts.reasons import QUOTED, backed
+from roaster.roasts.reply import texts_of
 from roaster.roasts.writer import Brief, ProposedFact, Reply, Written
-from roaster.text.addresses import text_fragment
 from roaster.text.clean import clean_line, cut
 from roaster.text.digests import digest
 from roaster.text.slugs import slug_of
@@ -36,24 +38,33 @@ def finish(
     min_facts: int,
     never_roast: Sequence[str],
     sensitive: str = "hold",
+    spare: Callable[[Event], Sequence[ProposedFact]] | None = None,
 ) -> Draft:
     """The draft of a written roast. `at` is when it was written.
 
     Where the subject turns out to be no joke, by the never-roast list, the category or the
     writer's own flag, the draft waits for a person, or is `straight`: the proven facts alone.
+    `spare` gives sentences of an event's sources, verbatim: they fill up where fewer than
+    `min_facts` bullets could be proven.
+
     Raises ValueError when the reply's scores do not fit the rubric: a writer's fault, not the
     model's, for replies are checked before.
     """
     event, reply = brief.event, written.reply
-    grounds = [_ground(article) for article in event.articles]
-    facts, reasons = _proven(event, reply.facts, grounds)
+    grounds = grounds_of(event)
+    proven, refused = prove_facts(event, reply.facts, grounds)
+    facts = _filled(event, proven, min_facts, spare, grounds)
+    missing = tuple(_too_few(facts, len(reply.facts), min_facts, refused))
+    burned, unnamed = _parties(event, reply.burned, grounds)
     why = backed(reply.reasons, event.articles, grounds)
     take = _without_sign_off(reply.take, brief.persona.sign_off)
     grave = tuple(_grave(event, reply, take, never_roast))
     if grave and sensitive == "straight":
-        return _straight(brief, written, at, facts, _too_few_of(facts, reply, min_facts, reasons))
+        return _straight(brief, written, at, facts, missing)
     attention = (
-        *_too_few_of(facts, reply, min_facts, reasons),
+        *_unfit(event, reply),
+        *missing,
+        *unnamed,
         *_without_address(event),
         *event.doubts,
         *_of_a_person(event),
@@ -71,7 +82,7 @@ def finish(
         quip=reply.quip,
         take=take,
         facts=facts,
-        burned=reply.burned,
+        burned=burned,
         lining=reply.lining,
         scores=dict(reply.scores),
         score=brief.rubric.total(reply.scores),
@@ -128,52 +139,50 @@ def sources_of(event: Event) -> tuple[Source, ...]:
     )
 
 
-def _proven(
-    event: Event, proposed: Sequence[ProposedFact], grounds: Sequence[Ground]
-) -> tuple[tuple[Fact, ...], list[str]]:
-    facts, reasons = [], []
-    for fact in proposed:
-        found = _prove_anywhere(fact, grounds)
-        if isinstance(found, str):
-            reasons.append(found)
-            continue
-        index, span = found
-        url = event.articles[index].url
-        receipt = text_fragment(url, span) if url else ""
-        facts.append(Fact(fact.text, span, index, receipt))
-    return tuple(facts), reasons
+def _filled(
+    event: Event,
+    proven: tuple[Fact, ...],
+    least: int,
+    spare: Callable[[Event], Sequence[ProposedFact]] | None,
+    grounds: Sequence[Ground],
+) -> tuple[Fact, ...]:
+    """The facts, and as many verbatim sentences of the sources as are missing from `least`."""
+    if spare is None or len(proven) >= least:
+        return proven
+    more, _ = prove_facts(event, spare(event), grounds)
+    told = [fold(fact.quote).text for fact in proven]
+    fresh = [fact for fact in more if not any(_overlap(fold(fact.quote).text, t) for t in told)]
+    return (*proven, *fresh[: least - len(proven)])
 
 
-def _ground(article: Article) -> Ground:
-    return make_ground(article.text, f"{article.title}\n{article.outlet}")
+def _overlap(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
-def _prove_anywhere(fact: ProposedFact, grounds: Sequence[Ground]) -> tuple[int, str] | str:
-    """Source and span that prove a fact, or why the source it names does not.
-
-    A true quote under a wrong number is worth keeping, so the other sources are asked too.
-    """
-    named = [fact.source] if 0 <= fact.source < len(grounds) else []
-    reason = "it names no source"
-    for index in (*named, *(index for index in range(len(grounds)) if index not in named)):
-        result = prove(fact.text, fact.quote, grounds[index])
-        if isinstance(result, Proof):
-            return index, result.span
-        if index in named:
-            reason = result.reason
-    return reason
+def _parties(
+    event: Event, burned: Sequence[Burn], grounds: Sequence[Ground]
+) -> tuple[tuple[Burn, ...], tuple[str, ...]]:
+    """The parties that stand, and why others do not."""
+    results = [prove_party(event, burn, grounds) for burn in burned]
+    kept = tuple(result for result in results if isinstance(result, Burn))
+    return kept, tuple(result.reason for result in results if isinstance(result, Unproven))
 
 
-def _too_few_of(
-    facts: Sequence[Fact], reply: Reply, least: int, reasons: Sequence[str]
+def _unfit(event: Event, reply: Reply) -> Iterator[str]:
+    """What must not reach a page, whoever wrote it. A model's reply was looked through before."""
+    allowed = Allowed.of_event(event)
+    for place, text in texts_of(reply):
+        if reason := unfit(text, allowed):
+            yield f"{place}: {reason}"
+
+
+def _too_few(
+    facts: Sequence[Fact], proposed: int, least: int, refused: Sequence[Refused]
 ) -> Iterator[str]:
-    return _too_few(len(facts), len(reply.facts), least, reasons)
-
-
-def _too_few(proven: int, proposed: int, least: int, reasons: Sequence[str]) -> Iterator[str]:
-    if proven < least:
-        why = f": {'; '.join(dict.fromkeys(cut(reason, 100) for reason in reasons))}"
-        yield f"only {proven} of {proposed} facts could be proven{why if reasons else ''}"
+    if len(facts) < least:
+        reasons = dict.fromkeys(cut(one.reason, 100) for one in refused)
+        why = f": {'; '.join(reasons)}" if reasons else ""
+        yield f"only {proposed - len(refused)} of {proposed} facts could be proven{why}"
 
 
 def _without_address(event: Event) -> Iterator[str]:

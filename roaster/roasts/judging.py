@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from roaster.model.rubric import LONGEST_REASON, Rubric
 from roaster.roasts.brief import Prompt, make_prompt, rubric_rules
-from roaster.roasts.plain import plain_line, shingles, unfit
+from roaster.roasts.plain import plain_line, unfit
 from roaster.roasts.reply import Expected, object_schema, score_faults
 from roaster.roasts.strict_json import NotStrictError, read_object
 from roaster.roasts.writer import Brief
@@ -84,20 +84,13 @@ def read_judgement(text: str, expected: Expected) -> Judgement | tuple[str, ...]
     faults = tuple(score_faults(shape.scores, dict.fromkeys(rubric.keys, ""), rubric))
     if faults:
         return faults
-    prompt = shingles(expected.instructions)
     reasons = {key: plain_line(shape.reasons.get(key, "")) for key in rubric.keys}
     return Judgement(
         {key: shape.scores[key] for key in rubric.keys},
         {
             key: cut(reason, LONGEST_REASON)
             for key, reason in reasons.items()
-            if reason
-            and not unfit(
-                reason,
-                prompt=prompt,
-                delimiter=expected.delimiter,
-                addresses=expected.addresses,
-            )
+            if reason and not unfit(reason, expected.allowed)
         },
     )
 

@@ -7,10 +7,11 @@ page: a refusal or apology, a piece of the prompt, a delimiter, a foreign addres
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass
 
+from roaster.model.news import Event
 from roaster.roasts.fence import leaks
-from roaster.text.addresses import address_key
+from roaster.roasts.foreign import foreign_address
 from roaster.text.clean import clean_line
 
 SHINGLE = 8  # words in a row of the prompt that a reply may not have
@@ -19,31 +20,58 @@ _TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
 _TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
 # What would make a paragraph's first line something else than a paragraph in Markdown.
 _BLOCK_START = re.compile(r"\A(?:#{1,6}(?=\s|\Z)|[>|]|[-*+](?=\s|\Z)|`{3,}|~{3,}|={3,}|-{3,})\s*")
-_ADDRESS = re.compile(
-    r"\b(?:https?|ftp|file)://[^\s<>\"')\]]*|\bwww\.[^\s<>\"')\]]+", re.IGNORECASE
-)
-_LINK = re.compile(r"\]\(|\b(?:javascript|vbscript):\S|\bdata:\w+/", re.IGNORECASE)
+_LINK = re.compile(r"\]\s?\(|\]\[\w|\A\s*\[[^\]]{1,60}\]:\s")
 
 # Only what declines the *writing*: "I cannot recommend the soup" may well be part of a roast.
 _REFUSALS = re.compile(
-    r"\A\W*(?:i[’']?m|i am) (?:so |very |really )?sorry,? (?:but )?(?:i|as)\b"
-    r"|\A[^.!?]{0,60}\b(?:i|we)(?:[’'](?:m|re)| am| are)? "
-    r"(?:can[’']?t|cannot|can not|won[’']?t|will not|unable to|not able to|not comfortable)\b"
+    r"\A\W*(?:i[’']?m|i am) (?:so |very |really |truly )?sorry,? (?:but )?(?:i|as|that|this)\b"
+    r"|\A\W*(?:my |sincere |our )?apologies\b[^.!?]{0,40}\b(?:i|we|confusion|inconvenience|error)\b"
+    r"|\A\W*(?:i|we) (?:sincerely )?apologi[sz]e\b"
+    r"|\A[^.!?]{0,60}\b(?:i|we)(?:[’'](?:m|re|d)| am| are| would)? "
+    r"(?:can[’']?t|cannot|can not|won[’']?t|will not|unable to|not able to|not comfortable|"
+    r"prefer not|rather not|don[’']t feel comfortable|do not feel comfortable)\b"
     r"[^.!?]{0,30}\b(?:help|assist|comply|writ|creat|generat|produc|provid|roast|fulfil|continu"
-    r"|do th(?:at|is)|engag|participat|jok|mak(?:e|ing) (?:fun|jokes)|answer|discuss|support)"
-    r"|\A[^.!?]{0,60}\b(?:i|we) (?:must|have to) (?:respectfully )?decline\b"
-    r"|\A\W*es tut mir leid|\A\W*(?:leider )?(?:ich kann|kann ich) (?:\w+ )?(?:leider )?nicht\b",
+    r"|do th(?:at|is)|engag|participat|jok|mak(?:e|ing) (?:fun|jokes)|answer|discuss|support|satir)"
+    r"|\A[^.!?]{0,60}\b(?:i|we) (?:must|have to|need to) (?:respectfully |politely )?decline\b"
+    r"|\A\W*(?:this|the|that|your) (?:request|content|prompt|topic|query) (?:violates|goes against|"
+    r"conflicts with|is against|cannot be|can[’']t be|was blocked|has been blocked)\b"
+    r"|\A\W*(?:sure|certainly|of course|absolutely)[,!] (?:here(?:[’']s| is| are)|i(?:[’']ll| will|"
+    r" can))\b|\A\W*here(?:[’']s| is) (?:the|your|a) (?:roast|json|answer|satirical)\b"
+    r"|\bi hope (?:this|that) helps\b|\blet me know if (?:you|i)\b"
+    r"|\A\W*es tut mir leid|\A\W*tut mir leid,|\A\W*entschuldigung,? (?:aber )?(?:ich|das|dabei)\b"
+    r"|\A\W*(?:leider )?(?:ich (?:kann|darf|möchte|werde)|(?:kann|darf|möchte|werde) ich) "
+    r"(?:\w+ ){0,3}?(?:leider )?(?:nicht|keine[nrs]?)\b[^.!?]{0,60}"
+    r"\b(?:helfen|weiterhelfen|schreiben|verfassen|erstellen|beantworten|erfüllen|unterstützen|"
+    r"nachkommen|machen|liefern|witze|satire)"
+    r"|\A\W*(?:leider )?(?:ich kann|kann ich) (?:\w+ )?(?:leider )?nicht\b"
+    r"|\A\W*(?:gerne|natürlich|klar|selbstverständlich)[,!] hier (?:ist|sind|kommt)\b"
+    r"|\A\W*hier ist (?:der|die|das|ihr|dein) (?:roast|json|antwort|satire|text)\b"
+    r"|\bich hoffe,? das hilft\b|\b(?:diese|ihre|deine) anfrage (?:verstößt|kann nicht)\b",
     re.IGNORECASE,
 )
 _MACHINE = re.compile(
     r"\bas an? (?:ai|artificial intelligence|(?:large )?language model)"
     r"(?: (?:(?:large )?language )?(?:model|assistant|system))?(?:,| i\b| trained\b)"
     r"|\b(?:i[’']?m|i am) (?:just |only )?an? (?:ai|(?:large )?language model)\b"
-    r"|\bals (?:ki|sprachmodell)\b.{0,20}\bich\b"
-    r"|\bmy (?:training data|knowledge cutoff|system prompt)\b"
-    r"|\A\W*(?:(?:internal server )?error|traceback|rate limit exceeded)\b\W*(?:\d|\(|:|\Z)"
-    r"|<\|[^|]{0,40}\|>|\[/?INST\]|<</?SYS>>"
-    r"|\blorem ipsum\b|\A\W*(?:undefined|null|none|n/a|tbd|todo|…|\.\.\.)\W*\Z",
+    r"|\bals (?:eine? )?(?:ki|sprachmodell|künstliche intelligenz)\b.{0,20}\bich\b"
+    r"|\bich bin (?:nur |bloß )?(?:eine?|ein) (?:ki|sprachmodell|künstliche intelligenz)\b"
+    r"|\b(?:my|meine?) (?:training data|knowledge cutoff|system prompt|trainingsdaten|"
+    r"systemprompt)\b"
+    r"|\bignore (?:all )?(?:previous|prior|the above) instructions\b"
+    r"|\bignorier\w* (?:alle )?(?:vorherigen|bisherigen|obigen) (?:anweisungen|instruktionen)\b"
+    r"|\A\W*(?:(?:internal server )?error|fehler|traceback|rate limit exceeded|exception|"
+    r"bad gateway|service unavailable|too many requests|unauthorized|forbidden|not found|timeout|http)"
+    r"\b\W*(?:\d|\(|:|\Z)"
+    r"|\b(?:insufficient_quota|rate_limit_exceeded|content_filter|context_length_exceeded|"
+    r"invalid_request_error|max_tokens|finish_reason)\b"
+    r"|\bTraceback \(most recent call last\)|\A\W*(?:File|at) \S+[,:] line \d+"
+    r"|<[|｜][^|｜]{0,40}[|｜]>|\[/?(?:INST|SYS|TOOL_CALLS|TOOL_RESULTS|AVAILABLE_TOOLS)\]|<</?SYS>>"
+    r"|</?(?:think|thinking|system|assistant|user|start_of_turn|end_of_turn)\b"
+    r"|\A\W*(?:system|assistant|user|human|developer|instructions?) ?:\s"
+    r"|#{2,} ?(?:instruction|response|system|user|assistant)\b"
+    r"|\blorem ipsum\b|\A\W*(?:undefined|null|none|nan|n/a|k\. ?a\.|tbd|todo|string|placeholder|"
+    r"\[object object\]|…|\.\.\.)\W*\Z"
+    r"|\[(?:insert|your|name|company|headline|title|hier|einfügen)\b[^\]]{0,40}\]|\{\{[^}]{0,40}\}\}",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
@@ -70,30 +98,40 @@ def shingles(text: str) -> frozenset[str]:
     )
 
 
-def unfit(
-    text: str, *, prompt: frozenset[str], delimiter: str, addresses: Iterable[str]
-) -> str | None:
-    """Why a text of a reply may not reach a page, or None.
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What a text is measured by.
 
-    `prompt` are the shingles of the instructions; `addresses` the event's own sources.
+    `addresses` are the event's own; `told` the folded words of its sources, where a bare host may
+    be a name; `prompt` the shingles of the instructions and `delimiter` the fence of the sources,
+    of which nothing may come back.
     """
+
+    addresses: tuple[str, ...] = ()
+    told: str = ""
+    prompt: frozenset[str] = frozenset()
+    delimiter: str = ""
+
+    @classmethod
+    def of_event(cls, event: Event) -> Allowed:
+        """What any writer may say of an event."""
+        told = "\n".join(
+            "\n".join((article.title, article.outlet, article.text)) for article in event.articles
+        )
+        addresses = tuple(article.url for article in (*event.articles, *event.copies))
+        return cls(addresses, told.casefold())
+
+
+def unfit(text: str, allowed: Allowed) -> str | None:
+    """Why a text of a reply may not reach a page, or None."""
     if is_refusal(text):
-        return "is a refusal or an apology, not part of a roast"
-    if leaks(text) or (delimiter and delimiter.strip("~") in text):
+        return "is a refusal, an apology or a failure text, not part of a roast"
+    if leaks(text) or (allowed.delimiter and allowed.delimiter.strip("~") in text):
         return "contains the delimiter of the sources"
-    if foreign := _foreign_address(text, addresses):
+    if foreign := foreign_address(text, allowed.addresses, allowed.told):
         return f"contains the address {foreign[:80]}, which is none of the sources"
     if _LINK.search(text):
         return "contains a Markdown link; write plain text"
-    if prompt and not prompt.isdisjoint(shingles(text)):
+    if allowed.prompt and not allowed.prompt.isdisjoint(shingles(text)):
         return "repeats the instructions"
     return None
-
-
-def _foreign_address(text: str, addresses: Iterable[str]) -> str:
-    own = {address_key(address) for address in addresses}
-    for match in _ADDRESS.finditer(text):
-        found = match.group().rstrip(".,;:!?")
-        if address_key(found if "://" in found else f"https://{found}") not in own:
-            return found
-    return ""

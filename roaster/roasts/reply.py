@@ -11,12 +11,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from roaster.model.roast import Burn
 from roaster.model.rubric import LONGEST_REASON, TOP, Rubric
-from roaster.roasts.plain import plain_line, shingles, unfit
+from roaster.roasts.plain import Allowed, plain_line, shingles, unfit
 from roaster.roasts.strict_json import NotStrictError, read_object
 from roaster.roasts.writer import ProposedFact, Reply
 from roaster.text.clean import clean_line, cut
 from roaster.text.slugs import slug_of
 
+MAX_FACTS = 12  # of an answer that has only them
 MAX_FAULTS = 12  # a model that is told more at once mends none of them
 
 _SLUG_LIKE = re.compile(r"[^\W_]")
@@ -31,6 +32,13 @@ class Expected:
     instructions: str = ""
     delimiter: str = ""
     addresses: tuple[str, ...] = ()
+    told: str = ""  # the folded words of the sources
+
+    @property
+    def allowed(self) -> Allowed:
+        """What each text of the reply is measured by."""
+        prompt = shingles(self.instructions)
+        return Allowed(self.addresses, self.told, prompt, self.delimiter)
 
 
 def _plain(value: Any) -> Any:
@@ -59,6 +67,9 @@ class _Fact(_Shape):
 class _Burned(_Shape):
     who: Annotated[_Plain, Field(min_length=1, max_length=120)]
     why: Annotated[_Plain, Field(min_length=3, max_length=400)]
+    # The words of a source that name the party: a good idea, and found without it too.
+    quote: Annotated[str, BeforeValidator(_clean), Field(max_length=400)] = ""
+    source: int | None = None
 
 
 _Paragraph = Annotated[_Plain, Field(min_length=20, max_length=2_000)]
@@ -93,7 +104,7 @@ def read_reply(text: str, expected: Expected) -> Reply | tuple[str, ...]:
     except ValidationError as error:
         return tuple(_fault(detail) for detail in error.errors()[:MAX_FAULTS])
     faults = tuple(_further_faults(shape, expected))[:MAX_FAULTS]
-    return faults or _reply(shape, expected.rubric)
+    return faults or _reply(shape, expected)
 
 
 def reply_schema(rubric: Rubric) -> dict[str, Any]:
@@ -103,7 +114,9 @@ def reply_schema(rubric: Rubric) -> dict[str, Any]:
     """
     text = {"type": "string"}
     texts = {"type": "array", "items": text}
-    fact = object_schema({"text": text, "quote": text, "source": {"type": "integer"}})
+    proof = {"quote": text, "source": {"type": "integer"}}
+    fact = object_schema({"text": text, **proof})
+    burn = object_schema({"who": text, "why": text, **proof})
     return object_schema(
         {
             "title": text,
@@ -112,7 +125,7 @@ def reply_schema(rubric: Rubric) -> dict[str, Any]:
             "quip": text,
             "take": texts,
             "facts": {"type": "array", "items": fact},
-            "burned": {"type": "array", "items": object_schema({"who": text, "why": text})},
+            "burned": {"type": "array", "items": burn},
             "lining": text,
             "scores": object_schema({key: {"type": "integer"} for key in rubric.keys}),
             "reasons": object_schema(dict.fromkeys(rubric.keys, text)),
@@ -120,6 +133,58 @@ def reply_schema(rubric: Rubric) -> dict[str, Any]:
             "sensitive": text,
         }
     )
+
+
+def facts_schema() -> dict[str, Any]:
+    """The JSON Schema of bullets alone, for the one time that they are asked for again."""
+    text = {"type": "string"}
+    fact = object_schema({"text": text, "quote": text, "source": {"type": "integer"}})
+    return object_schema({"facts": {"type": "array", "items": fact}})
+
+
+def read_facts(text: str, expected: Expected) -> tuple[ProposedFact, ...]:
+    """The bullets of an answer that has only them. What is not in order is left out."""
+    try:
+        value = read_object(text)
+    except NotStrictError:
+        return ()
+    items = value.get("facts")
+    allowed = expected.allowed
+    facts = (_fact_from(item) for item in (items if isinstance(items, list) else ())[:MAX_FACTS])
+    return tuple(
+        ProposedFact(fact.text, fact.quote, fact.source)
+        for fact in facts
+        if fact is not None and not unfit(fact.text, allowed)
+    )
+
+
+def _fact_from(item: object) -> _Fact | None:
+    try:
+        return _Fact.model_validate(item)
+    except ValidationError:
+        return None
+
+
+def texts_of(reply: Reply) -> Iterator[tuple[str, str]]:
+    """Every text of a reply that may reach a page, with its place."""
+    yield from (
+        ("title", reply.title),
+        ("category", reply.category),
+        ("quip", reply.quip),
+        ("lining", reply.lining),
+    )
+    yield from ((f"tags[{index}]", tag) for index, tag in enumerate(reply.tags))
+    yield from ((f"take[{index}]", part) for index, part in enumerate(reply.take))
+    yield from ((f"facts[{index}].text", fact.text) for index, fact in enumerate(reply.facts))
+    for index, burn in enumerate(reply.burned):
+        yield f"burned[{index}].who", burn.who
+        yield f"burned[{index}].why", burn.why
+
+
+def _fit(concern: str, allowed: Allowed) -> str:
+    """A doubt in its own words where they may be shown."""
+    reason = unfit(concern, allowed)
+    return f"one that cannot be shown: it {reason}" if reason else concern
 
 
 def object_schema(properties: dict[str, Any]) -> dict[str, Any]:
@@ -161,12 +226,12 @@ def _further_faults(shape: _Roast, expected: Expected) -> Iterator[str]:
             yield f"facts[{index}].source: there are sources 0 to {last}, not {fact.source}"
     if not _SLUG_LIKE.search(shape.category):
         yield "category: must be a word"
-    prompt = shingles(expected.instructions)
+    yield from _unfit_texts(shape, expected.allowed)
+
+
+def _unfit_texts(shape: _Roast, allowed: Allowed) -> Iterator[str]:
     for place, text in _texts(shape):
-        reason = unfit(
-            text, prompt=prompt, delimiter=expected.delimiter, addresses=expected.addresses
-        )
-        if reason:
+        if reason := unfit(text, allowed):
             yield f"{place}: {reason}"
 
 
@@ -202,7 +267,8 @@ def _texts(shape: _Roast) -> Iterable[tuple[str, str]]:
         yield f"reasons.{cut(key, 40)}", reason
 
 
-def _reply(shape: _Roast, rubric: Rubric) -> Reply:
+def _reply(shape: _Roast, expected: Expected) -> Reply:
+    allowed = expected.allowed
     return Reply(
         title=shape.title,
         category=slug_of(shape.category),
@@ -210,10 +276,10 @@ def _reply(shape: _Roast, rubric: Rubric) -> Reply:
         quip=shape.quip,
         take=tuple(shape.take),
         facts=tuple(ProposedFact(fact.text, fact.quote, fact.source) for fact in shape.facts),
-        burned=tuple(Burn(burn.who, burn.why) for burn in shape.burned),
+        burned=tuple(Burn(b.who, b.why, b.quote, b.source) for b in shape.burned),
         lining=shape.lining,
-        scores={key: shape.scores[key] for key in rubric.keys},
-        concerns=tuple(concern for concern in shape.concerns if concern),
+        scores={key: shape.scores[key] for key in expected.rubric.keys},
+        concerns=tuple(_fit(concern, allowed) for concern in shape.concerns if concern),
         sensitive=shape.sensitive,
-        reasons={key: cut(shape.reasons[key], LONGEST_REASON) for key in rubric.keys},
+        reasons={key: cut(shape.reasons[key], LONGEST_REASON) for key in expected.rubric.keys},
     )

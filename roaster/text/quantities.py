@@ -116,7 +116,8 @@ class Quantity:
 def quantities(text: str, *, ones: bool = False) -> list[Quantity]:
     """Every number of a text in digits or words (English, German).
 
-    A lone “one” is no number, but one with a unit is one where `ones` asks for it. A unit that stands once behind a range (“three to four months”) belongs to both ends.
+    A lone “one” is no number; one with a unit is where `ones` asks for it. A unit that stands once
+    behind a range (“three to four months”) belongs to both ends.
     """
     matches = sorted(
         (*_DIGITS.finditer(text), *_spelled(text, ones=ones)),

@@ -39,6 +39,12 @@ def failures() -> ModuleType:
     return _load("failures")
 
 
+@pytest.fixture(scope="session")
+def gate_set() -> ModuleType:
+    """tests/roasts/gate_set.py: `bullets()`, the labelled set of the evidence gate."""
+    return _load("gate_set")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Each row of the table of failures is a test of its own."""
     if "failure" in metafunc.fixturenames:

@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 KINDS = (
     *("digit", "number word", "name", "date", "unit", "negation"),
@@ -18,8 +19,15 @@ KINDS = (
 
 _MORE = r"(?:more than|over|above|at least|über|mehr als)\W+(?:\w+\W+)?[$€£]?\Z"
 _LESS = r"(?:less than|fewer than|under|below|at most|weniger als|knapp)\W+(?:\w+\W+)?[$€£]?\Z"
-_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_WORDS_WORDS = """
+one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty
+"""
+_WORDS = _WORDS_WORDS.split()
+_TENS_WORDS = """
+twenty thirty forty fifty sixty seventy eighty ninety
+"""
+_TENS = _TENS_WORDS.split()
 _SHARES = ["tenth", "fifth", "quarter", "third", "half"]
 _GERMAN = ["zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig"]
 _SCALES = ["hundred", "thousand", "million", "billion", "trillion"]
@@ -33,13 +41,18 @@ _LADDERS = (
     _SCALES,
     _SCALES_DE,
 )
-_MONTHS = (
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-)
-_MONTHS_DE = (
-    ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"]
-)
-_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_MONTHS_WORDS = """
+January February March April May June July August September October November December
+"""
+_MONTHS = _MONTHS_WORDS.split()
+_MONTHS_DE_WORDS = """
+Januar Februar März April Mai Juni Juli August September Oktober November Dezember
+"""
+_MONTHS_DE = _MONTHS_DE_WORDS.split()
+_WEEKDAYS_WORDS = """
+Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+"""
+_WEEKDAYS = _WEEKDAYS_WORDS.split()
 _UNITS = (
     (r"\bper ?cent\b|%", "percentage points"),
     (r"\bProzent\b", "Prozentpunkte"),
@@ -54,7 +67,7 @@ _UNITS = (
     (r"\bpounds\b", "tons"),
     (r"\btons\b", "pounds"),
     (r"\bfeet\b", "metres"),
-    (r"\bhours?\b", "days"),
+    (r"(?<!an )\bhours?\b", "days"),
     (r"\bdays\b", "weeks"),
     (r"\bweeks\b", "months"),
     (r"\bmonths\b", "years"),
@@ -99,9 +112,15 @@ _NO_NAMES = frozenset(
     (*_MONTHS, *_MONTHS_DE, *_WEEKDAYS, "The", "But", "And", "Its", "This", "That")
 )
 # Words that headlines and quotations capitalise although they name nobody.
-_WORDS_TOO = frozenset(
-    ["article", "bill", "commission", "common", "count", "dead", "editor", "employers", "exchange", "executive", "federal", "field", "former", "friends", "general", "government", "great", "hours", "house", "image", "intelligent", "kingdom", "lightning", "local", "lord", "lords", "major", "minister", "ministers", "now", "prime", "president", "red", "share", "secretary", "section", "space", "state", "states", "street", "systems", "text", "the", "this", "university", "vendors", "vice", "western", "what", "when", "where", "wall", "whether", "world", "new", "north", "south", "west", "east", "big", "cloud", "investors", "shareholders", "employees", "users", "children", "villagers", "doctors", "borewell", "newborn"]
-)
+_WORDS_TOO_WORDS = """
+article bill commission common count dead editor employers exchange executive federal field
+former friends general government great hours house image intelligent kingdom lightning local
+lord lords major minister ministers now prime president red share secretary section space state
+states street systems text the this university vendors vice western what when where wall whether
+world new north south west east big cloud investors shareholders employees users children
+villagers doctors borewell newborn
+"""
+_WORDS_TOO = frozenset(_WORDS_TOO_WORDS.split())
 _SPEECH = re.compile(
     r"\b(?:according to|laut) (?:the )?(?P<b>[A-Z]\w+)|\b(?P<a>[A-Z]\w+) (?:said|says|sagt)\b"
     r"|\b(?:said|says|sagt) (?P<c>[A-Z]\w+)"
@@ -159,7 +178,8 @@ def _digit(origin: Origin, chance: random.Random) -> str | None:
     before = origin.text[max(0, number.start() - 30) : number.start()].lower()
     way = _hedge(origin.text, number.start())
     vague = way or re.search(
-        r"(?:about|around|some|roughly|nearly|almost|rund|knapp|some|close to|closer to|just above|up to|at)\W+\Z",
+        r"(?:about|around|some|roughly|nearly|almost|rund|knapp|some|close to|closer to|just above|"
+        r"up to|at)\W+\Z",
         before,
     )
     digits = [place for place, char in enumerate(number.group()) if char.isdigit()]
@@ -328,7 +348,7 @@ def _subject(origin: Origin, chance: random.Random) -> str | None:
     ]
     pairs = [
         (one, two)
-        for one, two in zip(found, found[1:], strict=False)
+        for one, two in pairwise(found)
         if one.group() != two.group()
         and len(between := origin.text[one.end() : two.start()].split()) >= 2
         and not {"and", "or", "und", "oder", "with", "between"} & set(between)

@@ -8,21 +8,23 @@ from collections.abc import Iterator
 from roaster.roasts.gate.words import Passage
 
 REACH = 5  # words behind a “not” that it may deny
+BEFORE = 3  # words before a “refused”
 
 _NO_WORDS = """
 not no never without none nobody nothing neither nor cannot hardly barely
 nicht kein keine keinen keinem keiner nie niemals ohne niemand kaum weder
 """
 _NO = frozenset(_NO_WORDS.split())
-_ADVERBS = frozenset(
-    ["longe", "einzi", "breit", "singl", "even", "yet", "ever", "reall", "immed", "compl", "direc", "quite", "alway", "neces", "curre", "anymo"]
-)
+_ADVERBS_WORDS = """
+longe einzi breit singl even yet ever reall immed compl direc quite alway neces curre anymo
+"""
+_ADVERBS = frozenset(_ADVERBS_WORDS.split())
 # Verbs and adjectives that deny: enough to back a “not” of the fact, but no denial of what stands
 # beside them.
 _DENYING = re.compile(
     r"\A(?:refus\w*|declin\w*|den(?:y|ie[sd]|ying)|fail\w*|reject\w*|lack\w*|unable|unclear|unlikely"
     r"|unwilling|unknown|exclud\w*|prohibit\w*|ban(?:s|ned|ning)?|barr(?:ed|ing)|block\w*|prevent\w*"
-    r"|instead|few|stop\w*|free|weiger\w*|verweiger\w*|abgelehnt|lehnt"
+    r"|instead|few|stop\w*|weiger\w*|verweiger\w*|abgelehnt|lehnt"
     r"|selten|unmöglich|shelv\w*|withdr\w*|dropp\w*|abandon\w*|cancel\w*|scrap\w*"
     r"|forbid\w*|impossible|avoid\w*|miss(?:es|ed|ing)?|rather|outdated)\Z"
 )
@@ -45,7 +47,7 @@ def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
         told = [stem for stem in denied if stem in own.telling]
         if told and told[0] not in backing:
             return "it denies what its source says"
-        if not told and not backing and not any(_denied(near)):
+        if not told and not any(_denied(own)) and not any(_denied(near)):
             return "it denies what its source says"
     given_up = _refused(fact, _DENYING, _ENDING)
     said = fact.telling - frozenset[str]().union(*in_fact, *given_up)
@@ -74,7 +76,7 @@ def _refused(text: Passage, *verbs: re.Pattern[str]) -> Iterator[tuple[str, ...]
     """For each “refused” or “unable” the stems around it."""
     for place, word in enumerate(text.words):
         if any(verb.match(word) for verb in verbs):
-            reach = text.stems[max(0, place - REACH) : place + 1 + REACH]
+            reach = text.stems[max(0, place - BEFORE) : place + 1 + REACH]
             yield tuple(stem for stem in reach if stem)
 
 

@@ -14,19 +14,23 @@ from roaster.roasts.gate.days import CALENDAR_WORDS
 from roaster.roasts.gate.words import stem
 from roaster.roasts.names import names_in, words_in
 
+SUBJECT_CHARS = 40  # from the first name of a sentence: the rest of it, and who it belongs to
+
 _PRONOUN = re.compile(
     r"\b(?:he|she|they|it|its|his|her|their|him|them|we|our|us|I|my|me|er|sie|ihr|ihre|ihren|"
-    r"ihrer|sein|seine|seinen|es|wir|who|whose)\b",
+    r"ihrer|sein|seine|seinen|es|wir|who|whose|also|auch)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:he|she|his|her|er|sie)\b", re.IGNORECASE)
-_DEFINITE = re.compile(r"\A\W*(?:the|this|that|these|those|its|their|der|die|das|dies\w*)\b", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"\A\W*(?:the|this|that|these|those|its|their|der|die|das|dies\w*)\b", re.IGNORECASE
+)
 _ROLE = re.compile(
     r"\b(?:the|this|that|these|those|a|an|both|der|die|das|dem|den|des)\s(?:[\w-]+\s){0,2}?"
     r"(?:company|firm|group|airline|retailer|giant|maker|team|carrier|agency|regulator|state|city|"
     r"country|government|president|minister|chief|boss|man|woman|couple|bank|platform|service|game|"
     r"moon|planet|plane|aircraft|mission|report|study|paper|spacecraft|startup|analyst|analysts|"
-    r"economist|spokesman|spokeswoman|spokesperson|deal|order|agreement|scientists?|researchers?|"
+    r"economist|spokesman|spokeswoman|spokesperson|scientists?|researchers?|"
     r"party|campaign|alliance|council|court|candidates?|users|customers|website|newspaper|network|"
     r"Unternehmen|Konzern|Firma|Hersteller|Behörde|Regierung|Partei|Forscher\w*|Institut)\b",
     re.IGNORECASE,
@@ -40,10 +44,15 @@ _SYNONYMS = {
     "gdp": ("output",), "moon": ("moon",), "ai": ("intelligence",), "ki": ("intelligenz",),
 }  # fmt: skip
 _DOUBLE_NAME = re.compile(r"\b(?=([A-Z][\w-]+)\s([A-Z][\w-]+))")
-_TITLES = frozenset(
-    ["President", "Prime", "Minister", "Chancellor", "Senator", "Governor", "Mr", "Mrs", "Ms", "Dr", "Professor", "Prof", "King", "Queen", "Chief", "Secretary", "General", "Judge", "Mayor", "Analyst", "Economist", "Herr", "Frau", "Präsident", "Kanzler"]
-)
-_SMALL = frozenset(["of", "and", "the", "for", "in", "on", "to", "a", "an", "de", "la", "und", "der", "die", "das", "für", "des"])
+_TITLES_WORDS = """
+President Prime Minister Chancellor Senator Governor Mr Mrs Ms Dr Professor Prof King Queen
+Chief Secretary General Judge Mayor Analyst Economist Herr Frau Präsident Kanzler
+"""
+_TITLES = frozenset(_TITLES_WORDS.split())
+_SMALL_WORDS = """
+of and the for in on to a an de la und der die das für des
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 _LETTER = re.compile(r"[^\W\d_][\w&’'-]*")
 _DET = re.compile(
     r"(?:\d|\b(?:der|die|das|dem|den|des|ein\w*|kein\w*|mein\w*|sein\w*|ihr\w*|jede\w*|zwei|drei|"
@@ -54,19 +63,24 @@ _NOUN = re.compile(
     r"stoffe|zeit|jahr\w*|zahl\w*|fall|fälle\w*|monat\w*|woche\w*|tag\w*|million\w*|milliard\w*)\Z",
     re.IGNORECASE,
 )
-_GERMAN_PLAIN = frozenset(
-    ["ende", "anfang", "mitte", "menschen", "leute", "prozent", "uhr", "hälfte", "grund", "teil", "kinder", "frauen", "männer"]
-)
-_GERMAN = frozenset(
-    ["der", "die", "das", "und", "ist", "sind", "wird", "wurde", "wurden", "nicht", "ein", "eine", "im", "bei", "den", "von", "mit", "es", "sich", "laut", "gibt", "für", "auf", "dem", "hat", "haben", "werden", "einige", "bis"]
-)
+_GERMAN_PLAIN_WORDS = """
+ende anfang mitte menschen leute prozent uhr hälfte grund teil kinder frauen männer
+"""
+_GERMAN_PLAIN = frozenset(_GERMAN_PLAIN_WORDS.split())
+_GERMAN_WORDS = """
+der die das und ist sind wird wurde wurden nicht ein eine im bei den von mit es sich laut gibt
+für auf dem hat haben werden einige bis
+"""
+_GERMAN = frozenset(_GERMAN_WORDS.split())
 _PROPER_BEFORE = re.compile(
     r"\A\W*([A-Z]\w+)(?:[’']s?\s|\s(?:\d|is|was|has|said|says|will|had|would|did|does|added|told|"
     r"wrote|warned|argued|argues|called|calls|announced|believes|wants|thinks)\b)"
 )
-_COMMON_FIRST = frozenset(
-    ["it", "he", "she", "they", "there", "this", "that", "what", "who", "nobody", "everyone", "nothing", "one", "another", "anyone", "here", "its", "nor", "each", "all", "both", "some", "many", "most", "few", "half"]
-)
+_COMMON_FIRST_WORDS = """
+it he she they there this that what who nobody everyone nothing one another anyone here its nor
+each all both some many most few half
+"""
+_COMMON_FIRST = frozenset(_COMMON_FIRST_WORDS.split())
 
 
 def missing_name(
@@ -74,6 +88,7 @@ def missing_name(
     own: str,
     near: str,
     *,
+    before: str,
     aside: frozenset[str],
     known: frozenset[str],
     speaker: frozenset[str],
@@ -81,10 +96,12 @@ def missing_name(
 ) -> str:
     """The first name of a fact that its source does not give it; empty when all are there.
 
-    `whole` is the folded text of the source. `speaker` is who speaks before or behind: whom a “he” or a bare quotation stands for.
+    `before` is the sentence before, `whole` the folded text of the source. `speaker` is who speaks
+    before or behind: whom a “he” or a bare quotation stands for.
     """
     here = words_in(own)
     beside = words_in(near) | aside
+    meant = aside | _subject(before, known)
     displaced = _displaced(fact, own, known)
     if coined := _coined(fact, known, whole):
         return coined
@@ -96,7 +113,9 @@ def missing_name(
             continue
         if _stands(name, aside) and _DEFINITE.match(own):
             continue
-        if not _stands(name, beside) or (displaced and not _points_back(own, known)):
+        if not _stands(name, beside):
+            return name
+        if not _pointed_at(name, own, known, meant=meant, aside=aside, displaced=displaced):
             return name
     return ""
 
@@ -192,6 +211,15 @@ def _coined(fact: str, known: frozenset[str], whole: str) -> str:
     return ""
 
 
+def _subject(sentence: str, known: frozenset[str]) -> frozenset[str]:
+    """The names that a sentence begins with, as words: whom the next one most likely means."""
+    names = [n for n in names_in(sentence, known) if n.casefold() not in CALENDAR_WORDS]
+    if not names:
+        return frozenset()
+    begun = words_in(sentence[: sentence.find(names[0]) + SUBJECT_CHARS])
+    return frozenset(name.casefold() for name in names) & begun
+
+
 def _displaced(fact: str, own: str, known: frozenset[str]) -> bool:
     """Whether the sentence has a name that the fact does not have: it may have been replaced."""
     mine = words_in(fact)
@@ -202,10 +230,25 @@ def _displaced(fact: str, own: str, known: frozenset[str]) -> bool:
     )
 
 
-def _points_back(own: str, known: frozenset[str]) -> bool:
-    """Whether a sentence speaks of somebody whom it does not name: “the company”, a first “he”."""
-    names = [name for name in names_in(own, known) if name.casefold() not in CALENDAR_WORDS]
-    if not names or _ROLE.search(own):
+def _pointed_at(
+    name: str,
+    own: str,
+    known: frozenset[str],
+    *,
+    meant: frozenset[str],
+    aside: frozenset[str],
+    displaced: bool,
+) -> bool:
+    """Whether a sentence may mean a name that it does not have: by “the company”, by a first “he”.
+
+    A sentence with a name that the fact lacks must point before it names anyone.
+    """
+    role, pronoun = _ROLE.search(own), _PRONOUN.search(own)
+    if _stands(name, aside) and (role or not displaced):
         return True
-    pronoun = _PRONOUN.search(own)
-    return pronoun is not None and pronoun.start() < own.find(names[0])
+    if not displaced:
+        return bool(role or pronoun or _stands(name, meant))
+    names = [name for name in names_in(own, known) if name.casefold() not in CALENDAR_WORDS]
+    first = own.find(names[0]) if names else len(own)
+    pointing = any(match is not None and match.start() < first for match in (role, pronoun))
+    return pointing and _stands(name, meant)

@@ -7,7 +7,7 @@ the fact itself says that it rounds (“about”, “nearly”, “more than”)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,14 +16,18 @@ from roaster.text.quantities import quantities
 ABOUT = Decimal("0.07")  # how far a number may lie from what “about” it stands for, as a share
 NEARLY = Decimal("0.12")  # the same for “nearly” and “more than”, which say the direction too
 
-_SMALL = {
-    word: Decimal(value)
-    for value, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
-} | {"a": Decimal(1), "an": Decimal(1)}
-_GERMAN_SMALL = {
-    word: Decimal(value)
-    for value, word in enumerate(["ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"], 1)
-} | {"eine": Decimal(1), "einem": Decimal(1), "einen": Decimal(1), "einer": Decimal(1)}
+_ENGLISH = "one two three four five six seven eight nine ten"
+_GERMAN = "ein zwei drei vier fünf sechs sieben acht neun zehn"
+_SMALL = {word: Decimal(value) for value, word in enumerate(_ENGLISH.split(), 1)} | {
+    "a": Decimal(1),
+    "an": Decimal(1),
+}
+_GERMAN_SMALL = {word: Decimal(value) for value, word in enumerate(_GERMAN.split(), 1)} | {
+    "eine": Decimal(1),
+    "einem": Decimal(1),
+    "einen": Decimal(1),
+    "einer": Decimal(1),
+}
 _COUNTS = _SMALL | _GERMAN_SMALL
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8,
@@ -32,7 +36,8 @@ _PARTS = {
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 9, "final": 9}
 _QUARTERS = {"million": Decimal(250_000), "billion": Decimal(250_000_000)}
 _NTH = {"thi": 3, "3rd": 3, "fou": 4, "4th": 4, "fif": 5, "5th": 5, "six": 6, "6th": 6,
-        "sev": 7, "7th": 7, "eig": 8, "8th": 8, "nin": 9, "9th": 9, "ten": 10, "10t": 10}  # fmt: skip
+        "sev": 7, "7th": 7, "eig": 8, "8th": 8, "nin": 9, "9th": 9,
+        "ten": 10, "10t": 10}  # fmt: skip
 _BASES = {
     "second": ("minute", Decimal(1) / 60),
     "minute": ("minute", Decimal(1)),
@@ -58,13 +63,16 @@ _SPECIAL = re.compile(
     | \bhalf\ an?\ (?P<halved>year|hour|dozen|day|decade|century|million|billion)\b
     | \b(?P<of_parts>{_COUNT})[\s-](?P<part>{_PART})s?\b(?!\w)
     | \b(?P<half>half|Hälfte)\b
-    | \b(?P<n>{_COUNT}|\d+)[\ -](?P<to>in|out\ of|to|von)[\ -](?P<m>{_COUNT}|\d+)\b(?![.,]\d|[\s-]*(?:percent|per\ cent|million|billion|to\b))
+    | \b(?P<n>{_COUNT}|\d+)[\ -](?P<to>in|out\ of|to|von)[\ -](?P<m>{_COUNT}|\d+)\b
+      (?![.,]\d|[\s-]*(?:percent|per\ cent|million|billion|to\b))
     | \b(?P<times>{_COUNT}|\d+)(?:x\b|[\s-]times\b|[\s-]?fold\b|[\s-]?mal\b|fach\w*)
     | \b(?P<twice>twice|doubl\w+|verdoppel\w*|doppelt\w*)
     | \b(?P<thrice>tripl\w+|verdreifach\w*|dreifach\w*)
     | \b(?:(?P<dozens_of>{_COUNT}|half\ a)\ )?(?P<dozen>dozen|Dutzend)\b
-    | \b(?P<many>dozens|hundreds|thousands|millions|billions|Dutzende|Hunderte|Tausende)\b(?!\ of\ dollars)
-    | \b(?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|3rd|4th|5th|6th|7th|8th|9th|10th)\b
+    | \b(?P<many>dozens|hundreds|thousands|millions|billions|Dutzende|Hunderte|Tausende)\b
+      (?!\ of\ dollars)
+    | \b(?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth
+      |3rd|4th|5th|6th|7th|8th|9th|10th)\b
     | \b(?P<pair>dual|both|pair|twin|beide\w?)\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -75,18 +83,23 @@ _ABOUT = (
 )
 _MORE = (
     "more than|over|above|at least|upwards of|no less than|no fewer than|in excess of|past|"
-    "a good|minimum of|exceed\\w*|topp?(?:ed|ing|s)|mehr als|über|mindestens|gut|greater than|larger than"
+    "a good|minimum of|exceed\\w*|topp?(?:ed|ing|s)|mehr als|über|mindestens|gut|"
+    "greater than|larger than"
 )
 _LESS = (
     "nearly|almost|close to|closer to|just under|just below|less than|fewer than|under|below|"
     "up to|at most|as many as|as much as|no more than|not more than|approaching|shy of|"
-    "maximum of|maximum \\w+ of|limit of|knapp|fast|beinahe|weniger als|unter|bis zu|höchstens|nahezu"
+    "maximum of|maximum \\w+ of|limit of|"
+    "knapp|fast|beinahe|weniger als|unter|bis zu|höchstens|nahezu"
 )
 _HEDGE = re.compile(
-    rf"(?<!add )(?<!adds )(?<!added )(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS})|\b(?P<about>{'|'.join(_ABOUT.split())}))"
-    r"\W+(?:(?:an?\s+additional|an?|only|additional|further|roughly|about|some|another|estimated)\W+)?[$€£¥]?\Z",
+    r"(?<!add )(?<!adds )(?<!added )"
+    rf"(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS})|\b(?P<about>{'|'.join(_ABOUT.split())}))"
+    r"\W+(?:(?:an?\s+additional|an?|only|additional|further|roughly|about|some|another|estimated)"
+    r"\W+)?[$€£¥]?\Z",
     re.IGNORECASE,
 )
+_AFTER_LESS = re.compile(r"\A\s*(?:\S+ ){0,2}or (?:less|fewer|weniger)\b")
 _VERSION = re.compile(r"\A(?:\d*\.)+\d+\.\d|\A\.\d+\.\d")
 _LEAST = re.compile(r"\b(?:minimum|at least|mindestens)\b", re.IGNORECASE)
 _AFTER_MORE = re.compile(r"\A\s*(?:\+|(?:\S+ ){0,2}or more\b|(?:\w+ )?plus\b)")
@@ -180,7 +193,7 @@ def _dozen(match: re.Match[str]) -> tuple[Decimal, str, bool]:
     return (Decimal(6) if of == "half a" else 12 * _count(of)), "", False
 
 
-_MAKERS = {
+_MAKERS: Mapping[str, Callable[[re.Match[str]], tuple[Decimal, str, bool] | None]] = {
     "period": _period,
     "q": lambda match: (Decimal(match["q"]), "quarter", False),
     "whole": lambda match: (_count(match["whole"]) + Decimal("0.5"), match["span"].lower(), False),
@@ -205,6 +218,8 @@ _MAKERS = {
 def _hedge(text: str, start: int, end: int) -> str:
     if _VERSION.match(text[start : start + 20]):
         return ""
+    if _AFTER_LESS.match(text[end : end + 40]):
+        return "less"
     if _AFTER_MORE.match(text[end : end + 40]):
         return "more"
     match = _HEDGE.search(text[max(0, start - 40) : start])

@@ -16,9 +16,11 @@ SPEECH_REACH = 14
 _TOKEN = re.compile(r"[^\W_][\w.&]*(?:[-’'][^\W_]+)*|[^\w\s]")
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?\Z")
 _AGENT = frozenset(("by", "von", "durch"))
-_SPEAKS = frozenset(
-    ["said", "says", "say", "told", "claims", "claimed", "reported", "reports", "found", "finds", "argues", "argued", "wrote", "writes", "warns", "warned", "noted", "notes", "added", "believes", "thinks", "sagt", "sagte", "erklärte", "meint", "meinte"]
-)
+_SPEAKS_WORDS = """
+said says say told claims claimed reported reports found finds argues argued wrote writes warns
+warned noted notes added believes thinks sagt sagte erklärte meint meinte
+"""
+_SPEAKS = frozenset(_SPEAKS_WORDS.split())
 _SPEECH = re.compile(
     r"\A(?:sa(?:id|ys?|ying)|told|tell\w*|wr(?:ote|ites?)|add(?:s|ed)|ask(?:s|ed)|claim\w*|report\w*|"
     r"announc\w*|f(?:ound|inds?)|accord\w*|estimat\w*|call(?:s|ed)?|statement|tweet\w*|promis\w*|"
@@ -29,7 +31,10 @@ _SPEECH = re.compile(
     r"joked|marveled|pledged|responded|disputes?d?|agreed|admitted|vowed|anticipates?|remember\w*|"
     r"posted|suggest\w*|conclud\w*|attention|concern\w*|speak\w*|spoke\w*|weigh\w*|observ\w*)\Z"
 )
-_PRONOUN = frozenset(["he", "she", "they", "it", "we", "i", "er", "sie", "es", "wir"])
+_PRONOUN_WORDS = """
+he she they it we i er sie es wir
+"""
+_PRONOUN = frozenset(_PRONOUN_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,10 @@ def swapped(fact: str, own: str, known: frozenset[str]) -> str:
             if other.stem == token.stem and not other.name
         ]
         turned = bool(verdicts) and all(verdict is False for verdict in verdicts)
-        if turned and _agents(mine, place) == _agents(theirs, _place_of(theirs, token.stem)):
-            if _same_slot(mine, theirs, before, after) or _same_slot(mine, theirs, after, before):
-                return before.word
+        if not turned or _agents(mine, place) != _agents(theirs, _place_of(theirs, token.stem)):
+            continue
+        if _same_slot(mine, theirs, before, after) or _same_slot(mine, theirs, after, before):
+            return before.word
     return ""
 
 
