@@ -66,11 +66,11 @@ def test_all_or_none_are_approved(roaster: Roaster, site: Path) -> None:
     assert len(slugs(roaster, site, "--status", "draft")) == 2
 
 
-def test_show_prints_the_roast_with_its_receipts(roaster: Roaster, site: Path) -> None:
+def test_show_prints_the_roast_with_its_sources(roaster: Roaster, site: Path) -> None:
     slug = slugs(roaster, site)[0]
     text = roaster("-C", site, "show", slug).out
     assert "## What Actually Happened" in text
-    assert "#:~:text=" in text
+    assert "source: " in text
     document = roaster("-C", site, "show", slug, "--json").json
     assert [section["key"] for section in document["sections"]] == [
         "take",

@@ -97,7 +97,9 @@ def test_the_next_run_goes_on_and_pays_for_one_call_at_most(
     assert {path: path.read_bytes() for path in kept} == kept
     assert endpoint.count <= len(STORIES) + 1
     assert (site / "public/index.html").exists()
-    assert not list((site / "content").rglob(".roaster-*"))
+    # Killed between the name and its dot-file, the dot-file stays an hour; nobody reads it.
+    left = list((site / "content").rglob(".roaster-*"))
+    assert len(left) <= (kind is signal.SIGKILL)
 
 
 @pytest.mark.parametrize(("kind", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
