@@ -39,15 +39,13 @@ def build(
     `base_url` stands in for the config's. `clean` forgets what was built before.
     """
     from roaster.site.build import build_site
-    from roaster.site.collecting import uncollected
     from roaster.site.rebuild import Kiln
 
     asked, now = Asked(workshop.root, drafts, base_url), workshop.now()
     if base_url is not None:
         base_url = _checked(base_url)
     seen = None if library else _look(workshop, asked)
-    with uncollected():
-        library = library or workshop.sound_library()
+    library = library or workshop.sound_library()
     with workshop.build_cache() as cache, workshop.body_cache() as bodies:
         report = build_site(
             workshop.root,
