@@ -14,7 +14,7 @@ from roaster.site.addresses import Addresses
 from roaster.site.shelf import Shelf
 from roaster.site.theme import Theme
 from roaster.site.views import DropView, Link, PageView, PersonaView, SiteView
-from roaster.site.words import Words, filled
+from roaster.site.words import Words
 
 NAVIGATION_LENGTH = 8
 FEEDS_TEMPLATE = "feeds.html"
@@ -69,7 +69,7 @@ def make_frame(
         feed_json=url(at.FEED_JSON),
         icon=url(icon) if icon else "data:,",
         stylesheet=url(stylesheet) if stylesheet else "",
-        persona=_persona(config, words),
+        persona=_persona(config),
         drop=_drop(config, addresses, has_page="drop" in slugs),
         categories=_navigation(shelf, addresses),
         pages=_other_pages(pages, addresses),
@@ -80,12 +80,10 @@ def make_frame(
     return Frame(site, addresses, config, rubrics, words, today)
 
 
-def _persona(config: Config, words: Words) -> PersonaView:
-    """The persona; invitations that config.yaml leaves to roaster are in the site's language."""
+def _persona(config: Config) -> PersonaView:
+    """The persona, in the site's language."""
     persona = config.persona
-    own = () if "invitations" in persona.model_fields_set else words.texts("invitations")
-    said = tuple(filled(text, name=persona.name) for text in own) or persona.invitations
-    return PersonaView(persona.name, persona.tagline, persona.sign_off, said)
+    return PersonaView(persona.name, persona.tagline, persona.sign_off, persona.invitations)
 
 
 def _contact(contact: str) -> str:

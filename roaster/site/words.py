@@ -68,10 +68,6 @@ class Words:
         entry = self._entries.get(key)
         return entry if isinstance(entry, tuple) else ()
 
-    def or_else(self, key: str, text: str) -> str:
-        """The text of `key`, or `text` where the language has none."""
-        return self(key) if key in self._entries else text
-
     def day(self, day: date) -> str:
         """`10 April 2026`; in German `10. April 2026`."""
         return self("day", day=day.day, month=self.month_name(day), year=day.year)
