@@ -35,9 +35,8 @@ def main() -> int:
             with tempfile.TemporaryDirectory() as folder:
                 came = failures.come_to(row, model, Path(folder), endpoint, samples)
             waits = ", ".join(f"{nap:g} s" for nap in came.naps) or "–"
-            if row.deadline_s != failures.DEADLINE_S:
-                over = came.took_s / row.requests - row.deadline_s
-                waits += f"; deadline overrun {over:.3f} s a call"
+            if came.overrun_s is not None:
+                waits += f"; deadline overrun {came.overrun_s:.3f} s at most"
             off = "yes" if came.off else "no"
             print(f"{row.name:<26} {came.requests:>8}  {came.by or '–':<8} {off:<9} {waits}")
             for fault in failures.faults(row, came):
