@@ -14,6 +14,7 @@ from roaster.roasts.writer import Brief, Reply, Unwritten, Written
 from roaster.roasts.writers import policy
 from roaster.roasts.writers.calls import Books, Calls
 from roaster.roasts.writers.exchange import Failure, Kind, Question
+from roaster.roasts.writers.freshen import freshened
 from roaster.roasts.writers.line import ModelLine
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.state.journal import JournaledReply
@@ -66,6 +67,8 @@ class ModelWriter:
             self._sleep,
         )
         result = _Conversation(brief, self._entry, calls).hold()
+        if isinstance(result, Written):
+            result = freshened(result, brief, self._entry, calls)
         return self._remembered(result)
 
     def _remembered(self, result: Written | Unwritten | Failure) -> Written | Unwritten:
