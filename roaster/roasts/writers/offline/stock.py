@@ -1,7 +1,8 @@
 """The stock: sentence patterns, topics, roles and term lists, read once from `stock/*.yaml`.
 
-A pattern is a text with slots `{subject}` and choices `[one|other]`. Its `anchor` is the longest
-run of fixed words, cut to four: where they stand in a recent roast, the pattern was used there.
+A pattern is a text with slots `{subject}`, choices `[one|other]` and lists `[@tail]` of
+`fragments.yaml`. Its `anchor` is the longest run of fixed words, cut to four: where they stand in a
+recent roast, the pattern was used there. A pattern with lists is a frame: it is never used up.
 """
 
 from __future__ import annotations
@@ -10,17 +11,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 import yaml
 
+from roaster.roasts.phrases.runs import own_runs, run_hash
 from roaster.roasts.writers.offline.terms import TermIndex, tokens
 
 FIELDS = ("technology", "business", "politics", "science", "culture")
-PATTERN_FILES = ("quips", "openings", "middles", "closings", "linings", "burns")
+PATTERN_FILES = ("quips", "openings", "middles", "closings", "linings", "burns", "frames")
 LEAST_ANCHOR = 4  # words; shorter runs of fixed words stand in any English text
 
-_PART = re.compile(r"\{(?P<slot>\w+)\}|\[(?P<choices>[^\[\]]*\|[^\[\]]*)\]")
+_PART = re.compile(r"\{(?P<slot>\w+)\}|\[@(?P<list>\w+)\]|\[(?P<choices>[^\[\]]*\|[^\[\]]*)\]")
+_PIECES = 4  # of a text split by _PART: what is between, slot, list, choices
 _ASIDE_SLOTS = frozenset(("outlet", "outlets", "paper", "paper_two"))
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where it exists
 
@@ -37,17 +41,17 @@ class Pattern:
     told: bool  # whether words of the event stand in it: an outlet's name alone is none
     raw: bytes  # of the text, for hashing
     opening: str  # its first two fixed words: two in one roast must not begin alike
+    frame: bool  # whether it is made of lists
+    fixed: tuple[int, ...]  # the hash of one long run of its words, which any use of it leaves
+    parts: tuple[tuple[str, str], ...]  # in order: ("text", …), ("slot" or "list", name) …
 
-    def parts(self) -> Iterator[tuple[str, str]]:
-        """Its pieces in order: ("text", …), ("slot", name) or ("choices", "one|other")."""
-        at = 0
-        for match in _PART.finditer(self.text):
-            if match.start() > at:
-                yield "text", self.text[at : match.start()]
-            yield ("slot", match["slot"]) if match["slot"] else ("choices", match["choices"])
-            at = match.end()
-        if at < len(self.text):
-            yield "text", self.text[at:]
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A few words that frames are made of, and their anchor where they are four or more."""
+
+    text: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ class Stock:
     """Everything in `stock/`, ready for use."""
 
     patterns: Mapping[str, tuple[Pattern, ...]]  # by kind
+    fragments: Mapping[str, tuple[Fragment, ...]]  # by the name of their list
     topics: tuple[Topic, ...]
     roles: tuple[Role, ...]
     pairs: tuple[str, ...]
@@ -99,6 +104,9 @@ def load_stock() -> Stock:
     lists["power"] = lists.get("power", []) + powerful
     return Stock(
         patterns=_by_kind(_patterns(topics, roles, pairs)),
+        fragments={
+            name: tuple(map(_fragment, texts)) for name, texts in _read("fragments").items()
+        },
         topics=tuple(
             Topic(key, field, topic.get("tag", ""), frozenset(topic.get("categories", ())))
             for field, table in fields.items()
@@ -142,8 +150,9 @@ def _patterns(
 def _pattern(kind: str, entry: str | Mapping[str, str], needs: frozenset[str]) -> Pattern:
     text = entry if isinstance(entry, str) else entry["t"]
     extra = () if isinstance(entry, str) else entry["if"].split()
-    text = " ".join(text.split()).replace("'", "’")
-    fixed = [" ".join(token.word for token in tokens(part)) for part in _PART.split(text)[::3]]
+    text = _typeset(text)
+    between = _PART.split(text)[::_PIECES]
+    fixed = [" ".join(token.word for token in tokens(part)) for part in between]
     opening = " ".join(token.word for token in tokens(_PART.sub("", text))[:2])
     slots = frozenset(match["slot"] for match in _PART.finditer(text) if match["slot"])
     return Pattern(
@@ -155,7 +164,34 @@ def _pattern(kind: str, entry: str | Mapping[str, str], needs: frozenset[str]) -
         needs=needs | frozenset(extra),
         anchor=_anchor(fixed),
         opening=opening,
+        frame="[@" in text,
+        fixed=_long_run(text),
+        parts=tuple(_parts(text)),
     )
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    for match in _PART.finditer(text):
+        if match.start() > at:
+            yield "text", text[at : match.start()]
+        yield next((kind, part) for kind, part in match.groupdict().items() if part)
+        at = match.end()
+    if at < len(text):
+        yield "text", text[at:]
+
+
+def _fragment(text: str) -> Fragment:
+    return Fragment(_typeset(text), _anchor([" ".join(token.word for token in tokens(text))]))
+
+
+def _long_run(text: str) -> tuple[int, ...]:
+    runs = (run for part in _PART.split(text)[::_PIECES] for run in own_runs(part))
+    return tuple(map(run_hash, islice(runs, 1)))
+
+
+def _typeset(text: str) -> str:
+    return " ".join(text.split()).replace("'", "’")
 
 
 def _anchor(fixed: Sequence[str]) -> str:

@@ -59,6 +59,14 @@ class Line:
         return any(found.label == label for found in self.found)
 
 
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Words of the source, and the sentence they stand in."""
+
+    words: str
+    line: Line
+
+
 def is_safe(text: str) -> bool:
     """Whether it is plain prose: no markup, no address, no orders to a machine, nothing hidden."""
     lowered = text.lower()

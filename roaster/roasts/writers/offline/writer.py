@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
 from roaster.config.schema import OFFLINE_MODEL
+from roaster.roasts.phrases.index import NEWEST, Said, hashed_runs
+from roaster.roasts.phrases.passages import Passage, passages_of
 from roaster.roasts.plain import plain_line
-from roaster.roasts.writer import Brief, ProposedFact, Reply, Unwritten, Written
-from roaster.roasts.writers.offline.column import write_column
+from roaster.roasts.writer import Brief, ProposedFact, Reply, Unwritten, Worn, Written
+from roaster.roasts.writers.offline.column import Column, write_column
 from roaster.roasts.writers.offline.deck import Deck, worn_runs
 from roaster.roasts.writers.offline.doubts import doubts
 from roaster.roasts.writers.offline.extracts import read_extracts
@@ -21,6 +23,7 @@ from roaster.roasts.writers.offline.scoring import Signals, count_signals, score
 from roaster.roasts.writers.offline.stock import Stock, load_stock
 from roaster.roasts.writers.offline.story import Line, Story, read_story
 from roaster.roasts.writers.offline.topics import Theme, themes
+from roaster.roasts.writers.offline.wear import Wear, wear_of
 from roaster.text.clean import cut
 from roaster.text.digests import digest
 from roaster.text.slugs import slug_of
@@ -30,6 +33,7 @@ MOST_TAGS = 4
 REMEMBERED = 64  # recent roasts that are looked at; the run hands the same ones to every event
 PAIR_RANK = 6  # a claim beside its opposite is the best joke there is
 PROMISE_RANK = 2
+ATTEMPTS = 8
 
 _REMEDY = "name a model under `models:` in config.yaml, or write it by hand (roaster new)"
 
@@ -43,6 +47,8 @@ class OfflineWriter:
         # Read at the first roast and kept, so that a no-op run never pays for it.
         self._stock = lru_cache(1)(load_stock)
         self._worn = lru_cache(4 * REMEMBERED)(worn_runs)
+        self._gone: tuple[Worn | None, set[int]] = None, set()
+        self._recent = lru_cache(4 * REMEMBERED)(_said_in)
 
     def write(self, brief: Brief) -> Written | Unwritten:
         """Write one roast; the same bytes for the same brief."""
@@ -61,30 +67,72 @@ class OfflineWriter:
                 "no sentence of its sources stands on its own as a fact", _REMEDY
             )
         worn = [self._worn(text) for text in brief.recent[:REMEMBERED]]
-        reply = _reply(brief, stock, story, facts, worn)
+        reply = _reply(brief, stock, story, facts, worn, self._wear(brief))
         return Written(reply, self.model, Decimal(0))
+
+    def _wear(self, brief: Brief) -> Wear:
+        """What is used up on the site; where nobody knows, what the recent roasts have."""
+        if brief.worn is not None:
+            known, gone = self._gone
+            if known is not brief.worn:
+                gone = set()
+                self._gone = brief.worn, gone
+            return wear_of(brief.worn.worn, brief.worn.newest(), gone)
+        recent = [self._recent(text) for text in brief.recent[:REMEMBERED]]
+        runs = frozenset().union(*(runs for runs, _ in recent))
+        return wear_of(runs.intersection, (said for _, said in recent[:NEWEST]))
 
     def _unwritten(self, reason: str, remedy: str) -> Unwritten:
         return Unwritten(self.model, reason, remedy)
 
 
+def _said_in(text: str) -> tuple[frozenset[int], Said]:
+    """The hashed runs of a recent roast of which only the text is known, and its phrases."""
+    quip, *take = text.split("\n")
+    passages = (
+        Passage("quip", quip),
+        *(Passage(f"take[{n}]", each) for n, each in enumerate(take)),
+    )
+    return frozenset(hashed_runs(passages)), Said("", passages)
+
+
 def _reply(
-    brief: Brief, stock: Stock, story: Story, facts: Sequence[Line], worn: Sequence[frozenset[str]]
+    brief: Brief,
+    stock: Stock,
+    story: Story,
+    facts: Sequence[Line],
+    worn: Sequence[frozenset[str]],
+    wear: Wear,
 ) -> Reply:
     names, extracts, numbers = read_names(story), read_extracts(story), figures(story.lines)
     material = gather_material(story, names, extracts, numbers, facts, stock)
     signals = count_signals(story, extracts, numbers, len(material.get("pair", ())))
     about = themes(story, stock.topics)
     tags = _tags_of(names, signals, about, material)
-    deck = Deck(
-        seed=digest("\n".join((brief.event.id, brief.event.title, brief.variant))),
-        patterns=stock.patterns,
-        tags=tags,
-        ranks=_ranks(about, tags),
-        material=material,
-        worn=worn,
-    )
-    column = write_column(deck, story, names, stock.roles)
+
+    def deal(attempt: int) -> Column:
+        seed = (
+            brief.event.id,
+            brief.event.title,
+            brief.variant,
+            *((str(attempt),) * (attempt > 0)),
+        )
+        deck = Deck(
+            seed=digest("\n".join(seed)),
+            patterns=stock.patterns,
+            fragments=stock.fragments,
+            tags=tags,
+            ranks=_ranks(about, tags),
+            material=material,
+            worn=worn,
+            wear=wear,
+            slots=frozenset(
+                slot for entries in material.values() for entry in entries for slot in entry.values
+            ),
+        )
+        return write_column(deck, story, names, stock.roles)
+
+    column = _unworn(deal, wear)
     return Reply(
         title=_title_of(story),
         category=_category(story, about),
@@ -97,6 +145,23 @@ def _reply(
         scores=score(signals, brief.rubric.keys),
         concerns=tuple(doubts(story, names)),
     )
+
+
+def _unworn(deal: Callable[[int], Column], wear: Wear) -> Column:
+    """The first deal that repeats nothing; where all do, the one that repeats least.
+
+    Each sentence was looked at as it was dealt, but two of them can join to a worn run.
+    """
+    best: tuple[int, Column] | None = None
+    for attempt in range(ATTEMPTS):
+        column = deal(attempt)
+        worn = wear.on_all(passages_of(column))
+        if best is None or worn < best[0]:
+            best = worn, column
+        if not worn:
+            break
+    assert best is not None  # noqa: S101  # there is at least one attempt
+    return best[1]
 
 
 def _tags_of(
