@@ -25,6 +25,10 @@ from roaster.model.news import Article, Event
 from roaster.model.roast import Draft
 from roaster.model.rubric import RUBRIC_1
 from roaster.roasts.finish import finish
+from roaster.roasts.phrases.index import MemoryShelf, PhraseIndex
+from roaster.roasts.phrases.passages import passages_of
+from roaster.roasts.phrases.runs import comparisons_in, words_of
+from roaster.roasts.phrases.stock import stock_phrases
 from roaster.roasts.reply import Expected, read_reply
 from roaster.roasts.writer import Brief, Reply, Unwritten, Written
 from roaster.roasts.writers.offline import OfflineWriter
@@ -164,6 +168,63 @@ def test_no_two_roasts_share_a_phrase(wire_run: list[tuple[Brief, Written]]) -> 
         for run in own_runs(written.reply, 8):
             assert run not in seen, (run, seen[run], written.reply.title)
             seen[run] = written.reply.title
+
+
+def recombined(count: int) -> list[Event]:
+    """Events made of the wire's paragraphs in other orders, so that no two are alike."""
+    stories = sorted(load_stories(1), key=lambda each: each.url)
+    stories = [each for each in stories if each.event not in NOT_ROASTED]
+    paragraphs = [part for each in stories for part in each.text.split("\n\n") if len(part) > 80]
+    events = []
+    for n in range(count):
+        parts = [paragraphs[(n * 7 + step * (11 + n % 13)) % len(paragraphs)] for step in range(7)]
+        title = stories[n % len(stories)].title
+        text = "\n\n".join(dict.fromkeys(parts))
+        events.append(event_of(title, text, id=digest(str(n))))
+    return events
+
+
+def test_three_hundred_roasts_share_no_eight_words_and_no_edges_within_fifty() -> None:
+    """With what the site knows of itself; bench_offline.py does it with a thousand real events."""
+    writer, index = OfflineWriter(), PhraseIndex((), MemoryShelf())
+    seen: dict[str, str] = {}
+    recent: list[str] = []
+    for event in recombined(300):
+        brief = brief_of(event, worn=index, recent=tuple(recent[:50]))
+        written = writer.write(brief)
+        assert isinstance(written, Written), written
+        assert index.claim(event, passages_of(written.reply)) == ()
+        for run in own_runs(written.reply, 8):
+            assert run not in seen, (run, seen[run])
+            seen[run] = written.reply.title
+        index.add(event.id, passages_of(written.reply))
+        recent.insert(0, "\n".join(texts_of(written.reply)))
+
+
+def test_same_event_and_same_predecessors_give_the_same_roast() -> None:
+    events = recombined(40)
+
+    def last() -> Written:
+        index = PhraseIndex((), MemoryShelf())
+        writer = OfflineWriter()
+        for event in events:
+            written = writer.write(brief_of(event, worn=index))
+            assert isinstance(written, Written)
+            index.add(event.id, passages_of(written.reply))
+        return written
+
+    assert last() == last()
+
+
+def test_one_writer_keeps_two_sites_apart() -> None:
+    event = recombined(1)[0]
+    full, empty = PhraseIndex((), MemoryShelf()), PhraseIndex((), MemoryShelf())
+    alone = OfflineWriter().write(brief_of(event, worn=empty))
+    assert isinstance(alone, Written)
+    full.add("told", passages_of(alone.reply))
+    writer = OfflineWriter()
+    assert writer.write(brief_of(event, worn=full)) != alone
+    assert writer.write(brief_of(event, worn=empty)) == alone
 
 
 def test_neighbours_never_share_a_pattern(wire_run: list[tuple[Brief, Written]]) -> None:
@@ -410,6 +471,24 @@ def test_every_pattern_of_the_stock_is_its_own() -> None:
     patterns = [each for patterns in stock.patterns.values() for each in patterns]
     texts = [each.text for each in patterns if not each.frame]
     assert len(texts) == len(set(texts))
+
+
+def test_pieces_are_too_short_to_make_a_run_and_make_no_comparison() -> None:
+    for name, fragments in load_stock().fragments.items():
+        for fragment in fragments:
+            assert len(words_of(fragment.text)) <= 7, (name, fragment.text)
+            assert not comparisons_in(fragment.text), (name, fragment.text)
+
+
+def test_the_stock_has_no_stock_phrases() -> None:
+    stock = load_stock()
+    texts = [each.text for patterns in stock.patterns.values() for each in patterns]
+    texts += [each.text for fragments in stock.fragments.values() for each in fragments]
+    told = [f" {' '.join(words_of(text))} " for text in texts]
+    found = [
+        (phrase, text) for phrase in stock_phrases("en") for text in told if f" {phrase} " in text
+    ]
+    assert found == []
 
 
 def test_stems_are_long_enough_to_mean_something() -> None:

@@ -71,7 +71,7 @@ _PLANS: Sequence[Sequence[Sequence[Sequence[str]]]] = (
 )
 _SPARE = (
     *("saying", "number", "dry", "house", "plain", "aside-", "remark", "thing"),
-    *("plain", "thing", "plain", "thing", "plain", "number", "saying"),
+    *("plain", "thing", "plain", "number", "saying", "aside-", "thing"),
 )
 
 
@@ -101,7 +101,9 @@ def _take(deck: Deck) -> tuple[str, ...]:
     for p, beats in enumerate(plan):
         told: list[str] = []
         for n, beat in enumerate(beats):
-            if beat != ("close",) and (text := deck.deal(beat, f"{p}.{n}", " ".join(told))):
+            opens = not (paragraphs or told)
+            place, before = f"{p}.{n}", " ".join(told)
+            if beat != ("close",) and (text := deck.deal(beat, place, before, opens=opens)):
                 told.append(text)
         paragraphs.append(told)
     _fill_up(deck, paragraphs, len(close.split()))

@@ -25,7 +25,7 @@ TOLD = {"quip": 6, "open": 5, "close": 3, "lining": 3, "burn-subject": 3}
 TOLD_ELSEWHERE = 2
 _SPREAD = 7  # how many ranks of preference chance may bridge
 ANY_LENGTH = (0, 80)  # words
-_AGAIN = 4  # draws with words that were used already
+_AGAIN = 30  # draws with words that were used already
 _TOLD_MARKS = {"+": True, "-": False}
 _TRIES = 4  # with other fragments in a frame, before another pattern is looked for
 FRAMES_REST = 6  # roasts before a fragment comes again
@@ -59,17 +59,20 @@ class Deck:
     _openings: set[str] = field(default_factory=set)
     _said: set[Fragment] = field(default_factory=set)
 
-    def deal(self, kinds: Sequence[str], apart: str = "", before: str = "") -> str:
+    def deal(
+        self, kinds: Sequence[str], apart: str = "", before: str = "", *, opens: bool = False
+    ) -> str:
         """The text of the best pattern that fits, of the first kind that has one; else empty.
 
         One that no recent roast has, of any of the kinds, comes before one that a recent roast
         has. A kind with a plus asks for words of the event, one with a minus for none. `apart`
-        tells two draws of one kind from each other; `before` is what the text comes after.
+        tells two draws of one kind from each other; `before` is what the text comes after;
+        `opens`: the take begins with it.
         """
         spare: _Card | None = None
         for kind in kinds:
             told = _TOLD_MARKS.get(kind[-1])
-            card, fresh = self._best(kind.rstrip("+-"), apart, before, told=told)
+            card, fresh = self._best(kind.rstrip("+-"), apart, before, told=told, opens=opens)
             if card and fresh:
                 return self._take(card)
             spare = spare or card
@@ -92,6 +95,7 @@ class Deck:
         before: str,
         *,
         told: bool | None = None,
+        opens: bool = False,
         words: tuple[int, int] = ANY_LENGTH,
     ) -> tuple[_Card | None, bool]:
         """The best card, and whether no recent roast has its words."""
@@ -105,7 +109,7 @@ class Deck:
                 rank = at if at >= 0 else len(self.worn)  # unused but alike: better than worn
                 if not fresh and rank <= best[0]:
                     continue
-                if self.wear.on(card.text, kind, before):
+                if self.wear.on(card.text, kind, before, opens=opens or kind == "quip"):
                     continue
                 if fresh:
                     return card, True

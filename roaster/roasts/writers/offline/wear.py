@@ -18,7 +18,6 @@ from roaster.roasts.phrases.runs import (
 )
 
 WornRuns = Callable[[Sequence[int]], frozenset[int]]
-_OPENERS = frozenset(("quip", "open"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,9 @@ class Wear:
     comparisons: frozenset[str] = frozenset()
     gone: set[int] = field(default_factory=set)  # runs that stand in a roast: they stay there
 
-    def on(self, text: str, kind: str, before: str) -> bool:
+    def on(self, text: str, kind: str, before: str, *, opens: bool) -> bool:
         """Whether a text of this kind, after these words, repeats what another roast has."""
-        if kind in _OPENERS and opening_of(text) in self.openings:
+        if opens and opening_of(text) in self.openings:
             return True
         if kind == "close" and closing_of(text) in self.closings:
             return True

@@ -33,7 +33,7 @@ MOST_TAGS = 4
 REMEMBERED = 64  # recent roasts that are looked at; the run hands the same ones to every event
 PAIR_RANK = 6  # a claim beside its opposite is the best joke there is
 PROMISE_RANK = 2
-ATTEMPTS = 8
+ATTEMPTS = 16
 
 _REMEDY = "name a model under `models:` in config.yaml, or write it by hand (roaster new)"
 
