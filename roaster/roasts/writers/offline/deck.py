@@ -19,7 +19,7 @@ from roaster.roasts.writers.offline.terms import folded_words
 from roaster.roasts.writers.offline.wear import Wear
 from roaster.text.digests import digest
 
-_SENTENCE_START = re.compile(r"(?:\A|(?<=[.?] ))(“?)([a-zà-ÿ])")
+_SENTENCE_START = re.compile(r"(?:\A|(?<=[.?] ))([“„]?)([a-zà-ÿ])")
 # How much more a pattern with words of the event is preferred.
 TOLD = {"quip": 6, "open": 5, "close": 3, "lining": 3, "burn-subject": 3}
 TOLD_ELSEWHERE = 2

@@ -6,17 +6,16 @@ Slots that belong together (a quotation and who said it) form a group and are fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from roaster.roasts.writers.offline.extracts import Extracts
 from roaster.roasts.writers.offline.figures import Figure, Kind
 from roaster.roasts.writers.offline.names import Names
-from roaster.roasts.writers.offline.reckoning import reckoned
-from roaster.roasts.writers.offline.speakers import speaker_of
 from roaster.roasts.writers.offline.stock import Role, Stock
 from roaster.roasts.writers.offline.story import Extract, Line, Story, is_safe
 from roaster.roasts.writers.offline.terms import Found
+from roaster.roasts.writers.offline.tongues import Tongue
 
 _GROUPS = {
     "subject": "subject subjects",
@@ -82,14 +81,19 @@ def gather_material(
     numbers: Sequence[Figure],
     facts: Sequence[Line],
     stock: Stock,
+    tongue: Tongue,
 ) -> Material:
     """Every group of slots that this event can fill."""
     roles = _roles_of(story, stock.roles)
+
+    def said_by(extract: Extract) -> str:
+        return tongue.speaker_of(extract, stock.roles, names)
+
     found: dict[str, list[Entry]] = {
         "subject": _subject(names),
-        "boast": [*_spoken(extracts.boasts, "quote", "speaker", stock.roles, names)],
-        "remark": [*_spoken(extracts.remarks, "remark", "witness", stock.roles, names)],
-        "saying": [*_spoken(extracts.sayings, "saying", "sayer", stock.roles, names)],
+        "boast": [*_spoken(extracts.boasts, "quote", "speaker", said_by)],
+        "remark": [*_spoken(extracts.remarks, "remark", "witness", said_by)],
+        "saying": [*_spoken(extracts.sayings, "saying", "sayer", said_by)],
         "claim": [_entry({"claim": each.words}, each) for each in extracts.claims],
         "turn": [_entry({"turn": each.words}, each) for each in extracts.turns],
         "dry": [_entry({"dry": each.words}, each) for each in extracts.dry],
@@ -113,7 +117,7 @@ def gather_material(
     }
     ordered = sorted(numbers, key=lambda each: _figure_order(each, story, facts))
     for kind in Kind:
-        found[kind] = [*_figures(kind, [each for each in ordered if each.kind is kind])]
+        found[kind] = [*_figures(kind, [each for each in ordered if each.kind is kind], tongue)]
     return {group: tuple(entries) for group, entries in found.items() if entries}
 
 
@@ -142,11 +146,11 @@ def _subject(names: Names) -> list[Entry]:
 
 
 def _spoken(
-    extracts: Sequence[Extract], slot: str, who: str, roles: Sequence[Role], names: Names
+    extracts: Sequence[Extract], slot: str, who: str, said_by: Callable[[Extract], str]
 ) -> Iterator[Entry]:
     for extract in extracts:
-        said_by = speaker_of(extract, roles, names)
-        values = {slot: extract.words} | ({who: said_by} if said_by else {})
+        speaker = said_by(extract)
+        values = {slot: extract.words} | ({who: speaker} if speaker else {})
         yield Entry(values, (_mark(extract.line),))
 
 
@@ -260,7 +264,7 @@ def _figure_order(figure: Figure, story: Story, facts: Sequence[Line]) -> tuple[
     return in_title, figure.line not in facts, figure.line.depth
 
 
-def _figures(kind: Kind, numbers: Sequence[Figure]) -> Iterator[Entry]:
+def _figures(kind: Kind, numbers: Sequence[Figure], tongue: Tongue) -> Iterator[Entry]:
     seen = set()
     for figure in numbers:
         if figure.text in seen:
@@ -269,7 +273,7 @@ def _figures(kind: Kind, numbers: Sequence[Figure]) -> Iterator[Entry]:
         values = {kind.value: _bare(figure)}
         if bit := _bit(figure):
             values[f"{kind}_bit"] = bit
-        values |= reckoned(figure)
+        values |= tongue.reckoned(figure)
         text = figure.line.text
         if text.endswith(".") and len(text.split()) <= _LINE_WORDS and not _QUOTED.search(text):
             values[f"{kind}_line"] = text[:-1]

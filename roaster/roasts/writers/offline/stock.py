@@ -1,4 +1,6 @@
-"""The stock: sentence patterns, topics, roles and term lists, read once from `stock/*.yaml`.
+"""The stock: sentence patterns, topics, roles and term lists, read once for a language.
+
+They stand in `stock/<language>/*.yaml`.
 
 A pattern is a text with slots `{subject}`, choices `[one|other]` and lists `[@tail]` of
 `fragments.yaml`. Its `anchor` is the longest run of fixed words, cut to four: where they stand in a
@@ -11,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import islice
 from typing import Any
 
@@ -19,7 +22,7 @@ import yaml
 from roaster.roasts.phrases.runs import own_runs, run_hash
 from roaster.roasts.writers.offline.terms import TermIndex, tokens
 
-FIELDS = ("technology", "business", "politics", "science", "culture")
+TOPICS = "topics-"  # and the part of the news: technology, business …
 PATTERN_FILES = ("quips", "openings", "middles", "closings", "linings", "burns", "frames")
 LEAST_ANCHOR = 4  # words; shorter runs of fixed words stand in any English text
 
@@ -78,7 +81,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Everything in `stock/`, ready for use."""
+    """Everything in the folder of a language, ready for use."""
 
     patterns: Mapping[str, tuple[Pattern, ...]]  # by kind
     fragments: Mapping[str, tuple[Fragment, ...]]  # by the name of their list
@@ -88,10 +91,11 @@ class Stock:
     index: TermIndex
 
 
-def load_stock() -> Stock:
-    """Read the stock. Takes some tens of milliseconds: keep what it gives."""
-    signals, roles, pairs = (_read(name) for name in ("signals", "roles", "pairs"))
-    fields = {field: _read(f"topics-{field}") for field in FIELDS}
+def load_stock(language: str = "en") -> Stock:
+    """The stock of a language. Takes some tens of milliseconds: keep what it gives."""
+    folder = files(__package__) / "stock" / language
+    signals, roles, pairs = (_read(folder, name) for name in ("signals", "roles", "pairs"))
+    fields = {field: _read(folder, f"{TOPICS}{field}") for field in _fields(folder)}
     topics = {key: topic for table in fields.values() for key, topic in table.items()}
     lists: dict[str, list[str]] = {label: _terms(terms) for label, terms in signals.items()}
     lists |= {f"topic:{key}": _terms(topic["terms"]) for key, topic in topics.items()}
@@ -103,9 +107,9 @@ def load_stock() -> Stock:
     ]
     lists["power"] = lists.get("power", []) + powerful
     return Stock(
-        patterns=_by_kind(_patterns(topics, roles, pairs)),
+        patterns=_by_kind(_patterns(folder, topics, roles, pairs)),
         fragments={
-            name: tuple(map(_fragment, texts)) for name, texts in _read("fragments").items()
+            name: tuple(map(_fragment, texts)) for name, texts in _read(folder, "fragments").items()
         },
         topics=tuple(
             Topic(key, field, topic.get("tag", ""), frozenset(topic.get("categories", ())))
@@ -120,8 +124,13 @@ def load_stock() -> Stock:
     )
 
 
-def _read(name: str) -> dict[str, Any]:
-    text = (files(__package__) / "stock" / f"{name}.yaml").read_text(encoding="utf-8")
+def _fields(folder: Traversable) -> list[str]:
+    names = (file.name for file in folder.iterdir() if file.name.startswith(TOPICS))
+    return sorted(name.removeprefix(TOPICS).removesuffix(".yaml") for name in names)
+
+
+def _read(folder: Traversable, name: str) -> dict[str, Any]:
+    text = (folder / f"{name}.yaml").read_text(encoding="utf-8")
     value: dict[str, Any] = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
     return value
 
@@ -131,10 +140,13 @@ def _terms(text: str) -> list[str]:
 
 
 def _patterns(
-    topics: Mapping[str, Any], roles: Mapping[str, Any], pairs: Mapping[str, Any]
+    folder: Traversable,
+    topics: Mapping[str, Any],
+    roles: Mapping[str, Any],
+    pairs: Mapping[str, Any],
 ) -> Iterator[Pattern]:
     for name in PATTERN_FILES:
-        for kind, entries in _read(name).items():
+        for kind, entries in _read(folder, name).items():
             for entry in entries:
                 yield _pattern(kind, entry, frozenset())
     for prefix, table in (("topic", topics), ("pair", pairs)):

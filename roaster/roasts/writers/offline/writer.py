@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -14,18 +14,18 @@ from roaster.roasts.writer import Brief, ProposedFact, Reply, Unwritten, Worn, W
 from roaster.roasts.writers.offline.column import Column, write_column
 from roaster.roasts.writers.offline.deck import Deck, worn_runs
 from roaster.roasts.writers.offline.doubts import doubts
-from roaster.roasts.writers.offline.extracts import read_extracts
 from roaster.roasts.writers.offline.facts import choose_facts
-from roaster.roasts.writers.offline.figures import figures
 from roaster.roasts.writers.offline.material import Material, gather_material
-from roaster.roasts.writers.offline.names import Names, read_names
+from roaster.roasts.writers.offline.names import Names
 from roaster.roasts.writers.offline.scoring import Signals, count_signals, score
 from roaster.roasts.writers.offline.stock import Stock, load_stock
 from roaster.roasts.writers.offline.story import Line, Story, read_story
+from roaster.roasts.writers.offline.tongues import TONGUES, Tongue, tongue_of
 from roaster.roasts.writers.offline.topics import Theme, themes
 from roaster.roasts.writers.offline.wear import Wear, wear_of
 from roaster.text.clean import cut
 from roaster.text.digests import digest
+from roaster.text.languages import language_name, same_language
 from roaster.text.slugs import slug_of
 
 LONGEST_TITLE = 140
@@ -45,29 +45,25 @@ class OfflineWriter:
 
     def __init__(self) -> None:
         # Read at the first roast and kept, so that a no-op run never pays for it.
-        self._stock = lru_cache(1)(load_stock)
+        self._stock = lru_cache(len(TONGUES))(load_stock)
         self._worn = lru_cache(4 * REMEMBERED)(worn_runs)
         self._gone: tuple[Worn | None, set[int]] = None, set()
         self._recent = lru_cache(4 * REMEMBERED)(_said_in)
 
     def write(self, brief: Brief) -> Written | Unwritten:
         """Write one roast; the same bytes for the same brief."""
-        if not brief.language.lower().startswith("en"):
-            return self._unwritten(
-                f"the offline writer knows only English, not “{cut(brief.language, 20)}”",
-                "name a model under `models:` in config.yaml, or set site.language to en",
-            )
-        stock = self._stock()
-        story = read_story(brief.event, stock.index)
+        tongue = tongue_of(brief.language)
+        stock = self._stock(tongue.tag)
+        story = read_story(brief.event, stock.index, tongue.frequent)
         if not story.lines and story.foreign:
-            return self._unwritten("its sources are not in English", _REMEDY)
-        facts = choose_facts(story)
+            return self._unwritten(f"its sources are not in {tongue.name}", _REMEDY)
+        facts = choose_facts(story, tongue.fact_words)
         if not facts or not _title_of(story):
             return self._unwritten(
                 "no sentence of its sources stands on its own as a fact", _REMEDY
             )
         worn = [self._worn(text) for text in brief.recent[:REMEMBERED]]
-        reply = _reply(brief, stock, story, facts, worn, self._wear(brief))
+        reply = _reply(brief, tongue, stock, story, facts, worn, self._wear(brief))
         return Written(reply, self.model, Decimal(0))
 
     def _wear(self, brief: Brief) -> Wear:
@@ -98,14 +94,16 @@ def _said_in(text: str) -> tuple[frozenset[int], Said]:
 
 def _reply(
     brief: Brief,
+    tongue: Tongue,
     stock: Stock,
     story: Story,
     facts: Sequence[Line],
     worn: Sequence[frozenset[str]],
     wear: Wear,
 ) -> Reply:
-    names, extracts, numbers = read_names(story), read_extracts(story), figures(story.lines)
-    material = gather_material(story, names, extracts, numbers, facts, stock)
+    names, extracts = tongue.read_names(story), tongue.read_extracts(story)
+    numbers = tongue.figures(story.lines)
+    material = gather_material(story, names, extracts, numbers, facts, stock, tongue)
     signals = count_signals(story, extracts, numbers, len(material.get("pair", ())))
     about = themes(story, stock.topics)
     tags = _tags_of(names, signals, about, material)
@@ -143,8 +141,14 @@ def _reply(
         burned=column.burned,
         lining=column.lining,
         scores=score(signals, brief.rubric.keys),
-        concerns=tuple(doubts(story, names)),
+        concerns=(*_other_tongue(brief, tongue), *doubts(story, names, tongue.name)),
     )
+
+
+def _other_tongue(brief: Brief, tongue: Tongue) -> Iterator[str]:
+    if not same_language(brief.language, tongue.tag):
+        wanted = language_name(brief.language)
+        yield f"written in {tongue.name}: the offline writer has no stock of sentences in {wanted}"
 
 
 def _unworn(deal: Callable[[int], Column], wear: Wear) -> Column:
