@@ -35,8 +35,8 @@ Entscheidung scharf. „Niemand hat darum gebeten“, sagte eine Fahrgastvertret
 Der Vorstand erklärte, man nehme die Sorgen sehr ernst. „Wir wollen die modernste Stille Europas“, \
 sagte der Vorstandschef. Wann die App im Tunnel funktioniert, steht noch nicht fest. Eine \
 Arbeitsgruppe soll das Durchsagenkonzept bis zum Sommer prüfen. Die Lautsprecheranlagen wurden \
-erst vor drei Jahren erneuert. Sie kosteten 12 Millionen Euro. Die Umstellung dauerte 11 Stunden. Rund \
-1.200 Beschäftigte erfuhren davon aus einer Durchsage."""
+erst vor drei Jahren erneuert. Sie kosteten 12 Millionen Euro. Die Umstellung dauerte 11 Stunden. \
+Rund 1.200 Beschäftigte erfuhren davon aus einer Durchsage."""
 AMT = """\
 Das Landesamt für Vereinfachung hat am Montag den papierlosen Antrag eingeführt. Jeder Antrag wird \
 nach Angaben der Behörde dreimal ausgedruckt, damit nichts verloren geht. Für die Drucker wurden \

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from roaster.roasts.phrases.index import Said
+from roaster.roasts.phrases.index import Said, hashed_runs
 from roaster.roasts.phrases.passages import Passage
 from roaster.roasts.phrases.runs import (
     RUN,
@@ -51,10 +51,15 @@ class Wear:
         self.gone.add(run)
         return True
 
-    def on_all(self, passages: Iterable[Passage]) -> int:
-        """How many runs of these texts stand in another roast."""
-        runs = {run_hash(run) for each in passages for run in own_runs(each.text)}
-        return len(self.runs(list(runs)))
+    def on_all(self, passages: tuple[Passage, ...]) -> int:
+        """How many runs, openings, closings and comparisons of these texts another roast has."""
+        said = Said("", passages)
+        edges = (
+            *(said.openings & self.openings),
+            *(said.closings & self.closings),
+            *(said.comparisons & self.comparisons),
+        )
+        return len(edges) + len(self.runs(list(hashed_runs(passages))))
 
 
 def wear_of(runs: WornRuns, newest: Iterable[Said], gone: set[int] | None = None) -> Wear:
