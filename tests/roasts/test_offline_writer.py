@@ -493,7 +493,7 @@ def test_pieces_are_too_short_to_make_a_run_and_make_no_comparison(tag: str) -> 
     for name, fragments in STOCKS[tag].fragments.items():
         assert len(fragments) == len(set(fragments)), name
         for fragment in fragments:
-            assert len(words_of(fragment.text)) <= 7, (name, fragment.text)
+            assert len(words_of(fragment.text)) <= 6, (name, fragment.text)
             assert not comparisons_in(fragment.text), (name, fragment.text)
 
 

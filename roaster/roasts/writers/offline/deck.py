@@ -28,7 +28,7 @@ ANY_LENGTH = (0, 80)  # words
 _AGAIN = 30  # draws with words that were used already
 _TOLD_MARKS = {"+": True, "-": False}
 _TRIES = 4  # with other fragments in a frame, before another pattern is looked for
-FRAMES_REST = 6  # roasts before a fragment comes again
+FRAGMENTS_REST = 6  # roasts before a fragment comes again
 _FRAMES_RANK = -2  # a frame says it in fewer words: the long patterns come first while they last
 
 
@@ -53,6 +53,7 @@ class Deck:
     worn: Sequence[frozenset[str]]  # `worn_runs` of the recent roasts, newest first
     wear: Wear
     slots: frozenset[str] = frozenset()  # those that the material can fill
+    resting: frozenset[str] = frozenset()  # runs of the newest roasts: no fragment has them
     _fitting: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
     _dealt: set[str] = field(default_factory=set)
     _used_up: set[str] = field(default_factory=set)
@@ -159,7 +160,7 @@ class Deck:
 
     def _last_use(self, card: _Card) -> int:
         """How many roasts ago its words stood: 0 in the newest; -1 is never, or long ago."""
-        looked = self.worn[:FRAMES_REST] if card.pattern.frame else self.worn
+        looked = self.worn[:FRAGMENTS_REST] if card.pattern.frame else self.worn
         for ago, runs in enumerate(looked):
             if not runs.isdisjoint(card.anchors):
                 return ago
@@ -218,18 +219,24 @@ class Deck:
         return _Card(pattern, text, tuple(entries), tuple(filter(None, known_by)), tuple(said))
 
     def _fragment(self, name: str, apart: str, said: Sequence[Fragment]) -> Fragment:
-        """One of a list: chance begins, and what this roast has said already is passed over."""
+        """One of a list: not what this roast or the newest have said, where there is another."""
         known = self.fragments[name]
         start = crc32(f"{self.seed}:{name}:{apart}".encode())
+        stride = 1 + start // len(known) % (len(known) - 1)
+        second: Fragment | None = None
         for n in range(len(known)):
-            fragment = known[(start + n) % len(known)]
-            if fragment not in self._said and fragment not in said:
+            fragment = known[(start + n * stride) % len(known)]
+            if fragment in self._said or fragment in said:
+                continue
+            if fragment.anchor not in self.resting:
                 return fragment
-        return known[start % len(known)]
+            second = second or fragment
+        return second or known[start % len(known)]
 
     def _take(self, card: _Card) -> str:
         self._dealt.add(card.pattern.text)
-        self._openings.add(card.pattern.opening)
+        if card.pattern.opening:
+            self._openings.add(card.pattern.opening)
         self._said.update(card.said)
         self._used_up.update(mark for entry in card.entries for mark in entry.marks)
         return card.text

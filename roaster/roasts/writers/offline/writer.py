@@ -12,7 +12,7 @@ from roaster.roasts.phrases.passages import Passage, passages_of
 from roaster.roasts.plain import plain_line
 from roaster.roasts.writer import Brief, ProposedFact, Reply, Unwritten, Worn, Written
 from roaster.roasts.writers.offline.column import Column, write_column
-from roaster.roasts.writers.offline.deck import Deck, worn_runs
+from roaster.roasts.writers.offline.deck import FRAGMENTS_REST, Deck, worn_runs
 from roaster.roasts.writers.offline.doubts import doubts
 from roaster.roasts.writers.offline.facts import choose_facts
 from roaster.roasts.writers.offline.material import Material, gather_material
@@ -124,6 +124,7 @@ def _reply(
             material=material,
             worn=worn,
             wear=wear,
+            resting=frozenset().union(*worn[:FRAGMENTS_REST]),
             slots=frozenset(
                 slot for entries in material.values() for entry in entries for slot in entry.values
             ),
