@@ -112,7 +112,7 @@ def _articles(workshop: Workshop, sources: Sequence[Source]) -> list[Article | N
 
 
 def _written(workshop: Workshop, roast: Roast, event: Event) -> Draft:
-    press = Press(workshop, workshop.library())
+    press = Press(workshop, workshop.library(), again=roast)
     # The file as it is now is what is not wanted: the same command after a kill asks the same.
     brief = press.brief(event, variant=roast.digest)
     with workshop.writers() as chain:

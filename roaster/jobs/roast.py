@@ -148,8 +148,23 @@ def _written(
 class Press:
     """Puts drafts into files, and knows which texts and names are taken."""
 
-    def __init__(self, workshop: Workshop, library: Library, *, as_drafts: bool = False) -> None:
+    def __init__(
+        self,
+        workshop: Workshop,
+        library: Library,
+        *,
+        as_drafts: bool = False,
+        again: Roast | None = None,
+    ) -> None:
+        """`again` is a roast that is written anew: what it said itself it may say again."""
         self._workshop = workshop
+        self._phrases = workshop.phrases(
+            [
+                roast
+                for roast in library.roasts
+                if roast.status is not Status.KILLED and roast != again
+            ]
+        )
         self._publishes = workshop.config.review == "auto" and not as_drafts
         self._slugs = {roast.slug for roast in library.roasts}
         self._recent = [_phrases(roast) for roast in library.roasts[:RECENT]]
@@ -167,6 +182,7 @@ class Press:
             tuple(self._recent[:RECENT]),
             variant,
             config.roast.judge_samples,
+            self._phrases,
         )
 
     def keep(self, event: Event, written: Written) -> Roasted:
@@ -176,9 +192,10 @@ class Press:
     def proven(self, brief: Brief, written: Written, *, may_be_straight: bool = True) -> Draft:
         """What was written, through every gate; held and not straight, unless it `may_be`."""
         from roaster.roasts.finish import finish
+        from roaster.roasts.phrases.passages import passages_of
 
         settings = self._workshop.config.roast
-        return finish(
+        draft = finish(
             brief,
             written,
             self._workshop.now(),
@@ -186,15 +203,22 @@ class Press:
             never_roast=settings.never_roast,
             sensitive=settings.sensitive if may_be_straight else "hold",
         )
+        repeats = self._phrases.claim(brief.event, passages_of(draft))
+        if not repeats:
+            return draft
+        return replace(draft, attention=(*draft.attention, *(each.said for each in repeats)))
 
     def put(self, draft: Draft) -> Roasted:
         """A draft as a file: published where the site's rule allows it, else waiting."""
+        from roaster.roasts.phrases.passages import passages_of
+
         passes = self._publishes and not draft.attention
         status = Status.PUBLISHED if passes else Status.DRAFT
         path = self._free_path(draft)
         data = compose(draft, headings=self._workshop.headings, status=status)
         write_new(self._workshop.root / path, data)
         self._slugs.add(slug_in(path))
+        self._phrases.add(slug_in(path), passages_of(draft))
         burns = (burn.why for burn in draft.burned)
         self._recent.insert(0, "\n".join((draft.quip, *draft.take, *burns, draft.lining)))
         return _roasted(draft, path, status)

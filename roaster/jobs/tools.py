@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,15 +19,19 @@ from roaster.errors import UsageError
 from roaster.jobs.executors.children import Children
 from roaster.jobs.executors.local import LocalExecutor
 from roaster.jobs.executors.rounds import Executor, Tools
+from roaster.model.roast import Roast
 from roaster.net.fetcher import Fetcher
 from roaster.roasts.chain import WriterChain
 from roaster.roasts.lineup import judges_from, writers_from
+from roaster.roasts.phrases.index import EDITION, PhraseIndex
+from roaster.roasts.phrases.stock import stock_phrases
 from roaster.roasts.writer import Judge
 from roaster.roasts.writers.calls import Books
 from roaster.roasts.writers.line import Line, ModelLine
 from roaster.roasts.writers.parameters import ModelEntry, make_entry
 from roaster.state.journal import Journal
 from roaster.state.ledger import Ledger, Purse
+from roaster.state.phrase_cache import PhraseCache
 from roaster.state.text_cache import TextCache
 from roaster.text.dates import day_in
 from roaster.text.digests import digest
@@ -108,6 +112,14 @@ def make_shelf(path: Path, now: datetime | None) -> tuple[Shelf, Callable[[], No
     if now is not None:
         texts.prune(now)
     return Shelf(texts), texts.close
+
+
+def make_phrases(
+    path: Path, roasts: Sequence[Roast], language: str
+) -> tuple[PhraseIndex, Callable[[], None]]:
+    """What the roasts have said, and how to put it away. Raises StateError, DiskError."""
+    cache = PhraseCache(path, EDITION)
+    return PhraseIndex(roasts, cache, stock_phrases(language)), cache.close
 
 
 def _edition() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from roaster.jobs.executors.cluster import ClusterExecutor
     from roaster.jobs.executors.rounds import Executor, Tools
     from roaster.jobs.tools import AskingModels
+    from roaster.model.roast import Roast
     from roaster.model.rubric import Rubrics
     from roaster.net.fetcher import Fetcher
     from roaster.roasts.chain import WriterChain
+    from roaster.roasts.phrases.index import PhraseIndex
     from roaster.state.body_cache import BodyCache
     from roaster.state.build_cache import BuildCache
     from roaster.state.http_cache import HttpCache
@@ -40,6 +42,7 @@ WAITING_NAME = "waiting.json"
 HTTP_CACHE_NAME = "http-2.sqlite3"  # the number changes with the tables
 BODY_CACHE_NAME = "bodies-1.sqlite3"  # the number changes with the tables
 TEXT_CACHE_NAME = "texts-1.sqlite3"
+PHRASE_CACHE_NAME = "phrases-1.sqlite3"
 CONTENT_CACHE_NAME = "content-1.sqlite3"  # the number changes with the tables
 
 Clock = Callable[[], datetime]
@@ -216,6 +219,15 @@ class Workshop:
             self._shelf, close = make_shelf(self.state_dir / TEXT_CACHE_NAME, self.now())
             self._exits.callback(close)
         return self._shelf
+
+    def phrases(self, roasts: Sequence[Roast]) -> PhraseIndex:
+        """What these roasts, newest first, have said already. Raises StateError, DiskError."""
+        from roaster.jobs.tools import make_phrases
+
+        path = self.state_dir / PHRASE_CACHE_NAME
+        index, close = make_phrases(path, roasts, self.config.site.language)
+        self._exits.callback(close)
+        return index
 
     @property
     def offline(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
@@ -11,7 +11,23 @@ from roaster.config.schema import PersonaSettings
 from roaster.model.news import Event
 from roaster.model.roast import Burn
 from roaster.model.rubric import Rubric
+from roaster.roasts.phrases.found import Repeat
+from roaster.roasts.phrases.index import Said
+from roaster.roasts.phrases.passages import Passage
 from roaster.roasts.writers.question import Question
+
+
+class Worn(Protocol):
+    """What the site's roasts have said already. Safe to use from several threads."""
+
+    def claim(self, event: Event, passages: Sequence[Passage]) -> tuple[Repeat, ...]:
+        """What of an event's texts is used up; the rest is that event's from now on."""
+
+    def worn(self, hashes: Sequence[int]) -> frozenset[int]:
+        """Which of these hashed runs of words stand in a roast."""
+
+    def newest(self) -> tuple[Said, ...]:
+        """The roasts whose openings, closings and comparisons are not to come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +35,10 @@ class Brief:
     """All that a writer may know: one event, who writes, how it is scored.
 
     `recent` holds the texts of the newest roasts of the site, newest first, so that a writer can
-    avoid their phrases; it never enters the key of a model call. `variant` tells two roasts of
-    one event apart: with another one a model is asked anew, and other jokes are dealt.
-    `judge_samples`: of so many judgements a sub-score is the median. Sources are numbered from 0
-    in the order of `event.articles`.
+    avoid their phrases, and `worn` what all of them have used up; neither ever enters the key of a
+    model call for the event. `variant` tells two roasts of one event apart: with another one a
+    model is asked anew, and other jokes are dealt. `judge_samples`: of so many judgements a
+    sub-score is the median. Sources are numbered from 0 in the order of `event.articles`.
     """
 
     event: Event
@@ -32,6 +48,7 @@ class Brief:
     recent: tuple[str, ...] = ()
     variant: str = ""
     judge_samples: int = 1
+    worn: Worn | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,16 @@ _ABBREVIATIONS = frozenset((
     "mr", "mrs", "ms", "dr", "prof", "st", "no", "vs", "inc", "ltd", "co", "corp", "gov", "sen",
     "rep", "gen", "jr", "sr", "approx", "dept", "est", "fig", "jan", "feb", "mar", "apr", "jun",
     "jul", "aug", "sep", "sept", "oct", "nov", "dec", "a.m", "p.m", "u.s", "u.k", "e.g", "i.e",
+    "bzw", "evtl", "ggf", "mio", "mrd", "z.b", "d.h", "u.a",
 ))
+_BEFORE_A_NUMBER = frozenset(("abs", "art", "ca", "nr"))  # a sentence may end in “art”
 # fmt: on
+_GERMAN_DAY = re.compile(
+    r"\s+(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+    r"|Jahrhundert)\b"
+)  # after “am 9.”
 # A run of marks is tried once, at its first: tried at each, a page of dots takes minutes.
-_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”]?")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”“’»«)\]]*(?=\s|$)|[。！？]+[」』”]?")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 _NEXT = re.compile(r"\s*(\S)")
 _LOOK_BACK = 24  # characters; longer words are no abbreviations
@@ -50,4 +56,8 @@ def _continues(paragraph: str, match: re.Match[str]) -> bool:
         return True
     before = _LAST_WORD.search(paragraph[max(0, match.start() - _LOOK_BACK) : match.start()])
     word = before.group(1).lower() if before else ""
+    if word.isdecimal() and len(word) <= 2 and _GERMAN_DAY.match(paragraph, match.end()):
+        return True
+    if word in _BEFORE_A_NUMBER and following and following.group(1).isdecimal():
+        return True
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")

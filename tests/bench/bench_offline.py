@@ -1,9 +1,9 @@
 """How often the offline writer repeats itself, and how long it takes: `python bench_offline.py`.
 
-Writes up a few hundred events, made from the labelled sets and recombined to the length of real
-articles, as a run would: each roast knows those before it. Prints the runs of eight of the
-writer's own words that stand in more than one roast, per 1,000 roasts, the worst of them, the
-totals, and the CPU time for an event.
+Writes up a thousand events (or as many as its argument says), made from the labelled sets and
+recombined to the length of real articles, as a run would: each roast knows those before it. Prints
+the runs of eight of the writer's own words that stand in more than one roast, the openings,
+closings and comparisons that come again within fifty, the totals, and the CPU time for an event.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,9 @@ from typing import Any
 from roaster.config.rubrics import load_rubrics
 from roaster.config.schema import PersonaSettings
 from roaster.model.news import Article, Event
+from roaster.roasts.phrases.index import MemoryShelf, PhraseIndex, Said
+from roaster.roasts.phrases.passages import passages_of
+from roaster.roasts.phrases.stock import stock_phrases
 from roaster.roasts.writer import Brief, Reply, Written
 from roaster.roasts.writers.offline import OfflineWriter
 from roaster.roasts.writers.offline.terms import tokens
@@ -30,10 +33,17 @@ from roaster.text.digests import digest
 RUBRIC_1 = load_rubrics().by_version[1]
 DATA = Path(__file__).parents[2] / ".." / "shared" / "data" / "events"
 REMEDY = f"no labelled events in {DATA}: put the project's shared data there"
-SETS = ("labelled_2026-08-14.jsonl", "us_politics_triples.jsonl.gz")
-EVENTS = 400
-TEXTS = 4  # how many texts of the sets make one article
-RECENT = 30
+SETS = (
+    "labelled_2026-08-14.jsonl",
+    "us_politics_triples.jsonl.gz",
+    "energy_2021.jsonl",
+    "stream_2026-08-13_2026-08-17.jsonl.gz",
+)
+LEAST_TEXT = 100  # characters of a row that can be part of an article
+EVENTS = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
+ARTICLE = 2_500  # characters of a short real article: so many texts of the sets make one
+MOST_TEXTS = 16
+RECENT = 50
 RUN = 8
 QUOTED = re.compile(r"“[^“”]*”")
 
@@ -44,7 +54,11 @@ def rows() -> list[dict[str, Any]]:
         raw = (DATA / name).read_bytes()
         text = (gzip.decompress(raw) if name.endswith("gz") else raw).decode("utf-8")
         found += [json.loads(line) for line in text.split("\n") if line.strip()]
-    return found
+    return [row for row in found if len(_text(row)) >= LEAST_TEXT]
+
+
+def _text(row: dict[str, Any]) -> str:
+    return str(row.get("text_start") or row.get("summary") or "")
 
 
 def recombined() -> list[Event]:
@@ -52,8 +66,11 @@ def recombined() -> list[Event]:
     told = rows()
     events = []
     for number in range(EVENTS):
-        parts = [told[(number * 3 + step * step * 97) % len(told)] for step in range(TEXTS)]
-        text = "\n\n".join(part.get("text_start") or part.get("summary") or "" for part in parts)
+        parts = [told[(number + step * step * 97) % len(told)] for step in range(MOST_TEXTS)]
+        text = ""
+        for part in parts:
+            if len(text) < ARTICLE:
+                text += f"{_text(part)}\n\n"
         title, outlet = parts[0]["title"], parts[0].get("outlet") or ""
         article = Article(f"https://item{number}.example/", title, outlet, text)
         events.append(Event(digest(str(number)), title, "", date(2026, 8, 14), (article,)))
@@ -66,47 +83,59 @@ def text_of(reply: Reply) -> str:
 
 def own_runs(reply: Reply) -> set[str]:
     found = set()
-    for part in QUOTED.split(text_of(reply)):
-        words = [token.word for token in tokens(part)]
-        found |= {" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+    for text in text_of(reply).split("\n"):
+        for part in QUOTED.split(text):
+            words = [token.word for token in tokens(part)]
+            found |= {" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
     return found
 
 
-def write_up(events: Sequence[Event]) -> tuple[list[Reply], float]:
-    """Every roast, and the CPU time for an event in milliseconds."""
+def write_up(events: Sequence[Event]) -> tuple[list[Reply], list[float]]:
+    """Every roast, and the CPU time of each in milliseconds."""
     writer = OfflineWriter()
+    index = PhraseIndex((), MemoryShelf(), stock_phrases("en"))
     recent: list[str] = []
     replies: list[Reply] = []
+    times: list[float] = []
     writer.write(Brief(events[0], PersonaSettings(), RUBRIC_1))  # reads the stock
-    started = time.process_time()
     for event in events:
-        brief = Brief(event, PersonaSettings(), RUBRIC_1, recent=tuple(recent[:RECENT]))
+        recents = tuple(recent[:RECENT])
+        brief = Brief(event, PersonaSettings(), RUBRIC_1, recent=recents, worn=index)
+        started = time.process_time()
         result = writer.write(brief)
+        times.append((time.process_time() - started) * 1_000)
         if isinstance(result, Written):
+            index.add(event.id, passages_of(result.reply))
             replies.append(result.reply)
             recent.insert(0, text_of(result.reply))
-    return replies, (time.process_time() - started) * 1_000 / len(events)
+    return replies, times
 
 
-def _before(runs: Sequence[set[str]], place: int) -> Sequence[set[str]]:
-    return runs[max(place - RECENT, 0) : place]
+def edges(replies: Sequence[Reply]) -> Mapping[str, int]:
+    """How many roasts repeat an opening, a closing or a comparison of the fifty before them."""
+    said = [Said("", passages_of(reply)) for reply in replies]
+    again: Counter[str] = Counter()
+    for n, one in enumerate(said):
+        before = said[max(n - RECENT, 0) : n]
+        for kind in ("openings", "closings", "comparisons"):
+            again[kind] += any(getattr(one, kind) & getattr(other, kind) for other in before)
+    return again
 
 
 def main() -> int:
     if not DATA.exists():
         print(REMEDY, file=sys.stderr)
         return 1
-    replies, spent_ms = write_up(recombined())
-    print(f"{len(replies)} of {EVENTS} events roasted, {spent_ms:.1f} ms each")
-    runs = [own_runs(reply) for reply in replies]
-    worn = Counter(run for found in runs for run in found)
+    replies, times = write_up(recombined())
+    fast = sorted(times)
+    print(f"{len(replies)} of {EVENTS} events roasted")
+    print(f"{sum(times) / len(times):.1f} ms each, {fast[len(fast) // 2]:.1f} in the middle")
+    worn = Counter(run for reply in replies for run in own_runs(reply))
     shared = {run: count for run, count in worn.items() if count > 1}
     print(f"{len(shared) * 1_000 / len(replies):.0f} shared runs of {RUN} words per 1,000 roasts")
-    again = [
-        n for n, found in enumerate(runs) if any(not found.isdisjoint(b) for b in _before(runs, n))
-    ]
-    first = again[0] if again else len(runs)
-    print(f"{len(again)} roasts repeat one of the {RECENT} before them; none of the first {first}")
+    print("repeated within 50:", dict(edges(replies)))
+    lengths = sorted(len(" ".join(reply.take).split()) for reply in replies)
+    print("words of a take:", lengths[0], lengths[len(lengths) // 2], lengths[-1])
     for run, count in Counter(shared).most_common(12):
         print(f"  {count:3} × {run}")
     totals = Counter(RUBRIC_1.total(reply.scores) for reply in replies)

@@ -6,6 +6,7 @@ kept in `requests`, so tests count on the server's side.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import threading
@@ -201,23 +202,25 @@ _SOURCE = re.compile(
 def roast_of(asked: Asked, **changes: Any) -> dict[str, Any]:
     """A well-formed, provable roast of whatever event the request is about.
 
-    Its facts are the first sentences of the sources, verbatim, in turn.
+    Its facts are the first sentences of the sources, verbatim, in turn. Its jokes have words made
+    from the title in them, so that no two events get one phrase.
     """
     sources = list(_SOURCE.finditer(asked.prompt))
     facts = list(_facts(sources))[:4]
     subject = sources[0]["title"].split()[0]
+    a, b, c, d, e, f = _own_words(sources[0]["title"])
     roast: dict[str, Any] = {
         "title": f"{sources[0]['title'][:100]}, naturally",
         "category": "business",
         "tags": ["pressure", "plans"],
-        "quip": f"{subject} had one job and a press release, and only one of them got finished.",
+        "quip": f"{subject} {a} had one job and a press release, {b}, and only one got finished.",
         "take": [
-            f"{subject} has published a plan, which is what one publishes instead of a result.",
-            "The remedy is a committee, and the committee has a calendar. Progress is expected.",
+            f"{subject} {c} has published a plan, {d}, which is no result, {e}.",
+            f"The remedy is a committee, {e}, with a calendar. Progress is expected by {f}.",
         ],
         "facts": facts,
-        "burned": [{"who": "The people in charge", "why": "They wrote it down and signed it."}],
-        "lining": "At least somebody wrote it down, which makes it easier to find next year.",
+        "burned": [{"who": "The people in charge", "why": f"They wrote {a} down and signed it."}],
+        "lining": f"At least somebody wrote it down, {b}, for next year, {c}.",
         "scores": {
             "hype_gap": 4,
             "self_own": 2,
@@ -235,6 +238,16 @@ def roast_of(asked: Asked, **changes: Any) -> dict[str, Any]:
         "concerns": [],
     }
     return roast | changes
+
+
+def _own_words(title: str) -> list[str]:
+    """Six invented words that only this title gives."""
+    marks = (
+        hashlib.sha256(title.encode())
+        .hexdigest()
+        .translate(str.maketrans("0123456789", "ghijklmnop"))
+    )
+    return [marks[at : at + 6].title() for at in range(0, 36, 6)]
 
 
 def _facts(sources: Sequence[re.Match[str]]) -> Iterator[dict[str, Any]]:

@@ -17,6 +17,7 @@ from roaster.roasts.finish import finish
 from roaster.roasts.reply import Expected, read_reply
 from roaster.roasts.writer import Reply, Written
 
+RUBRIC = load_rubrics().by_version[1]
 RECALL, FALSE_ALARMS = 0.95, 0.05
 
 
@@ -76,7 +77,7 @@ def test_a_fact_may_say_what_somebody_is_accused_of_when_it_says_by_whom() -> No
 
 def finished(samples: ModuleType, mode: str, **changes: Any) -> Draft:
     brief = samples.brief()
-    reply = read_reply(samples.roast_text(**changes), Expected(load_rubrics().by_version[1], 2))
+    reply = read_reply(samples.roast_text(**changes), Expected(RUBRIC, 2))
     assert isinstance(reply, Reply), reply
     written = Written(reply, "openai/test-model", None)
     subjects = ("death", "illness")

@@ -19,6 +19,7 @@ from roaster.config.rubrics import load_rubrics
 from roaster.config.schema import ModelSettings
 from roaster.roasts.calibration import load_calibration, offsets
 from roaster.roasts.chain import WriterChain
+from roaster.roasts.fence import TOKEN_CHARS, seal
 from roaster.roasts.judging import Judgement, judge_prompt, read_judgement, settled
 from roaster.roasts.lineup import writers_from
 from roaster.roasts.reply import Expected
@@ -31,6 +32,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Pydantic serializer warnings:UserWarning"),
 ]
 RUBRIC = load_rubrics().by_version[1]
+_FENCE = re.compile(r"fence-[0-9a-f]+")
 Hire = Callable[..., WriterChain]
 
 
@@ -93,8 +95,8 @@ def test_three_samples_are_three_calls_and_the_medians_count_with_a_reason_given
         assert "Write the roast" not in asked.prompt
         assert "1,200 jobs" in asked.prompt  # the same sources
         assert len(asked.messages[0]["content"]) < len(roast.messages[0]["content"]) / 2
-    one, other = (re.sub(r"fence-[0-9a-f]+", "", str(asked.body["messages"])) for asked in judged)
-    assert one == other  # but for the fence, another one in each call
+    one, other = (_FENCE.sub("", asked.prompt) for asked in judged)
+    assert one == other  # but for the fence, which is another one in every call
 
 
 def test_one_sample_is_one_call(hire: Hire, endpoints: ModuleType, samples: ModuleType) -> None:
@@ -152,12 +154,9 @@ def test_the_median_is_always_one_of_the_judgements(rows: list[list[int]]) -> No
 
 def test_an_unfit_reason_is_left_out_and_the_scores_stand(samples: ModuleType) -> None:
     prompt = judge_prompt(samples.brief())
+    fence = seal(prompt.delimiter, "0f" * (TOKEN_CHARS // 2))
     expected = Expected(RUBRIC, 2, prompt.system, prompt.delimiter)
-    reasons = {
-        "irony": "See https://evil.example/",
-        "stakes": "~~~fence-0123456789abcdef~~~",
-        "self_own": "Yes.",
-    }
+    reasons = {"irony": "See https://evil.example/", "stakes": fence, "self_own": "Yes."}
     read = read_judgement(answer([1, 2, 3, 4, 5], reasons=reasons), expected)
     assert isinstance(read, Judgement)
     assert tuple(read.scores.values()) == (1, 2, 3, 4, 5)

@@ -304,3 +304,22 @@ def _wrapped(text: str) -> list[str]:
     for paragraph in text.split("\n\n"):
         lines += [*textwrap.wrap(paragraph, 90), ""]
     return lines
+
+
+def test_a_dry_run_takes_a_thing_as_it_is_told_and_has_no_picture_read(
+    roaster: Roaster, news: ModuleType, newsroom: Any, tmp_path: Path, endpoints: ModuleType
+) -> None:
+    (tmp_path / "pitch.txt").write_text(PITCH, encoding="utf-8")
+    (tmp_path / "shot.png").write_bytes(files.png(800, 600))
+    targets = (tmp_path / "pitch.txt", tmp_path / "shot.png")
+    with endpoints.serving(pitch_reply(endpoints)) as server:
+        site = news.write_site(tmp_path / "site", newsroom, models=[server.entry(vision=True)])
+        dry = ("--now", NOW, "-v", "--json", "roast", "--dry-run", "--print", "--as", "pitch")
+        told = roaster("-C", site, *dry, *targets).json
+        assert server.count == 0
+    (ask,) = told["asks"]
+    assert "claim_gap" in ask["payload"]["messages"][0]["content"]
+    (refused,) = told["refused"]
+    assert refused["target"].endswith("shot.png")
+    assert "picture" in refused["reason"]
+    assert not (site / ".roaster").exists()

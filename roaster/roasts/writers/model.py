@@ -15,6 +15,7 @@ from roaster.roasts.writer import Brief, Preview, Reply, Unwritten, Written
 from roaster.roasts.writers import policy
 from roaster.roasts.writers.calls import Books, Calls, worst_case
 from roaster.roasts.writers.exchange import Failure, Kind
+from roaster.roasts.writers.freshen import freshened
 from roaster.roasts.writers.judge import ModelJudge, steadied
 from roaster.roasts.writers.line import ModelLine, NoLiteLLMError
 from roaster.roasts.writers.pace import Pace
@@ -65,7 +66,10 @@ class ModelWriter:
                 self._off = self._fault()
             if self._off is not None:
                 return self._off
-        result = self._conversation(brief).hold()
+        talk = self._conversation(brief)
+        result = talk.hold()
+        if isinstance(result, Written):
+            result = freshened(result, brief, self._entry, talk.calls)
         if isinstance(result, Written) and brief.judge_samples > 1:
             judge = ModelJudge(
                 self._entry, self._line, self._books, pace=self._pace, quirks=self._quirks

@@ -24,45 +24,55 @@ LEAST_BURNED = 2
 
 # Each plan is the paragraphs of a take, each beat a list of kinds in order of preference. A plus
 # asks for a pattern with words of the event in it, a minus for one without.
-_OPEN = (("open+", "open"), ("aside-",))
-_SAID = ("saying", "quote", "remark", "dry", "aside-")
-_COUNTED = ("number", "dry", "turn", "saying", "aside-")
+_OPEN = (("open+", "open"), ("aside-", "plain", "thing"))
+_SAID = ("saying", "quote", "remark", "dry", "aside-", "plain", "thing")
+_COUNTED = ("number", "dry", "turn", "saying", "aside-", "plain", "thing")
 _PLANS: Sequence[Sequence[Sequence[Sequence[str]]]] = (
     (
         _OPEN,
-        (("pair", "turn", "dry", "saying", "aside-"), _COUNTED),
-        (("quote", "saying", "promise", "dry", "aside-"), ("house",), ("close",)),
+        (("pair", "turn", "dry", "saying", "aside-", "plain", "thing"), _COUNTED),
+        (("quote", "saying", "promise", "dry", "aside-", "plain", "thing"), ("house",), ("close",)),
     ),
     (
         _OPEN,
         (_COUNTED, _SAID),
-        (("pair", "promise", "outlets", "turn", "dry", "saying", "aside-"), ("house",)),
-        (("dry", "saying", "remark", "aside-"), ("close",)),
+        (
+            ("pair", "promise", "outlets", "turn", "dry", "saying", "aside-", "plain", "thing"),
+            ("house",),
+        ),
+        (("dry", "saying", "remark", "aside-", "plain", "thing"), ("close",)),
     ),
     (
-        (("open+", "open"), ("pair", "quote", "saying", "number", "aside-")),
+        (("open+", "open"), ("pair", "quote", "saying", "number", "aside-", "plain", "thing")),
         (
-            ("open-", "aside-"),
-            ("dry", "turn", "saying", "aside-"),
-            ("number", "outlets", "saying", "aside-"),
+            ("open-", "aside-", "plain", "thing"),
+            ("dry", "turn", "saying", "aside-", "plain", "thing"),
+            ("number", "outlets", "saying", "aside-", "plain", "thing"),
         ),
-        (("promise", "saying", "pair", "remark", "aside-"), ("house",), ("close",)),
+        (
+            ("promise", "saying", "pair", "remark", "aside-", "plain", "thing"),
+            ("house",),
+            ("close",),
+        ),
     ),
     (
         _OPEN,
         (
-            ("quote", "pair", "saying", "dry", "aside-"),
-            ("turn", "dry", "number", "saying", "aside-"),
+            ("quote", "pair", "saying", "dry", "aside-", "plain", "thing"),
+            ("turn", "dry", "number", "saying", "aside-", "plain", "thing"),
         ),
         (
-            ("aside-",),
-            ("number", "promise", "outlets", "saying", "dry", "aside-"),
+            ("aside-", "plain", "thing"),
+            ("number", "promise", "outlets", "saying", "dry", "aside-", "plain", "thing"),
             ("house",),
             ("close",),
         ),
     ),
 )
-_SPARE = ("saying", "number", "dry", "house", "aside-", "remark", "aside-")
+_SPARE = (
+    *("saying", "number", "dry", "house", "plain", "aside-", "remark", "thing"),
+    *("plain", "thing", "plain", "number", "saying", "aside-", "thing"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +87,25 @@ class Column:
 
 def write_column(deck: Deck, story: Story, names: Names, roles: Sequence[Role]) -> Column:
     """Everything but facts, scores and title."""
-    quip = deck.deal("quip", words=QUIP_WORDS)
+    quip = deck.must("quip", words=QUIP_WORDS)
     take = _take(deck)
-    return Column(quip, take, _burned(deck, story, names, roles), deck.deal("lining"))
+    burned = _burned(deck, story, names, roles)
+    return Column(quip, take, burned, deck.must("lining"))
 
 
 def _take(deck: Deck) -> tuple[str, ...]:
     plan = _PLANS[int(digest(f"{deck.seed}:plan", 4), 16) % len(_PLANS)]
     # The end is dealt first: it must not find the best words of the source used up.
-    close = deck.deal("close")
-    paragraphs = [
-        [text for n, beat in enumerate(beats) if (text := _beat(deck, beat, f"{p}.{n}"))]
-        for p, beats in enumerate(plan)
-    ]
+    close = deck.must("close")
+    paragraphs: list[list[str]] = []
+    for p, beats in enumerate(plan):
+        told: list[str] = []
+        for n, beat in enumerate(beats):
+            opens = not (paragraphs or told)
+            place, before = f"{p}.{n}", " ".join(told)
+            if beat != ("close",) and (text := deck.deal(beat, place, before, opens=opens)):
+                told.append(text)
+        paragraphs.append(told)
     _fill_up(deck, paragraphs, len(close.split()))
     paragraphs[-1].append(close)
     return tuple(_joined([" ".join(beats) for beats in paragraphs if beats]))
@@ -106,25 +122,13 @@ def _joined(paragraphs: Sequence[str]) -> list[str]:
     return joined
 
 
-def _beat(deck: Deck, kinds: Sequence[str], apart: str) -> str:
-    if kinds == ("close",):
-        return ""
-    dealt = (_deal(deck, kind, apart, fresh=fresh) for fresh in (True, False) for kind in kinds)
-    return next(filter(None, dealt), "")
-
-
-def _deal(deck: Deck, kind: str, apart: str, *, fresh: bool) -> str:
-    told = {"+": True, "-": False}.get(kind[-1])
-    return deck.deal(kind.rstrip("+-"), apart=apart, told=told, fresh=fresh)
-
-
 def _fill_up(deck: Deck, paragraphs: list[list[str]], already: int) -> None:
     """Add beats to the shortest inner paragraphs until the take has its length."""
     for n, kind in enumerate(_SPARE):
         if already + _length(paragraphs) >= LEAST_TAKE:
             return
         shortest = min(paragraphs, key=lambda beats: _length([beats]))
-        if text := _deal(deck, kind, f"spare{n}", fresh=True):
+        if text := deck.deal((kind,), f"spare{n}", " ".join(shortest)):
             shortest.append(text)
 
 
@@ -135,13 +139,13 @@ def _length(paragraphs: Sequence[Sequence[str]]) -> int:
 def _burned(deck: Deck, story: Story, names: Names, roles: Sequence[Role]) -> tuple[Burn, ...]:
     """The subject, the most present of the powerful, and one of those who pay for it."""
     burns: list[Burn] = []
-    if names.company and (why := deck.deal("burn-subject")):
+    if names.company and (why := deck.deal(("burn-subject",))):
         burns.append(Burn(_capital(names.subject), why))
     for role in _parties(story, roles, 1 if burns else 2):
         who = _capital(role.name)
         if len(burns) < MOST_BURNED and all(burn.who != who for burn in burns):
             burns.append(Burn(who, _why(deck, role)))
-    if len(burns) < LEAST_BURNED and story.outlets[0] and (why := deck.deal("burn-outlet")):
+    if len(burns) < LEAST_BURNED and story.outlets[0] and (why := deck.must("burn-outlet")):
         burns.append(Burn(story.outlets[0], why))
     return tuple(burn for burn in burns if burn.why)
 
@@ -160,12 +164,7 @@ def _parties(story: Story, roles: Sequence[Role], powerful: int) -> list[Role]:
 def _why(deck: Deck, role: Role) -> str:
     """A reason made for the role; when all of those are worn, one that fits anybody like it."""
     anybody = "burn-powerful" if role.powerful else "burn-others"
-    return (
-        deck.deal(f"burn:{role.id}", fresh=True)
-        or deck.deal(anybody, fresh=True)
-        or deck.deal(f"burn:{role.id}")
-        or deck.deal(anybody)
-    )
+    return deck.deal((f"burn:{role.id}", anybody), role.id) or deck.must(anybody, apart=role.id)
 
 
 def _capital(text: str) -> str:

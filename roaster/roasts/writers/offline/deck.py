@@ -1,27 +1,35 @@
 """Which pattern comes next: by a hash of the event, never by chance or clock. Pure.
 
 A pattern that stands in a recent roast is passed over as long as another fits; so is one that
-begins like another of this roast, or that would use the same words of the source again.
+begins like another of this roast, or that would use the same words of the source again. What would
+repeat a phrase of any roast is not dealt at all where the roast can do without.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from zlib import crc32
 
 from roaster.roasts.writers.offline.material import GROUPS, Entry, Material
-from roaster.roasts.writers.offline.stock import LEAST_ANCHOR, Pattern
+from roaster.roasts.writers.offline.stock import LEAST_ANCHOR, Fragment, Pattern
 from roaster.roasts.writers.offline.terms import folded_words
+from roaster.roasts.writers.offline.wear import Wear
 from roaster.text.digests import digest
 
-_SENTENCE_START = re.compile(r"(?:\A|(?<=[.?] ))(“?)([a-zà-ÿ])")
+_SENTENCE_START = re.compile(r"(?:\A|(?<=[.?] ))([“„]?)([a-zà-ÿ])")
 # How much more a pattern with words of the event is preferred.
 TOLD = {"quip": 6, "open": 5, "close": 3, "lining": 3, "burn-subject": 3}
 TOLD_ELSEWHERE = 2
 _SPREAD = 7  # how many ranks of preference chance may bridge
+ANY_LENGTH = (0, 80)  # words
+_AGAIN = 30  # draws with words that were used already
+_TOLD_MARKS = {"+": True, "-": False}
+_TRIES = 4  # with other fragments in a frame, before another pattern is looked for
+FRAGMENTS_REST = 6  # roasts before a fragment comes again
+_FRAMES_RANK = -2  # a frame says it in fewer words: the long patterns come first while they last
 
 
 def worn_runs(text: str) -> frozenset[str]:
@@ -38,107 +46,208 @@ class Deck:
 
     seed: str
     patterns: Mapping[str, tuple[Pattern, ...]]
+    fragments: Mapping[str, tuple[Fragment, ...]]
     tags: frozenset[str]
     ranks: Mapping[str, int]  # tag: how much a pattern that asks for it is preferred
     material: Material
     worn: Sequence[frozenset[str]]  # `worn_runs` of the recent roasts, newest first
+    wear: Wear
+    slots: frozenset[str] = frozenset()  # those that the material can fill
+    resting: frozenset[str] = frozenset()  # runs of the newest roasts: no fragment has them
+    _fitting: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
     _dealt: set[str] = field(default_factory=set)
     _used_up: set[str] = field(default_factory=set)
     _openings: set[str] = field(default_factory=set)
+    _said: set[Fragment] = field(default_factory=set)
 
     def deal(
+        self, kinds: Sequence[str], apart: str = "", before: str = "", *, opens: bool = False
+    ) -> str:
+        """The text of the best pattern that fits, of the first kind that has one; else empty.
+
+        One that no recent roast has, of any of the kinds, comes before one that a recent roast
+        has. A kind with a plus asks for words of the event, one with a minus for none. `apart`
+        tells two draws of one kind from each other; `before` is what the text comes after;
+        `opens`: the take begins with it.
+        """
+        spare: _Card | None = None
+        for kind in kinds:
+            told = _TOLD_MARKS.get(kind[-1])
+            card, fresh = self._best(kind.rstrip("+-"), apart, before, told=told, opens=opens)
+            if card and fresh:
+                return self._take(card)
+            spare = spare or card
+        return self._take(spare) if spare else ""
+
+    def must(self, kind: str, *, words: tuple[int, int] = ANY_LENGTH, apart: str = "") -> str:
+        """As `deal`; rather with words of the source that were used than nothing at all."""
+        card, _ = self._best(kind, apart, "", words=words)
+        if card is None:
+            used, self._used_up = self._used_up, set()
+            again = (self._best(kind, f"{apart}~{n}", "", words=words)[0] for n in range(_AGAIN))
+            card = next(filter(None, again), None) or self._any(kind, words, apart)
+            self._used_up = used
+        return self._take(card) if card else ""
+
+    def _best(
         self,
         kind: str,
+        apart: str,
+        before: str,
         *,
-        words: tuple[int, int] = (0, 80),
-        apart: str = "",
         told: bool | None = None,
-        fresh: bool = False,
-    ) -> str:
-        """The text of the best pattern of a kind that fits; empty when none does.
-
-        `words` bounds its length; `apart` tells two draws of one kind from each other; `told` asks
-        for one with words of the event in it, or for one without; `fresh` for none rather than for
-        one that a recent roast has.
-        """
-        second: tuple[int, Pattern, str, tuple[Entry, ...]] | None = None
+        opens: bool = False,
+        words: tuple[int, int] = ANY_LENGTH,
+    ) -> tuple[_Card | None, bool]:
+        """The best card, and whether no recent roast has its words."""
+        best: tuple[int, _Card | None] = -1, None
         for pattern in self._in_order(kind, apart, told):
-            filled = self._fill(pattern)
-            if filled is None or not words[0] <= len(filled[0].split()) <= words[1]:
-                continue
-            text, entries = filled
-            at = self._last_use(pattern)
-            if at < 0 and pattern.opening not in self._openings:
-                return self._take(pattern, text, entries)
-            if fresh:
-                continue
-            rank = at if at >= 0 else len(self.worn)  # unused but alike: better than worn
-            if second is None or rank > second[0]:
-                second = rank, pattern, text, entries
-        return self._take(*second[1:]) if second else ""
+            for card in self._cards(pattern, apart):
+                if not words[0] <= len(card.text.split()) <= words[1]:
+                    continue
+                at = self._last_use(card)
+                fresh = at < 0 and pattern.opening not in self._openings
+                rank = at if at >= 0 else len(self.worn)  # unused but alike: better than worn
+                if not fresh and rank <= best[0]:
+                    continue
+                if self.wear.on(card.text, kind, before, opens=opens or kind == "quip"):
+                    continue
+                if fresh:
+                    return card, True
+                best = rank, card
+        return best[1], False
+
+    def _any(self, kind: str, words: tuple[int, int], apart: str) -> _Card | None:
+        """One that repeats another roast: the gates will hold what comes of it."""
+        cards = (
+            card
+            for pattern in self.patterns.get(kind, ())
+            if pattern.needs <= self.tags
+            for card in self._cards(pattern, apart)
+        )
+        return next((c for c in cards if words[0] <= len(c.text.split()) <= words[1]), None)
 
     def _in_order(self, kind: str, apart: str, told: bool | None) -> list[Pattern]:
         seed = int(digest(f"{self.seed}:{kind}:{apart}", 8), 16)
         bonus = TOLD.get(kind, TOLD_ELSEWHERE)
         keyed = [
             (*self._key(pattern, seed, bonus), place, pattern)
-            for place, pattern in enumerate(self.patterns.get(kind, ()))
+            for place, pattern in enumerate(self._fits(kind))
             if (told is None or told == pattern.told)
-            and pattern.needs <= self.tags
-            and pattern.text not in self._dealt
+            and (pattern.frame or pattern.text not in self._dealt)
         ]
         keyed.sort(key=itemgetter(0, 1, 2))
         return [pattern for *_, pattern in keyed]
 
+    def _fits(self, kind: str) -> tuple[Pattern, ...]:
+        """The patterns of a kind that this event can fill and no roast has used up."""
+        if kind not in self._fitting:
+            self._fitting[kind] = tuple(
+                pattern
+                for pattern in self.patterns.get(kind, ())
+                if pattern.needs <= self.tags
+                and pattern.slots <= self.slots
+                and not self.wear.used(pattern.fixed)
+            )
+        return self._fitting[kind]
+
     def _key(self, pattern: Pattern, seed: int, bonus: int) -> tuple[int, int]:
         chance = (crc32(pattern.raw, seed) * 2654435761) & 0xFFFFFFFF
-        rank = bonus * pattern.told
+        rank = bonus * pattern.told + _FRAMES_RANK * pattern.frame
         if pattern.needs:
             rank += sum(self.ranks.get(tag, 1) for tag in pattern.needs)
         return -(rank + (chance >> 16) % _SPREAD), chance
 
-    def _last_use(self, pattern: Pattern) -> int:
-        """How many roasts ago it stood: 0 in the newest; -1 is never."""
-        if not pattern.anchor:
-            return -1
-        found = (ago for ago, runs in enumerate(self.worn) if pattern.anchor in runs)
-        return next(found, -1)
+    def _last_use(self, card: _Card) -> int:
+        """How many roasts ago its words stood: 0 in the newest; -1 is never, or long ago."""
+        looked = self.worn[:FRAGMENTS_REST] if card.pattern.frame else self.worn
+        for ago, runs in enumerate(looked):
+            if not runs.isdisjoint(card.anchors):
+                return ago
+        return -1
 
-    def _fill(self, pattern: Pattern) -> tuple[str, tuple[Entry, ...]] | None:
-        chosen: dict[str, Entry] = {}
+    def _cards(self, pattern: Pattern, apart: str) -> Iterator[_Card]:
+        """The pattern with the event's words in it; a frame several times, with other fragments."""
+        filled = self._fill(pattern)
+        if filled is None:
+            return
+        for n in range(_TRIES if pattern.frame else 1):
+            yield self._written(pattern, filled, f"{apart}:{n}")
+
+    def _fill(self, pattern: Pattern) -> Sequence[Entry] | None:
+        chosen: list[Entry] = []
+        taken: set[str] = set()
         for group in sorted({GROUPS[slot] for slot in pattern.slots}):
             wanted = {slot for slot in pattern.slots if GROUPS[slot] == group}
-            entry = self._entry(group, wanted, pattern.needs)
-            taken = {other.mark for other in chosen.values() if other.mark}
-            if entry is None or entry.mark in taken:
+            entry = self._entry(group, wanted, pattern.needs, taken)
+            if entry is None:
                 return None
-            chosen[group] = entry
-        values = {slot: value for entry in chosen.values() for slot, value in entry.values.items()}
-        return self._written(pattern, values), tuple(chosen.values())
+            taken.update(entry.marks)
+            chosen.append(entry)
+        return chosen
 
-    def _entry(self, group: str, wanted: set[str], needs: frozenset[str]) -> Entry | None:
+    def _entry(
+        self, group: str, wanted: set[str], needs: frozenset[str], taken: set[str]
+    ) -> Entry | None:
         for entry in self.material.get(group, ()):
-            if entry.mark in self._used_up or not wanted <= entry.values.keys():
+            if not wanted <= entry.values.keys():
+                continue
+            if not (taken.isdisjoint(entry.marks) and self._used_up.isdisjoint(entry.marks)):
                 continue
             asked = {need for need in needs if need.startswith(f"{group}:")}
             if not asked or entry.needs in asked:
                 return entry
         return None
 
-    def _written(self, pattern: Pattern, values: Mapping[str, str]) -> str:
-        parts = []
-        for kind, part in pattern.parts():
+    def _written(self, pattern: Pattern, entries: Sequence[Entry], apart: str) -> _Card:
+        values = {slot: value for entry in entries for slot, value in entry.values.items()}
+        parts: list[str] = []
+        said: list[Fragment] = []
+        for kind, part in pattern.parts:
             if kind == "slot":
                 parts.append(values[part])
             elif kind == "choices":
                 choices = part.split("|")
                 parts.append(choices[int(digest(f"{self.seed}:{part}", 6), 16) % len(choices)])
+            elif kind == "list":
+                said.append(self._fragment(part, f"{apart}:{len(said)}", said))
+                parts.append(said[-1].text)
             else:
                 parts.append(part)
-        return _SENTENCE_START.sub(lambda m: m[1] + m[2].upper(), "".join(parts))
+        text = _SENTENCE_START.sub(lambda m: m[1] + m[2].upper(), "".join(parts))
+        known_by = (each.anchor for each in said) if pattern.frame else (pattern.anchor,)
+        return _Card(pattern, text, tuple(entries), tuple(filter(None, known_by)), tuple(said))
 
-    def _take(self, pattern: Pattern, text: str, entries: tuple[Entry, ...]) -> str:
-        self._dealt.add(pattern.text)
-        self._openings.add(pattern.opening)
-        self._used_up.update(entry.mark for entry in entries if entry.mark)
-        return text
+    def _fragment(self, name: str, apart: str, said: Sequence[Fragment]) -> Fragment:
+        """One of a list: not what this roast or the newest have said, where there is another."""
+        known = self.fragments[name]
+        start = crc32(f"{self.seed}:{name}:{apart}".encode())
+        stride = 1 + start // len(known) % (len(known) - 1)
+        second: Fragment | None = None
+        for n in range(len(known)):
+            fragment = known[(start + n * stride) % len(known)]
+            if fragment in self._said or fragment in said:
+                continue
+            if fragment.anchor not in self.resting:
+                return fragment
+            second = second or fragment
+        return second or known[start % len(known)]
+
+    def _take(self, card: _Card) -> str:
+        self._dealt.add(card.pattern.text)
+        if card.pattern.opening:
+            self._openings.add(card.pattern.opening)
+        self._said.update(card.said)
+        self._used_up.update(mark for entry in card.entries for mark in entry.marks)
+        return card.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A pattern written out. `anchors` are the words by which it is known again."""
+
+    pattern: Pattern
+    text: str
+    entries: tuple[Entry, ...]
+    anchors: tuple[str, ...]
+    said: tuple[Fragment, ...]

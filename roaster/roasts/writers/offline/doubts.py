@@ -11,14 +11,14 @@ GRIM_MENTIONS = 3  # below, and outside the titles, a story only mentions someth
 _MOST_NAMED = 4
 
 
-def doubts(story: Story, names: Names) -> Iterator[str]:
+def doubts(story: Story, names: Names, language: str) -> Iterator[str]:
     """The writer's own doubts, in words for the editor."""
     if story.counts["grim"] >= GRIM_MENTIONS:
         yield f"it speaks of {_listed(_grim_words(story))}: is it fit for jokes?"
     if names.person:
         yield f"{names.subject} may be a person: no joke says the name, but the facts do"
     if story.foreign:
-        yield f"not in English, so not read: {_listed(story.foreign)}"
+        yield f"not in {language}, so not read: {_listed(story.foreign)}"
 
 
 def _grim_words(story: Story) -> tuple[str, ...]:

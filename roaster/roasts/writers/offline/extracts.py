@@ -9,19 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from roaster.roasts.writers.offline.story import Line, Story
+from roaster.roasts.writers.offline.story import Extract, Line, Story
 from roaster.roasts.writers.offline.terms import Found
+from roaster.roasts.writers.offline.things import things_in
 
 MAX_WORDS = 12
 MIN_WORDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """Words of the source, and the sentence they stand in."""
-
-    words: str
-    line: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +25,8 @@ class Extracts:
     pay for them. sayings: anything else that was said.
     claims: the noun phrase of a superlative. turns: what follows a “but”. dry: short sentences
     that sting by themselves. promises: by kind, `declined`, `review`, `someday`, `serious` …
+    things: what the story is made of, `a calendar invitation`; never a person. plain: main clauses
+    that say what happened, without a sting.
     """
 
     boasts: tuple[Extract, ...]
@@ -41,6 +36,8 @@ class Extracts:
     turns: tuple[Extract, ...]
     dry: tuple[Extract, ...]
     promises: tuple[tuple[str, Extract], ...]
+    things: tuple[Extract, ...]
+    plain: tuple[Extract, ...]
 
 
 PROMISE_KINDS = ("declined", "someday", "serious", "committed", "lessons", "review")
@@ -90,6 +87,17 @@ _SUBORDINATE = re.compile(
     r"(?:While|If|When|Although|Though|Excluding|As|Because|After|Before|Since|Given|Of course|"
     r"Even|Despite|In|At|On|For|By|With|Under)\b"
 )
+# Up to a full stop, or to a comma after which the main clause cannot go on.
+_MAIN_CLAUSE = re.compile(
+    r"(?P<clause>[A-Z][^,;:—–()]{20,110}?)"
+    r"(?:\.\Z|(?:,| [—–-]) (?:which|who|whose|where|after|as|because|while|although|though|with|"
+    r"without|including|saying|according|despite|amid|in an?|for the|[a-z]+ing)\b)"
+)
+_VERB = re.compile(
+    r"\b(?:is|was|are|were|has|have|had|will|would|can|could|did|does|said|made|took|gave|went|came|"
+    r"got|put|cut|set|won|lost|held|kept|told|sold|bought|paid|built|left|met|ran|rose|fell|grew|saw|"
+    r"plans?|wants?|says?|makes?|takes?|calls?|\w{3,}ed)\b"
+)
 _SHORTEST_CLAUSE = 5  # words of a first clause that stands for a longer quotation
 
 
@@ -105,6 +113,8 @@ def read_extracts(story: Story) -> Extracts:
         turns=_different(_turns(lines)),
         dry=_different(_dry(lines)),
         promises=tuple(_promises(lines)),
+        things=things_in(lines, story),
+        plain=_different(_plain(lines)),
     )
 
 
@@ -216,6 +226,24 @@ def _dry(lines: Sequence[Line]) -> Iterator[Extract]:
             and not _LEANING.search(bare)
         ):
             yield Extract(bare, line)
+
+
+def _plain(lines: Sequence[Line]) -> Iterator[Extract]:
+    """Short sentences, and the main clauses that longer ones begin with, the first ones first."""
+    for line in sorted(lines, key=lambda line: (line.place, line.source)):
+        match = _MAIN_CLAUSE.match(line.text)
+        words = match["clause"] if match else ""
+        if (
+            words
+            and 5 <= _words(words) <= MAX_WORDS
+            and _VERB.search(words)
+            and not _NESTED.search(words)
+            and not _BAD_DRY_START.search(words)
+            and not _SUBORDINATE.match(words)
+            and not _LEANING.search(words)
+            and not _DANGLING.search(words)
+        ):
+            yield Extract(words, line)
 
 
 def _promises(lines: Sequence[Line]) -> Iterator[tuple[str, Extract]]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from roaster.roasts.writers.offline.story import Line, Story
-from roaster.roasts.writers.offline.terms import tokens
+from roaster.roasts.writers.offline.terms import Token, tokens
 
 SHORTEST, LONGEST = 40, 260  # characters
 MOST, LEAST = 5, 3
@@ -56,6 +56,23 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
+class FactWords:
+    """What a language's sentences are judged by.
+
+    bad_start: a sentence beginning so leans on the one before. boilerplate: no news, looked for in
+    lower case. first_person, referring: weigh against it. empty: words that tell nothing.
+    balanced: whether its quotation marks come in pairs.
+    """
+
+    bad_start: re.Pattern[str]
+    boilerplate: re.Pattern[str]
+    first_person: re.Pattern[str]
+    referring: re.Pattern[str]
+    empty: frozenset[str]
+    balanced: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Weighed:
     """A sentence that may stand as a fact, with its weight and its telling words."""
 
@@ -65,10 +82,10 @@ class Weighed:
     numbers: frozenset[str]
 
 
-def choose_facts(story: Story) -> tuple[Line, ...]:
+def choose_facts(story: Story, words: FactWords) -> tuple[Line, ...]:
     """Three to five sentences in reading order; fewer where the sources have no more."""
     weighed = sorted(
-        _weighed(story), key=lambda each: (-each.weight, each.line.source, each.line.place)
+        _weighed(story, words), key=lambda each: (-each.weight, each.line.source, each.line.place)
     )
     chosen: list[Weighed] = []
     told: Counter[int] = Counter()
@@ -89,19 +106,19 @@ def _reading_order(each: Weighed) -> tuple[float, int]:
     return (round(each.line.depth, 1), each.line.source)
 
 
-def is_usable(line: Line) -> bool:
+def is_usable(line: Line, words: FactWords) -> bool:
     """Whether a sentence can stand on its own: whole, plain, and no boilerplate."""
     text = line.text
     return (
         SHORTEST <= len(text) <= LONGEST
-        and text.endswith((".", "。", ".”", '."', "”.", '".'))
+        and text.endswith((".", "。", ".”", '."', "”.", '".', ".“", "“.", "«."))
         and not text.endswith(("...", ".."))
         and line.safe
-        and not _BAD_START.search(text)
-        and not _BOILERPLATE.search(text.lower())
+        and not words.bad_start.search(text)
+        and not words.boilerplate.search(text.lower())
         and "?" not in text
         and "!" not in text
-        and _balanced(text)
+        and words.balanced(text)
         and not text.isupper()
         and (len(line.words) >= 6 or not text.isascii())
     )
@@ -116,26 +133,30 @@ def _balanced(text: str) -> bool:
     )
 
 
-def _weighed(story: Story) -> Iterator[Weighed]:
-    usable = [line for line in story.lines if is_usable(line)]
-    stems = {id(line): _stems(word.word for word in line.words) for line in usable}
-    in_title = _stems(token.word for token in tokens(" ".join((story.title, *story.headlines))))
+def _weighed(story: Story, words: FactWords) -> Iterator[Weighed]:
+    usable = [line for line in story.lines if is_usable(line, words)]
+    stems = {id(line): _stems(line.words, words) for line in usable}
+    in_title = _stems(tokens(" ".join((story.title, *story.headlines))), words)
     by_source: dict[int, set[str]] = {}
     for line in story.lines:
-        by_source.setdefault(line.source, set()).update(_stems(word.word for word in line.words))
+        by_source.setdefault(line.source, set()).update(_stems(line.words, words))
     for line in usable:
         own = stems[id(line)]
-        others = [words for source, words in by_source.items() if source != line.source]
+        others = [told for source, told in by_source.items() if source != line.source]
         yield Weighed(
             line,
-            _weight(line, own, in_title, others),
+            _weight(line, own, in_title, others, words),
             own,
             frozenset(number.rstrip(".,") for number in _NUMBER.findall(line.text)),
         )
 
 
 def _weight(
-    line: Line, own: frozenset[str], in_title: frozenset[str], others: Sequence[set[str]]
+    line: Line,
+    own: frozenset[str],
+    in_title: frozenset[str],
+    others: Sequence[set[str]],
+    words: FactWords,
 ) -> float:
     numbers = len(set(_NUMBER.findall(line.text)))
     weight = min(numbers, 1) * 2.0 + min(max(numbers - 1, 0), 2) * 1.0
@@ -146,8 +167,8 @@ def _weight(
     weight += 3.0 * max(0.0, 1 - line.place / 12) + 2.5 * (line.place == 0)
     weight += 1.0 * any(line.has(label) for label in ("reversal", "climbdown", "declined", "gap"))
     weight += 0.7 * any(mark in line.text for mark in "$€£%")
-    weight -= 1.5 * bool(_FIRST_PERSON.search(line.text))
-    weight -= 0.8 * bool(_REFERRING.search(line.text))
+    weight -= 1.5 * bool(words.first_person.search(line.text))
+    weight -= 0.8 * bool(words.referring.search(line.text))
     weight -= 0.5 * bool(_QUOTES.search(line.text))
     weight -= 0.8 * (len(line.text) > 210) + 0.6 * (len(line.text) < 60)
     return weight
@@ -161,5 +182,10 @@ def _repeats(one: Weighed, other: Weighed) -> bool:
     return shared >= (0.3 if one.numbers & other.numbers else ALIKE)
 
 
-def _stems(words: Iterator[str]) -> frozenset[str]:
-    return frozenset(word[:5] for word in words if word not in _EMPTY and len(word) > 1)
+def _stems(found: Iterable[Token], words: FactWords) -> frozenset[str]:
+    return frozenset(
+        token.word[:5] for token in found if token.word not in words.empty and len(token.word) > 1
+    )
+
+
+ENGLISH_FACTS = FactWords(_BAD_START, _BOILERPLATE, _FIRST_PERSON, _REFERRING, _EMPTY, _balanced)

@@ -6,16 +6,16 @@ Slots that belong together (a quotation and who said it) form a group and are fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from roaster.roasts.writers.offline.extracts import Extract, Extracts
+from roaster.roasts.writers.offline.extracts import Extracts
 from roaster.roasts.writers.offline.figures import Figure, Kind
 from roaster.roasts.writers.offline.names import Names
-from roaster.roasts.writers.offline.speakers import speaker_of
 from roaster.roasts.writers.offline.stock import Role, Stock
-from roaster.roasts.writers.offline.story import Line, Story, is_safe
+from roaster.roasts.writers.offline.story import Extract, Line, Story, is_safe
 from roaster.roasts.writers.offline.terms import Found
+from roaster.roasts.writers.offline.tongues import Tongue
 
 _GROUPS = {
     "subject": "subject subjects",
@@ -26,10 +26,10 @@ _GROUPS = {
     "turn": "turn",
     "dry": "dry",
     "promise": "promise",
-    "money": "money money_bit money_line",
-    "percent": "percent percent_bit percent_line",
-    "people": "people people_bit people_line",
-    "span": "span span_bit span_line",
+    "money": "money money_bit money_line money_time",
+    "percent": "percent percent_bit percent_line one_in",
+    "people": "people people_bit people_line buses",
+    "span": "span span_bit span_line span_small",
     "count": "count count_bit count_line",
     "monies": "money_one money_two",
     "title": "title",
@@ -39,6 +39,9 @@ _GROUPS = {
     "tallies": "tally tally_two here there",
     "pair": "a b",
     "outlets": "outlets",
+    "thing": "thing",
+    "plain": "plain",
+    "things": "thing_one thing_two",
 }
 GROUPS: Mapping[str, str] = {
     slot: group for group, slots in _GROUPS.items() for slot in slots.split()
@@ -46,6 +49,7 @@ GROUPS: Mapping[str, str] = {
 """Which group each slot belongs to."""
 
 _TITLE_WORDS = 13
+_PART = re.compile(r"[“”\"«»„‘’?]+|[:;,] | [–—|-] ")  # of a title that is too long to be quoted
 _ROUGHLY = re.compile(r"\A[a-z ]+(?=\S*\d)")  # `up to`, `more than`
 _OF = re.compile(r" (?:of|for|per|an?|to|each|on average|worth)\b")  # a bare sum says nothing
 _BIT_WORDS = (4, 11)
@@ -60,10 +64,10 @@ _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One way to fill a group's slots. `mark` tells what of the event it uses up."""
+    """One way to fill a group's slots. `marks` tell what of the event it uses up."""
 
     values: Mapping[str, str]
-    mark: str
+    marks: tuple[str, ...] = ()
     needs: str = ""  # a tag that the pattern must ask for
 
 
@@ -77,34 +81,54 @@ def gather_material(
     numbers: Sequence[Figure],
     facts: Sequence[Line],
     stock: Stock,
+    tongue: Tongue,
 ) -> Material:
     """Every group of slots that this event can fill."""
     roles = _roles_of(story, stock.roles)
+
+    def said_by(extract: Extract) -> str:
+        return tongue.speaker_of(extract, stock.roles, names)
+
     found: dict[str, list[Entry]] = {
         "subject": _subject(names),
-        "boast": [*_spoken(extracts.boasts, "quote", "speaker", stock.roles, names)],
-        "remark": [*_spoken(extracts.remarks, "remark", "witness", stock.roles, names)],
-        "saying": [*_spoken(extracts.sayings, "saying", "sayer", stock.roles, names)],
+        "boast": [*_spoken(extracts.boasts, "quote", "speaker", said_by)],
+        "remark": [*_spoken(extracts.remarks, "remark", "witness", said_by)],
+        "saying": [*_spoken(extracts.sayings, "saying", "sayer", said_by)],
         "claim": [_entry({"claim": each.words}, each) for each in extracts.claims],
         "turn": [_entry({"turn": each.words}, each) for each in extracts.turns],
         "dry": [_entry({"dry": each.words}, each) for each in extracts.dry],
         "promise": [
-            Entry({"promise": each.words}, _mark(each.line), f"promise:{kind}")
+            Entry({"promise": each.words}, (_mark(each.line),), f"promise:{kind}")
             for kind, each in extracts.promises
         ],
-        "role": [Entry({"role": role.name}, f"role {role.id}") for role in _single(roles)],
+        "role": [Entry({"role": role.name}, (f"role {role.id}",)) for role in _single(roles)],
         "title": [*_title(story)],
-        "outlet": [Entry({"outlet": outlet}, "outlet") for outlet in story.outlets[:1] if outlet],
+        "outlet": [
+            Entry({"outlet": outlet}, ("outlet",)) for outlet in story.outlets[:1] if outlet
+        ],
         "papers": [*_papers(story)],
         "outlets": [*_outlet_number(story)],
         "tallies": [*_tallies(story, numbers)],
         "pair": [*_pairs(story, stock.pairs)],
         "monies": [*_two_sums(numbers)],
+        "thing": [Entry({"thing": each.words}, (_thing(each),)) for each in extracts.things],
+        "plain": [_entry({"plain": each.words}, each) for each in extracts.plain],
+        "things": [*_two_things(extracts.things)],
     }
     ordered = sorted(numbers, key=lambda each: _figure_order(each, story, facts))
     for kind in Kind:
-        found[kind] = [*_figures(kind, [each for each in ordered if each.kind is kind])]
+        found[kind] = [*_figures(kind, [each for each in ordered if each.kind is kind], tongue)]
     return {group: tuple(entries) for group, entries in found.items() if entries}
+
+
+def _thing(extract: Extract) -> str:
+    return f"thing {extract.words}"
+
+
+def _two_things(things: Sequence[Extract]) -> Iterator[Entry]:
+    for one, two in zip(things[1::2], things[2::2], strict=False):
+        values = {"thing_one": one.words, "thing_two": two.words}
+        yield Entry(values, (_thing(one), _thing(two)))
 
 
 def _mark(line: Line) -> str:
@@ -112,22 +136,22 @@ def _mark(line: Line) -> str:
 
 
 def _entry(values: Mapping[str, str], extract: Extract) -> Entry:
-    return Entry(values, _mark(extract.line))
+    return Entry(values, (_mark(extract.line),))
 
 
 def _subject(names: Names) -> list[Entry]:
     if not names.company:  # neither people nor planets are laughed at by name
         return []
-    return [Entry({"subject": names.subject, "subjects": names.possessive}, "")]
+    return [Entry({"subject": names.subject, "subjects": names.possessive})]
 
 
 def _spoken(
-    extracts: Sequence[Extract], slot: str, who: str, roles: Sequence[Role], names: Names
+    extracts: Sequence[Extract], slot: str, who: str, said_by: Callable[[Extract], str]
 ) -> Iterator[Entry]:
     for extract in extracts:
-        said_by = speaker_of(extract, roles, names)
-        values = {slot: extract.words} | ({who: said_by} if said_by else {})
-        yield Entry(values, _mark(extract.line))
+        speaker = said_by(extract)
+        values = {slot: extract.words} | ({who: speaker} if speaker else {})
+        yield Entry(values, (_mark(extract.line),))
 
 
 def _roles_of(story: Story, roles: Sequence[Role]) -> list[Role]:
@@ -140,9 +164,10 @@ def _single(roles: Sequence[Role]) -> list[Role]:
 
 
 def _title(story: Story) -> Iterator[Entry]:
-    for title in dict.fromkeys((*story.headlines[:1], story.title)):
+    titles = (*story.headlines[:1], story.title)
+    for title in dict.fromkeys((*titles, *(part for each in titles for part in _PART.split(each)))):
         if _is_quotable(title):
-            yield Entry({"title": title}, "title 0")
+            yield Entry({"title": title.strip()}, ("title 0",))
 
 
 def _is_quotable(title: str) -> bool:
@@ -159,9 +184,9 @@ def _papers(story: Story) -> Iterator[Entry]:
                 continue
             values = {"paper": outlet, "paper_two": other}
             if _is_quotable(head) and _is_quotable(head_two) and _differ(head, head_two):
-                yield Entry(values | {"head": head, "head_two": head_two}, "title 0")
+                yield Entry(values | {"head": head, "head_two": head_two}, ("title 0",))
             else:
-                yield Entry(values, "papers")
+                yield Entry(values, ("papers",))
 
 
 def _differ(one: str, other: str) -> bool:
@@ -172,7 +197,7 @@ def _differ(one: str, other: str) -> bool:
 def _outlet_number(story: Story) -> Iterator[Entry]:
     different = len({outlet for outlet in story.outlets if outlet})
     if different in _NUMBERS:
-        yield Entry({"outlets": _NUMBERS[different]}, "")
+        yield Entry({"outlets": _NUMBERS[different]})
 
 
 def _tallies(story: Story, numbers: Sequence[Figure]) -> Iterator[Entry]:
@@ -197,7 +222,7 @@ def _tallies(story: Story, numbers: Sequence[Figure]) -> Iterator[Entry]:
                         "here": story.outlets[one.line.source],
                         "there": story.outlets[other.line.source],
                     },
-                    _mark(other.line),
+                    (_mark(other.line),),
                 )
 
 
@@ -222,7 +247,7 @@ def _pairs(story: Story, pairs: Sequence[str]) -> Iterator[Entry]:
         both = next(((a, b) for a in claims for b in opposites if not _touch(a, b)), None)
         if both:
             values = {slot: _words_of(*place) for slot, place in zip("ab", both, strict=True)}
-            yield Entry(values, f"pair {key}", f"pair:{key}")
+            yield Entry(values, (f"pair {key}",), f"pair:{key}")
 
 
 def _words_of(line: Line, found: Found) -> str:
@@ -239,7 +264,7 @@ def _figure_order(figure: Figure, story: Story, facts: Sequence[Line]) -> tuple[
     return in_title, figure.line not in facts, figure.line.depth
 
 
-def _figures(kind: Kind, numbers: Sequence[Figure]) -> Iterator[Entry]:
+def _figures(kind: Kind, numbers: Sequence[Figure], tongue: Tongue) -> Iterator[Entry]:
     seen = set()
     for figure in numbers:
         if figure.text in seen:
@@ -248,10 +273,11 @@ def _figures(kind: Kind, numbers: Sequence[Figure]) -> Iterator[Entry]:
         values = {kind.value: _bare(figure)}
         if bit := _bit(figure):
             values[f"{kind}_bit"] = bit
+        values |= tongue.reckoned(figure)
         text = figure.line.text
         if text.endswith(".") and len(text.split()) <= _LINE_WORDS and not _QUOTED.search(text):
             values[f"{kind}_line"] = text[:-1]
-        yield Entry(values, _mark(figure.line))
+        yield Entry(values, (_mark(figure.line),))
 
 
 def _bare(figure: Figure) -> str:
@@ -283,4 +309,4 @@ def _two_sums(numbers: Sequence[Figure]) -> Iterator[Entry]:
     small = min(sums, key=lambda each: each.value)
     same_currency = ("$" in large.text) == ("$" in small.text)
     if same_currency and large.value >= small.value * 8 and large.line is not small.line:
-        yield Entry({"money_one": large.text, "money_two": small.text}, _mark(small.line))
+        yield Entry({"money_one": large.text, "money_two": small.text}, (_mark(small.line),))

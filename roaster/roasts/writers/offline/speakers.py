@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from roaster.roasts.writers.offline.extracts import SAYING, Extract
+from roaster.roasts.writers.offline.extracts import SAYING
 from roaster.roasts.writers.offline.names import Names
 from roaster.roasts.writers.offline.stock import Role
+from roaster.roasts.writers.offline.story import Extract
 
 _NEAR = 70  # characters before and after a quotation in which its speaker is looked for
 _DID_SAY = r"(?:said|says|answered|replied|told|confirmed|wrote|explained)\b"

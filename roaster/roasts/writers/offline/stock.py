@@ -1,7 +1,10 @@
-"""The stock: sentence patterns, topics, roles and term lists, read once from `stock/*.yaml`.
+"""The stock: sentence patterns, topics, roles and term lists, read once for a language.
 
-A pattern is a text with slots `{subject}` and choices `[one|other]`. Its `anchor` is the longest
-run of fixed words, cut to four: where they stand in a recent roast, the pattern was used there.
+They stand in `stock/<language>/*.yaml`.
+
+A pattern is a text with slots `{subject}`, choices `[one|other]` and lists `[@tail]` of
+`fragments.yaml`. Its `anchor` is the longest run of fixed words, cut to four: where they stand in a
+recent roast, the pattern was used there. A pattern with lists is a frame: it is never used up.
 """
 
 from __future__ import annotations
@@ -10,17 +13,21 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import islice
 from typing import Any
 
 import yaml
 
+from roaster.roasts.phrases.runs import own_runs, run_hash
 from roaster.roasts.writers.offline.terms import TermIndex, tokens
 
-FIELDS = ("technology", "business", "politics", "science", "culture")
-PATTERN_FILES = ("quips", "openings", "middles", "closings", "linings", "burns")
+TOPICS = "topics-"  # and the part of the news: technology, business …
+PATTERN_FILES = ("quips", "openings", "middles", "closings", "linings", "burns", "frames")
 LEAST_ANCHOR = 4  # words; shorter runs of fixed words stand in any English text
 
-_PART = re.compile(r"\{(?P<slot>\w+)\}|\[(?P<choices>[^\[\]]*\|[^\[\]]*)\]")
+_PART = re.compile(r"\{(?P<slot>\w+)\}|\[@(?P<list>\w+)\]|\[(?P<choices>[^\[\]]*\|[^\[\]]*)\]")
+_PIECES = 4  # of a text split by _PART: what is between, slot, list, choices
 _ASIDE_SLOTS = frozenset(("outlet", "outlets", "paper", "paper_two"))
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where it exists
 
@@ -37,17 +44,17 @@ class Pattern:
     told: bool  # whether words of the event stand in it: an outlet's name alone is none
     raw: bytes  # of the text, for hashing
     opening: str  # its first two fixed words: two in one roast must not begin alike
+    frame: bool  # whether it is made of lists
+    fixed: tuple[int, ...]  # the hash of one long run of its words, which any use of it leaves
+    parts: tuple[tuple[str, str], ...]  # in order: ("text", …), ("slot" or "list", name) …
 
-    def parts(self) -> Iterator[tuple[str, str]]:
-        """Its pieces in order: ("text", …), ("slot", name) or ("choices", "one|other")."""
-        at = 0
-        for match in _PART.finditer(self.text):
-            if match.start() > at:
-                yield "text", self.text[at : match.start()]
-            yield ("slot", match["slot"]) if match["slot"] else ("choices", match["choices"])
-            at = match.end()
-        if at < len(self.text):
-            yield "text", self.text[at:]
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A few words that frames are made of, and their anchor where they are four or more."""
+
+    text: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +81,21 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Everything in `stock/`, ready for use."""
+    """Everything in the folder of a language, ready for use."""
 
     patterns: Mapping[str, tuple[Pattern, ...]]  # by kind
+    fragments: Mapping[str, tuple[Fragment, ...]]  # by the name of their list
     topics: tuple[Topic, ...]
     roles: tuple[Role, ...]
     pairs: tuple[str, ...]
     index: TermIndex
 
 
-def load_stock() -> Stock:
-    """Read the stock. Takes some tens of milliseconds: keep what it gives."""
-    signals, roles, pairs = (_read(name) for name in ("signals", "roles", "pairs"))
-    fields = {field: _read(f"topics-{field}") for field in FIELDS}
+def load_stock(language: str = "en") -> Stock:
+    """The stock of a language. Takes some tens of milliseconds: keep what it gives."""
+    folder = files(__package__) / "stock" / language
+    signals, roles, pairs = (_read(folder, name) for name in ("signals", "roles", "pairs"))
+    fields = {field: _read(folder, f"{TOPICS}{field}") for field in _fields(folder)}
     topics = {key: topic for table in fields.values() for key, topic in table.items()}
     lists: dict[str, list[str]] = {label: _terms(terms) for label, terms in signals.items()}
     lists |= {f"topic:{key}": _terms(topic["terms"]) for key, topic in topics.items()}
@@ -98,7 +107,10 @@ def load_stock() -> Stock:
     ]
     lists["power"] = lists.get("power", []) + powerful
     return Stock(
-        patterns=_by_kind(_patterns(topics, roles, pairs)),
+        patterns=_by_kind(_patterns(folder, topics, roles, pairs)),
+        fragments={
+            name: tuple(map(_fragment, texts)) for name, texts in _read(folder, "fragments").items()
+        },
         topics=tuple(
             Topic(key, field, topic.get("tag", ""), frozenset(topic.get("categories", ())))
             for field, table in fields.items()
@@ -112,8 +124,13 @@ def load_stock() -> Stock:
     )
 
 
-def _read(name: str) -> dict[str, Any]:
-    text = (files(__package__) / "stock" / f"{name}.yaml").read_text(encoding="utf-8")
+def _fields(folder: Traversable) -> list[str]:
+    names = (file.name for file in folder.iterdir() if file.name.startswith(TOPICS))
+    return sorted(name.removeprefix(TOPICS).removesuffix(".yaml") for name in names)
+
+
+def _read(folder: Traversable, name: str) -> dict[str, Any]:
+    text = (folder / f"{name}.yaml").read_text(encoding="utf-8")
     value: dict[str, Any] = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
     return value
 
@@ -123,10 +140,13 @@ def _terms(text: str) -> list[str]:
 
 
 def _patterns(
-    topics: Mapping[str, Any], roles: Mapping[str, Any], pairs: Mapping[str, Any]
+    folder: Traversable,
+    topics: Mapping[str, Any],
+    roles: Mapping[str, Any],
+    pairs: Mapping[str, Any],
 ) -> Iterator[Pattern]:
     for name in PATTERN_FILES:
-        for kind, entries in _read(name).items():
+        for kind, entries in _read(folder, name).items():
             for entry in entries:
                 yield _pattern(kind, entry, frozenset())
     for prefix, table in (("topic", topics), ("pair", pairs)):
@@ -142,8 +162,9 @@ def _patterns(
 def _pattern(kind: str, entry: str | Mapping[str, str], needs: frozenset[str]) -> Pattern:
     text = entry if isinstance(entry, str) else entry["t"]
     extra = () if isinstance(entry, str) else entry["if"].split()
-    text = " ".join(text.split()).replace("'", "’")
-    fixed = [" ".join(token.word for token in tokens(part)) for part in _PART.split(text)[::3]]
+    text = _typeset(text)
+    between = _PART.split(text)[::_PIECES]
+    fixed = [" ".join(token.word for token in tokens(part)) for part in between]
     opening = " ".join(token.word for token in tokens(_PART.sub("", text))[:2])
     slots = frozenset(match["slot"] for match in _PART.finditer(text) if match["slot"])
     return Pattern(
@@ -155,7 +176,34 @@ def _pattern(kind: str, entry: str | Mapping[str, str], needs: frozenset[str]) -
         needs=needs | frozenset(extra),
         anchor=_anchor(fixed),
         opening=opening,
+        frame="[@" in text,
+        fixed=_long_run(text),
+        parts=tuple(_parts(text)),
     )
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    for match in _PART.finditer(text):
+        if match.start() > at:
+            yield "text", text[at : match.start()]
+        yield next((kind, part) for kind, part in match.groupdict().items() if part)
+        at = match.end()
+    if at < len(text):
+        yield "text", text[at:]
+
+
+def _fragment(text: str) -> Fragment:
+    return Fragment(_typeset(text), _anchor([" ".join(token.word for token in tokens(text))]))
+
+
+def _long_run(text: str) -> tuple[int, ...]:
+    runs = (run for part in _PART.split(text)[::_PIECES] for run in own_runs(part))
+    return tuple(map(run_hash, islice(runs, 1)))
+
+
+def _typeset(text: str) -> str:
+    return " ".join(text.split()).replace("'", "’")
 
 
 def _anchor(fixed: Sequence[str]) -> str:

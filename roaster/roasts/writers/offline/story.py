@@ -24,17 +24,15 @@ _INSTRUCTION = re.compile(
     r"|\b(?:system|developer) (?:prompt|message)|\b(?:previous|above|your|new) instructions\b"
     r"|\bas an? (?:ai|assistant|large language model)\b"
     r"|\byou are (?:now )?an? (?:ai|assistant|chatbot|large language model|language model)\b"
+    r"|\b(?:ignorier|vergiss|missacht)\w*\b[^.]{0,40}\b(?:anweisung|vorgabe|regeln\b|prompt)"
+    r"|\bdu bist (?:jetzt |nun )?(?:ein|eine) (?:ki|assistent|chatbot|sprachmodell)"
+    r"|\bals (?:ki|sprachmodell)\b"
     r"|\A\W*(?:system|assistant|user|human|developer|tool)\s*:",
 )
 _DATELINE = re.compile(
     r"\A(?:[A-ZÀ-Ý][A-ZÀ-Ý.,’' -]{2,40}(?:\([\w .,/-]{2,30}\))?|\([\w .,/-]{2,30}\))"
     r"\s*[—–.-]+\s+(?=[A-Z“\"])"
 )
-_ENGLISH_WORDS = (
-    "the of to a in and is for that on with it as was by at from its has have said will be an are"
-)
-_ENGLISH = frozenset(_ENGLISH_WORDS.split())
-_LEAST_ENGLISH = 0.14  # share of these words; English prose has 0.3 and more, German 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,27 @@ class Line:
         return any(found.label == label for found in self.found)
 
 
+@dataclass(frozen=True, slots=True)
+class Frequent:
+    """The commonest words of a language, and the least share of them in its prose."""
+
+    words: frozenset[str]
+    least: float
+
+    def speaks(self, lines: Sequence[Line]) -> bool:
+        """Whether these sentences are in the language."""
+        words = [token.word for line in lines for token in line.words]
+        return bool(words) and sum(word in self.words for word in words) >= self.least * len(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Words of the source, and the sentence they stand in."""
+
+    words: str
+    line: Line
+
+
 def is_safe(text: str) -> bool:
     """Whether it is plain prose: no markup, no address, no orders to a machine, nothing hidden."""
     lowered = text.lower()
@@ -69,7 +88,7 @@ def is_safe(text: str) -> bool:
 class Story:
     """All that the writer knows of an event. `counts` of terms: text once, title three times.
 
-    `foreign` are the outlets whose articles are not in English: nothing of them is in `lines`.
+    `foreign` are the outlets whose articles are in another language: nothing of them is in `lines`.
     """
 
     event: Event
@@ -88,11 +107,11 @@ class Story:
         return " ".join(line.text for line in self.lines)
 
 
-def read_story(event: Event, index: TermIndex) -> Story:
+def read_story(event: Event, index: TermIndex, frequent: Frequent) -> Story:
     """Take an event apart."""
     articles = event.articles[:MAX_ARTICLES]
     read = [tuple(_lines(article, n, index)) for n, article in enumerate(articles)]
-    lines = tuple(line for told in read if _is_english(told) for line in told)
+    lines = tuple(line for told in read if frequent.speaks(told) for line in told)
     headlines = tuple(clean_headline(each.title, each.outlet) for each in articles)
     title = clean_headline(event.title, articles[0].outlet if articles else "")
     in_titles = [found.label for each in {title, *headlines} for found in index.find(tokens(each))]
@@ -112,7 +131,7 @@ def read_story(event: Event, index: TermIndex) -> Story:
         foreign=tuple(
             clean_line(article.outlet) or article.url
             for article, told in zip(articles, read, strict=True)
-            if told and not _is_english(told)
+            if told and not frequent.speaks(told)
         ),
     )
 
@@ -126,11 +145,6 @@ def _lines(article: Article, source: int, index: TermIndex) -> Iterator[Line]:
         bare = _DATELINE.sub("", text)
         words = tokens(bare)
         yield Line(bare, source, place, len(texts), words, tuple(index.find(words)), is_safe(bare))
-
-
-def _is_english(lines: Sequence[Line]) -> bool:
-    words = [token.word for line in lines for token in line.words]
-    return bool(words) and sum(word in _ENGLISH for word in words) / len(words) >= _LEAST_ENGLISH
 
 
 def clean_headline(title: str, outlet: str) -> str:

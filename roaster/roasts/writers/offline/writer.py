@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
 from roaster.config.schema import OFFLINE_MODEL
+from roaster.roasts.phrases.index import NEWEST, Said, hashed_runs
+from roaster.roasts.phrases.passages import Passage, passages_of
 from roaster.roasts.plain import plain_line
-from roaster.roasts.writer import Brief, Judged, Preview, ProposedFact, Reply, Unwritten, Written
-from roaster.roasts.writers.offline.column import write_column
-from roaster.roasts.writers.offline.deck import Deck, worn_runs
+from roaster.roasts.writer import (
+    Brief,
+    Judged,
+    Preview,
+    ProposedFact,
+    Reply,
+    Unwritten,
+    Worn,
+    Written,
+)
+from roaster.roasts.writers.offline.column import Column, write_column
+from roaster.roasts.writers.offline.deck import FRAGMENTS_REST, Deck, worn_runs
 from roaster.roasts.writers.offline.doubts import doubts
-from roaster.roasts.writers.offline.extracts import read_extracts
 from roaster.roasts.writers.offline.facts import choose_facts
-from roaster.roasts.writers.offline.figures import figures
 from roaster.roasts.writers.offline.material import Material, gather_material
-from roaster.roasts.writers.offline.names import Names, read_names
+from roaster.roasts.writers.offline.names import Names
 from roaster.roasts.writers.offline.reasons import Lines, give_reasons, load_reasons
 from roaster.roasts.writers.offline.scoring import Signals, count_signals, score
 from roaster.roasts.writers.offline.stock import Stock, load_stock
 from roaster.roasts.writers.offline.story import Line, Story, read_story
+from roaster.roasts.writers.offline.tongues import TONGUES, Tongue, tongue_of
 from roaster.roasts.writers.offline.topics import Theme, themes
+from roaster.roasts.writers.offline.wear import Wear, wear_of
 from roaster.text.clean import cut
 from roaster.text.digests import digest
+from roaster.text.languages import language_name, same_language
 from roaster.text.slugs import slug_of
 
 LONGEST_TITLE = 140
@@ -31,6 +43,7 @@ MOST_TAGS = 4
 REMEMBERED = 64  # recent roasts that are looked at; the run hands the same ones to every event
 PAIR_RANK = 6  # a claim beside its opposite is the best joke there is
 PROMISE_RANK = 2
+ATTEMPTS = 16
 
 _REMEDY = "name a model under `models:` in config.yaml, or write it by hand (roaster new)"
 
@@ -42,9 +55,11 @@ class OfflineWriter:
         """`model` is its name in front matter: `offline/` and the id of the site's persona."""
         self.model = model
         # Read at the first roast and kept, so that a no-op run never pays for it.
-        self._stock = lru_cache(1)(load_stock)
         self._lines = lru_cache(4)(load_reasons)
+        self._stock = lru_cache(len(TONGUES))(load_stock)
         self._worn = lru_cache(4 * REMEMBERED)(worn_runs)
+        self._gone: tuple[Worn | None, set[int]] = None, set()
+        self._recent = lru_cache(4 * REMEMBERED)(_said_in)
 
     def preview(self, brief: Brief) -> Preview:  # noqa: ARG002
         """It asks nobody, and costs nothing."""
@@ -52,22 +67,19 @@ class OfflineWriter:
 
     def write(self, brief: Brief) -> Written | Unwritten:
         """Write one roast; the same bytes for the same brief."""
-        if not brief.language.lower().startswith("en"):
-            return self._unwritten(
-                f"the offline writer knows only English, not “{cut(brief.language, 20)}”",
-                "name a model under `models:` in config.yaml, or set site.language to en",
-            )
-        stock = self._stock()
-        story = read_story(brief.event, stock.index)
+        tongue = tongue_of(brief.language)
+        stock = self._stock(tongue.tag)
+        story = read_story(brief.event, stock.index, tongue.frequent)
         if not story.lines and story.foreign:
-            return self._unwritten("its sources are not in English", _REMEDY)
-        facts = choose_facts(story)
+            return self._unwritten(f"its sources are not in {tongue.name}", _REMEDY)
+        facts = choose_facts(story, tongue.fact_words)
         if not facts or not _title_of(story):
             return self._unwritten(
                 "no sentence of its sources stands on its own as a fact", _REMEDY
             )
         worn = [self._worn(text) for text in brief.recent[:REMEMBERED]]
-        reply = _reply(brief, stock, story, facts, worn, self._lines(brief.language))
+        wear, lines = self._wear(brief), self._lines(tongue.tag)
+        reply = _reply(brief, tongue, stock, story, facts, worn, wear, lines)
         return Written(reply, self.model, Decimal(0))
 
     def judge(self, brief: Brief, sample: int | str = 0) -> Judged | Unwritten:  # noqa: ARG002
@@ -78,32 +90,73 @@ class OfflineWriter:
         reply = written.reply
         return Judged(reply.scores, reply.reasons, self.model, Decimal(0))
 
+    def _wear(self, brief: Brief) -> Wear:
+        """What is used up on the site; where nobody knows, what the recent roasts have."""
+        if brief.worn is not None:
+            known, gone = self._gone
+            if known is not brief.worn:
+                gone = set()
+                self._gone = brief.worn, gone
+            return wear_of(brief.worn.worn, brief.worn.newest(), gone)
+        recent = [self._recent(text) for text in brief.recent[:REMEMBERED]]
+        runs = frozenset().union(*(runs for runs, _ in recent))
+        return wear_of(runs.intersection, (said for _, said in recent[:NEWEST]))
+
     def _unwritten(self, reason: str, remedy: str) -> Unwritten:
         return Unwritten(self.model, reason, remedy)
 
 
+def _said_in(text: str) -> tuple[frozenset[int], Said]:
+    """The hashed runs of a recent roast of which only the text is known, and its phrases."""
+    quip, *take = text.split("\n")
+    passages = (
+        Passage("quip", quip),
+        *(Passage(f"take[{n}]", each) for n, each in enumerate(take)),
+    )
+    return frozenset(hashed_runs(passages)), Said("", passages)
+
+
 def _reply(
     brief: Brief,
+    tongue: Tongue,
     stock: Stock,
     story: Story,
     facts: Sequence[Line],
     worn: Sequence[frozenset[str]],
+    wear: Wear,
     lines: Lines,
 ) -> Reply:
-    names, extracts, numbers = read_names(story), read_extracts(story), figures(story.lines)
-    material = gather_material(story, names, extracts, numbers, facts, stock)
+    names, extracts = tongue.read_names(story), tongue.read_extracts(story)
+    numbers = tongue.figures(story.lines)
+    material = gather_material(story, names, extracts, numbers, facts, stock, tongue)
     signals = count_signals(story, extracts, numbers, len(material.get("pair", ())))
     about = themes(story, stock.topics)
     tags = _tags_of(names, signals, about, material)
-    deck = Deck(
-        seed=digest("\n".join((brief.event.id, brief.event.title, brief.variant))),
-        patterns=stock.patterns,
-        tags=tags,
-        ranks=_ranks(about, tags),
-        material=material,
-        worn=worn,
-    )
-    column = write_column(deck, story, names, stock.roles)
+
+    def deal(attempt: int) -> Column:
+        seed = (
+            brief.event.id,
+            brief.event.title,
+            brief.variant,
+            *((str(attempt),) * (attempt > 0)),
+        )
+        deck = Deck(
+            seed=digest("\n".join(seed)),
+            patterns=stock.patterns,
+            fragments=stock.fragments,
+            tags=tags,
+            ranks=_ranks(about, tags),
+            material=material,
+            worn=worn,
+            wear=wear,
+            resting=frozenset().union(*worn[:FRAGMENTS_REST]),
+            slots=frozenset(
+                slot for entries in material.values() for entry in entries for slot in entry.values
+            ),
+        )
+        return write_column(deck, story, names, stock.roles)
+
+    column = _unworn(deal, wear)
     return Reply(
         title=_title_of(story),
         category=_category(story, about),
@@ -114,9 +167,32 @@ def _reply(
         burned=column.burned,
         lining=column.lining,
         scores=score(signals, brief.rubric.keys),
-        concerns=tuple(doubts(story, names)),
+        concerns=(*_other_tongue(brief, tongue), *doubts(story, names, tongue.name)),
         reasons=give_reasons(lines, signals, numbers, brief.rubric.keys),
     )
+
+
+def _other_tongue(brief: Brief, tongue: Tongue) -> Iterator[str]:
+    if not same_language(brief.language, tongue.tag):
+        wanted = language_name(brief.language)
+        yield f"written in {tongue.name}: the offline writer has no stock of sentences in {wanted}"
+
+
+def _unworn(deal: Callable[[int], Column], wear: Wear) -> Column:
+    """The first deal that repeats nothing; where all do, the one that repeats least.
+
+    Each sentence was looked at as it was dealt, but two of them can join to a worn run.
+    """
+    best: tuple[int, Column] | None = None
+    for attempt in range(ATTEMPTS):
+        column = deal(attempt)
+        worn = wear.on_all(passages_of(column))
+        if best is None or worn < best[0]:
+            best = worn, column
+        if not worn:
+            break
+    assert best is not None  # noqa: S101  # there is at least one attempt
+    return best[1]
 
 
 def _tags_of(

@@ -1,0 +1,231 @@
+"""Everything the site's roasts have said, asked for phrases. Safe to use from several threads.
+
+A fresh clone gives the same verdicts: the index is made from the roasts' files, and what lies on
+the shelf are only hashes of them, by the digest of each file.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Protocol
+
+from roaster.model.news import Event
+from roaster.model.roast import Roast
+from roaster.roasts.phrases.copying import copied
+from roaster.roasts.phrases.found import Kind, Repeat
+from roaster.roasts.phrases.passages import Passage, passages_in
+from roaster.roasts.phrases.runs import (
+    RUN,
+    closing_of,
+    comparisons_in,
+    opening_of,
+    own_parts,
+    own_runs,
+    run_hash,
+    run_in_text,
+    words_of,
+)
+
+NEWEST = 50  # roasts whose openings, closings and comparisons are not to come again
+MOST_REPEATS = 8  # of one roast: more would tell an editor nothing new
+EDITION = "1"  # of words and runs: hashes of another edition are never looked at
+
+
+class RunShelf(Protocol):
+    """Keeps the hashed runs of roasts by the digests of their files."""
+
+    def stock_up(self, digests: Iterable[str], runs: RunsOf) -> None:
+        """Take in the roasts that it does not have; pass over all others from now on."""
+
+    def holders(self, hashes: Sequence[int]) -> Mapping[int, str]:
+        """Each of these hashes that a roast has, with the digest of one such roast."""
+
+
+class RunsOf(Protocol):
+    """The hashed runs of a roast, asked for by its digest."""
+
+    def __call__(self, digest: str) -> Iterable[int]:
+        """Compute them."""
+
+
+class MemoryShelf:
+    """A shelf without a file."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, str] = {}
+
+    def stock_up(self, digests: Iterable[str], runs: RunsOf) -> None:
+        """Take in these roasts and no others."""
+        self._held = {run: digest for digest in digests for run in runs(digest)}
+
+    def holders(self, hashes: Sequence[int]) -> Mapping[int, str]:
+        """Each of these hashes that a roast has."""
+        return {run: self._held[run] for run in hashes if run in self._held}
+
+
+@dataclass(frozen=True)
+class Said:
+    """The openings, closings and comparisons of one roast. `name` is its slug or its title."""
+
+    name: str
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """Of the quip and the take."""
+        return frozenset(filter(None, (opening_of(text) for text in _beginnings(self.passages))))
+
+    @cached_property
+    def closings(self) -> frozenset[str]:
+        """Of the take."""
+        return frozenset(filter(None, (closing_of(text) for text in _ends(self.passages))))
+
+    @cached_property
+    def comparisons(self) -> frozenset[str]:
+        """Of every text."""
+        return frozenset(found for each in self.passages for found in comparisons_in(each.text))
+
+
+def hashed_runs(passages: Iterable[Passage]) -> set[int]:
+    """The hashes of every run of own words in these texts."""
+    return {run_hash(run) for each in passages for run in own_runs(each.text)}
+
+
+class PhraseIndex:
+    """What may not be said again. `stock` are stock phrases, folded."""
+
+    def __init__(self, roasts: Sequence[Roast], shelf: RunShelf, stock: Sequence[str] = ()) -> None:
+        """`roasts` stand newest first. Raises what the shelf raises."""
+        by_digest = {roast.digest: roast for roast in roasts}
+        shelf.stock_up(by_digest, lambda digest: hashed_runs(passages_in(by_digest[digest])))
+        self._names = {digest: roast.slug for digest, roast in by_digest.items()}
+        self._shelf = shelf
+        self._stock = tuple(stock)
+        self._newest = [Said(roast.slug, passages_in(roast)) for roast in roasts[:NEWEST]]
+        self._held: dict[int, str] = {}  # of this run's roasts, and what the shelf answered
+        self._claims: dict[str, Said] = {}  # texts of roasts that stand in no file yet, by event
+        self._lock = threading.Lock()
+
+    def newest(self) -> tuple[Said, ...]:
+        """The newest roasts, newest first."""
+        with self._lock:
+            return tuple(self._newest[:NEWEST])
+
+    def worn(self, hashes: Sequence[int]) -> frozenset[int]:
+        """Which of these runs stand in a roast already."""
+        with self._lock:
+            return frozenset(self._holders(hashes))
+
+    def add(self, name: str, passages: Sequence[Passage]) -> None:
+        """A roast that now stands in a file; the claim on its texts is settled."""
+        runs = hashed_runs(passages)
+        with self._lock:
+            for event in [key for key, said in self._claims.items() if said.passages == passages]:
+                del self._claims[event]
+            self._held.update(dict.fromkeys(runs, name))
+            self._newest.insert(0, Said(name, tuple(passages)))
+            del self._newest[NEWEST:]
+
+    def claim(self, event: Event, passages: Sequence[Passage]) -> tuple[Repeat, ...]:
+        """What of these texts is used up; what is not is this event's from now on.
+
+        So two roasts that are written at the same time cannot both have one phrase.
+        """
+        with self._lock:
+            self._claims.pop(event.id, None)
+            found = self._repeats(event, tuple(passages))
+            self._claims[event.id] = Said(event.title, tuple(passages))
+        return found
+
+    def _repeats(self, event: Event, passages: tuple[Passage, ...]) -> tuple[Repeat, ...]:
+        found = (
+            *self._stock_in(passages),
+            *copied(passages, event.articles),
+            *self._runs_in(passages),
+            *self._edges_in(passages),
+        )
+        return tuple(islice(dict.fromkeys(found), MOST_REPEATS))
+
+    def _runs_in(self, passages: Sequence[Passage]) -> Iterator[Repeat]:
+        """The longest stretch of worn runs in each passage, with the roast that had its first."""
+        claimed = {run: each.name for each in self._claims.values() for run in _runs_of(each)}
+        for passage in passages:
+            for part in own_parts(passage.text):
+                words = words_of(part)
+                runs = [
+                    run_hash(" ".join(words[at : at + RUN])) for at in range(len(words) - RUN + 1)
+                ]
+                held = {**claimed, **self._holders(runs)} if claimed else self._holders(runs)
+                for first, last in _stretches([run in held for run in runs]):
+                    phrase = run_in_text(part, words[first : last + RUN])
+                    yield Repeat(Kind.RUN, passage.place, phrase, held[runs[first]])
+
+    def _holders(self, hashes: Sequence[int]) -> dict[int, str]:
+        found = {run: self._held[run] for run in hashes if run in self._held}
+        asked = self._shelf.holders([run for run in hashes if run not in found])
+        for run, digest in asked.items():
+            self._held[run] = found[run] = self._names[digest]
+        return found
+
+    def _edges_in(self, passages: tuple[Passage, ...]) -> Iterator[Repeat]:
+        own = Said("", passages)
+        before = (*self._claims.values(), *self._newest)
+        for kind, phrases in (
+            (Kind.OPENING, own.openings),
+            (Kind.CLOSING, own.closings),
+            (Kind.COMPARISON, own.comparisons),
+        ):
+            for phrase in sorted(phrases):
+                had = next((each for each in before if phrase in _edges(each, kind)), None)
+                if had is not None:
+                    yield Repeat(kind, _place_of(phrase, kind, passages), phrase, had.name)
+
+    def _stock_in(self, passages: Sequence[Passage]) -> Iterator[Repeat]:
+        for passage in passages:
+            for part in own_parts(passage.text):
+                text = f" {' '.join(words_of(part))} "
+                for phrase in self._stock:
+                    if f" {phrase} " in text:
+                        spelt = run_in_text(part, phrase.split(" "))
+                        yield Repeat(Kind.STOCK, passage.place, spelt)
+
+
+def _runs_of(said: Said) -> set[int]:
+    return hashed_runs(said.passages)
+
+
+def _stretches(worn: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    start = -1
+    for at, each in enumerate((*worn, False)):
+        if each and start < 0:
+            start = at
+        elif not each and start >= 0:
+            yield start, at - 1
+            start = -1
+
+
+def _beginnings(passages: Sequence[Passage]) -> list[str]:
+    return [each.text for each in passages if each.place in ("quip", "take[0]")]
+
+
+def _ends(passages: Sequence[Passage]) -> list[str]:
+    return [each.text for each in passages if each.place.startswith("take")][-1:]
+
+
+def _edges(said: Said, kind: Kind) -> frozenset[str]:
+    return {Kind.OPENING: said.openings, Kind.CLOSING: said.closings}.get(kind, said.comparisons)
+
+
+def _place_of(phrase: str, kind: Kind, passages: Sequence[Passage]) -> str:
+    def has(passage: Passage) -> bool:
+        if kind is Kind.OPENING:
+            return passage.place in ("quip", "take[0]") and opening_of(passage.text) == phrase
+        if kind is Kind.CLOSING:
+            return passage.place.startswith("take") and closing_of(passage.text) == phrase
+        return phrase in comparisons_in(passage.text)
+
+    return next((each.place for each in passages if has(each)), "take[0]")
