@@ -71,7 +71,7 @@ _PLANS: Sequence[Sequence[Sequence[Sequence[str]]]] = (
 )
 _SPARE = (
     *("saying", "number", "dry", "house", "plain", "aside-", "remark", "thing"),
-    *("plain", "thing", "plain", "number", "saying", "aside-", "thing"),
+    *("plain", "thing", "plain", "number", "saying", "thing", "patter", "patter"),
 )
 
 
