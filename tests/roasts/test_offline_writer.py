@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roaster.config.rubrics import load_rubrics
-from roaster.config.schema import PersonaSettings
+from roaster.config.schema import PersonaSettings, RoastSettings
 from roaster.model.news import Article, Event
 from roaster.model.roast import Draft
 from roaster.roasts.finish import finish
@@ -39,6 +39,7 @@ from roaster.roasts.writers.offline.terms import SHORTEST_STEM, TermIndex, token
 from roaster.roasts.writers.offline.tongues import TONGUES
 from roaster.sample.data import load_stories
 from roaster.text.digests import digest
+from roaster.text.sober import sober_subject
 
 RUBRIC_1 = load_rubrics().by_version[1]
 AT = datetime(2026, 4, 10, 18, tzinfo=UTC)
@@ -506,6 +507,20 @@ def test_every_slot_and_list_of_a_pattern_exists(tag: str) -> None:
             for kind, part in pattern.parts:
                 known = GROUPS if kind == "slot" else stock.fragments
                 assert kind in ("text", "choices") or part in known, pattern.text
+
+
+@in_each_language
+def test_no_joke_of_the_stock_stops_at_the_never_roast_list(tag: str) -> None:
+    """The list is asked again of what was written: a roast must not hold itself."""
+    stock = STOCKS[tag]
+    texts = [
+        re.sub(r"\{\w+\}", "the thing", each.text)
+        for patterns in stock.patterns.values()
+        for each in patterns
+    ]
+    texts += [f"It is {each.text}." for group in stock.fragments.values() for each in group]
+    subjects = tuple(RoastSettings().never_roast)
+    assert [text for text in texts if sober_subject("A title", text, subjects)] == []
 
 
 @in_each_language

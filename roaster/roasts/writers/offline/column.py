@@ -71,7 +71,7 @@ _PLANS: Sequence[Sequence[Sequence[Sequence[str]]]] = (
 )
 _SPARE = (
     *("saying", "number", "dry", "house", "plain", "aside-", "remark", "thing"),
-    *("plain", "thing", "plain", "number", "saying", "aside-", "thing"),
+    *("plain", "thing", "plain", "number", "saying", "thing", "patter", "patter"),
 )
 
 
@@ -107,15 +107,19 @@ def _take(deck: Deck) -> tuple[str, ...]:
                 told.append(text)
         paragraphs.append(told)
     _fill_up(deck, paragraphs, len(close.split()))
+    before = " ".join(paragraphs[-1])
+    if deck.repeats(close, before):
+        close = deck.deal(("close",), "again", before) or close
     paragraphs[-1].append(close)
-    return tuple(_joined([" ".join(beats) for beats in paragraphs if beats]))
+    return tuple(_joined(deck, [" ".join(beats) for beats in paragraphs if beats]))
 
 
-def _joined(paragraphs: Sequence[str]) -> list[str]:
+def _joined(deck: Deck, paragraphs: Sequence[str]) -> list[str]:
     """Without stragglers: a paragraph of one short sentence goes with the one before."""
     joined: list[str] = []
     for paragraph in paragraphs:
-        if len(joined) > 1 and min(len(joined[-1].split()), len(paragraph.split())) < STRAGGLER:
+        short = min(len(text.split()) for text in (*joined[-1:], paragraph)) < STRAGGLER
+        if len(joined) > 1 and short and not deck.repeats(paragraph, joined[-1]):
             joined[-1] = f"{joined[-1]} {paragraph}"
         else:
             joined.append(paragraph)

@@ -89,6 +89,10 @@ class Deck:
             self._used_up = used
         return self._take(card) if card else ""
 
+    def repeats(self, text: str, before: str) -> bool:
+        """Whether a text, after these words, has a run of another roast's."""
+        return self.wear.on(text, "", before, opens=False)
+
     def _best(
         self,
         kind: str,

@@ -51,6 +51,7 @@ _SCRAP = re.compile(
     r"(?:no longer|not|but|and|or|that|which|to|as|with|in|on|by|of|for|from|at|was|were|is|are|"
     r"has|have|been|be)\b"
 )
+_SOMEBODY = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)  # it is about a person
 _NESTED = re.compile(r"[“”\"«»„]")
 _CLAUSE_END = re.compile(r"(?:,|;|:| [—–-]|—)\s")
 _TURN = re.compile(
@@ -59,13 +60,13 @@ _TURN = re.compile(
 )
 _NO_TURN = re.compile(
     r"\A(?:while|if|when|as|because|since|in|at|on|for|that)\b"
-    r"|\b(?:also|for example|according to|he|she|I|we|my|our)\b"
+    r"|\b(?:also|for example|according to|he|she|his|her|him|I|we|my|our)\b"
 )
 _CLAIM_STOP = re.compile(
     r"[,.;:—–()“”\"!?]|\s(?:that|which|who|whose|and|but|or|for|with|by|to|in|on|at|as|after|"
     r"because|while|is|are|was|were|has|have|had|will|would|from|than|of its|so|when|if|it|said|"
     r"says|into|over|under|before|since|during|can|could|may|does|did|exists?|stands?|means?|"
-    r"comes?|gets?|goes|needs?|never|not|yet|now|still|where|how|why|what)\b"
+    r"comes?|gets?|goes|needs?|made|built|sold|called|designed|offered|never|not|yet|now|still|where|how|why|what)\b"
 )
 _STING = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|only|without|yet|still|instead|declined|"
@@ -159,6 +160,8 @@ def _sorted(weighed: list[tuple[int, Extract]]) -> list[Extract]:
 def _short(said: str) -> str:
     """At most twelve words of what was said: all of it, or its first clause."""
     said = said.strip().rstrip(".,;:!").strip()
+    if _SOMEBODY.search(said):
+        return ""
     if _NESTED.search(said) or "?" in said or said.count("(") != said.count(")"):
         return ""
     if _words(said) > MAX_WORDS:
@@ -202,7 +205,9 @@ def _claim(line: Line, found: Found) -> str:
     if not 1 <= len(words) <= 7 or (not stop and _words(rest) > 7):
         phrase = rest[:inner]
     phrase = phrase.strip(" -'’")
-    return phrase if len(re.findall(r"\w+", phrase)) > 1 and not phrase[-1].isdigit() else ""
+    if phrase[-1].isdigit() or re.search(r" [A-Z]", phrase):
+        return ""
+    return phrase if len(re.findall(r"\w+", phrase)) > 1 else ""
 
 
 def _turns(lines: Sequence[Line]) -> Iterator[Extract]:

@@ -51,6 +51,8 @@ GROUPS: Mapping[str, str] = {
 _TITLE_WORDS = 13
 _PART = re.compile(r"[“”\"«»„‘’?]+|[:;,] | [–—|-] ")  # of a title that is too long to be quoted
 _ROUGHLY = re.compile(r"\A[a-z ]+(?=\S*\d)")  # `up to`, `more than`
+_VAGUE = re.compile(r"\w+s of ")  # `thousands of`: no figure that a sentence could be made of
+FEWEST_PEOPLE = 20  # fewer are persons, and nobody laughs at persons
 _OF = re.compile(r" (?:of|for|per|an?|to|each|on average|worth)\b")  # a bare sum says nothing
 _BIT_WORDS = (4, 11)
 _BIT_STOP = re.compile(
@@ -270,7 +272,9 @@ def _figures(kind: Kind, numbers: Sequence[Figure], tongue: Tongue) -> Iterator[
         if figure.text in seen:
             continue
         seen.add(figure.text)
-        values = {kind.value: _bare(figure)}
+        if kind is Kind.PEOPLE and figure.value < FEWEST_PEOPLE:
+            continue
+        values = {} if _VAGUE.match(figure.text) else {kind.value: _bare(figure)}
         if bit := _bit(figure):
             values[f"{kind}_bit"] = bit
         values |= tongue.reckoned(figure)
@@ -298,6 +302,8 @@ def _bit(figure: Figure) -> str:
         return ""
     stop = _BIT_STOP.search(rest, len(figure.text))
     bit = rest[: stop.start()].strip() if stop else ""
+    if "(" in bit or re.search(r"\b[A-Za-z]\Z", bit):  # cut at a bracket, or at an initial
+        return ""
     return bit if _BIT_WORDS[0] <= len(bit.split()) <= _BIT_WORDS[1] else ""
 
 

@@ -35,7 +35,7 @@ def speaker_of(extract: Extract, roles: Sequence[Role], names: Names) -> str:
         if found.label.startswith("role:") and not start <= found.start < end
     }
     near = text[max(0, start - _NEAR) : start] + " … " + text[end : end + _NEAR]
-    if names.subject and re.search(rf"{re.escape(names.subject)} {_DID_SAY}", near):
+    if names.company and re.search(rf"{re.escape(names.subject)} {_DID_SAY}", near):
         return names.subject
     speakers = [role.name for role in roles if role.id in beside and _speaks(role)]
     if len(beside) == 1 and speakers:

@@ -123,7 +123,7 @@ def read_story(event: Event, index: TermIndex, frequent: Frequent) -> Story:
         event=event,
         title=title,
         headlines=headlines,
-        outlets=tuple(clean_line(each.outlet) for each in articles),
+        outlets=tuple(_spoken_name(each.outlet) for each in articles),
         lines=lines,
         counts=counts,
         title_found=frozenset(in_titles),
@@ -154,6 +154,11 @@ def clean_headline(title: str, outlet: str) -> str:
     if mark and head and outlet and tail.casefold() in outlet.casefold():
         title = head
     return title[:-1] if title.endswith(".") and not title.endswith("..") else title
+
+
+def _spoken_name(outlet: str) -> str:
+    """An outlet as one says it: a site's address without what browsers add."""
+    return re.sub(r"\Ahttps?://(?:www\.)?|/\Z", "", clean_line(outlet))
 
 
 def _last_split(title: str) -> tuple[str, str, str]:
