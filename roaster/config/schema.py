@@ -249,6 +249,7 @@ class Config(Settings):
     events: EventSettings = Field(default_factory=EventSettings)
     roast: RoastSettings = Field(default_factory=RoastSettings)
     models: tuple[Annotated[ModelSettings, BeforeValidator(_from_model_list)], ...] = ()
+    verify: Annotated[ModelSettings | None, BeforeValidator(_from_model_list)] = None
     review: Literal["required", "auto"] = "required"
     drop: DropSettings = Field(default_factory=DropSettings)
     publish: PublishSettings = Field(default_factory=PublishSettings)

@@ -31,11 +31,16 @@ def check(root: Path, *, clock: Clock, environ: Mapping[str, str]) -> list[Fault
 
 
 def _models(config: Config, environ: Mapping[str, str]) -> Iterator[Fault]:
-    for place, settings in enumerate(config.models):
+    entries = [(f"models[{place}]", settings) for place, settings in enumerate(config.models)]
+    until = dict.fromkeys((name for name, _ in entries), "the next one stands in")
+    if config.verify is not None:
+        entries.append(("verify", config.verify))
+        until["verify"] = "every roast waits for a person"
+    for place, settings in entries:
         entry = make_entry(settings, environ, max_tokens=1, deadline_s=1.0)
         for name in entry.missing:
-            message = f"models[{place}] ({entry.model}) needs the environment variable {name}"
-            remedy = f"set {name}, or take this model out; until then the next one stands in"
+            message = f"{place} ({entry.model}) needs the environment variable {name}"
+            remedy = f"set {name}, or take this model out; until then {until[place]}"
             yield Fault(CONFIG_NAME, 0, 0, message, remedy, level="warning")
 
 

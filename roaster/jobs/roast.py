@@ -19,7 +19,7 @@ from roaster.jobs.workshop import WAITING_NAME, Workshop
 from roaster.model.news import Event
 from roaster.model.roast import Draft, Roast, Status
 from roaster.model.rubric import RUBRICS
-from roaster.roasts.writer import Brief, Unwritten, Written
+from roaster.roasts.writer import Brief, ProposedFact, Unwritten, Written
 from roaster.state.waiting import load_waiting, save_waiting
 
 if TYPE_CHECKING:
@@ -176,7 +176,14 @@ class Press:
             self._workshop.now(),
             min_facts=settings.min_facts,
             never_roast=settings.never_roast,
+            spare=self._verbatim,
         )
+
+    def _verbatim(self, event: Event) -> Sequence[ProposedFact]:
+        """Sentences of the sources as they stand, for a roast with too few proven bullets."""
+        from roaster.roasts.writers.offline.verbatim import verbatim_facts
+
+        return verbatim_facts(event)
 
     def put(self, draft: Draft) -> Roasted:
         """A draft as a file: published where the site's rule allows it, else waiting."""

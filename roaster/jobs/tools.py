@@ -137,7 +137,7 @@ def make_writers(
     clock: Callable[[], datetime],
     line: ModelLine | None = None,
 ) -> WriterChain:
-    """The writers of `models:`, in its order; `line` asks models from elsewhere."""
+    """The writers of `models:` and the vote of `verify:`; `line` asks models from elsewhere."""
     return writers_from(
         config.models,
         environ,
@@ -148,4 +148,5 @@ def make_writers(
         deadline_s=config.roast.deadline.total_seconds(),
         max_tokens=config.roast.max_tokens,
         line=line,
+        verify=config.verify,
     )

@@ -13,13 +13,17 @@ class WriterChain:
     """A writer made of writers. Safe to call from several threads; close it at the run's end."""
 
     def __init__(
-        self, writers: Sequence[Writer], on_close: Callable[[], None] | None = None
+        self,
+        writers: Sequence[Writer],
+        on_close: Callable[[], None] | None = None,
+        second: Callable[[Brief, Written], Written] | None = None,
     ) -> None:
-        """`writers` must not be empty."""
+        """`writers` must not be empty. `second` looks through what they write."""
         if not writers:
             raise ValueError("a chain needs a writer")
         self._writers = tuple(writers)
         self._on_close = on_close
+        self._second = second
         self._lock = threading.Lock()
         self._off: dict[int, Unwritten] = {}
         self._wrote: Counter[int] = Counter()
@@ -50,7 +54,9 @@ class WriterChain:
         for place, writer in enumerate(self._writers):
             result = self._off.get(place) or writer.write(brief)
             self._note(place, result)
-            if isinstance(result, Written) or result.out_of_budget:
+            if isinstance(result, Written):
+                return self._second(brief, result) if self._second else result
+            if result.out_of_budget:
                 return result
             failures.append(result)
         if len(failures) == 1:

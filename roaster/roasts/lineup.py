@@ -12,6 +12,7 @@ from roaster.roasts.writers.calls import Books
 from roaster.roasts.writers.line import Line, ModelLine
 from roaster.roasts.writers.model import ModelWriter
 from roaster.roasts.writers.parameters import make_entry
+from roaster.roasts.writers.verdicts import SecondReader
 from roaster.state.journal import Journal
 from roaster.state.ledger import Ledger, Purse
 
@@ -28,11 +29,13 @@ def writers_from(
     max_tokens: int,
     sleep: Callable[[float], None] | None = None,
     line: ModelLine | None = None,
+    verify: ModelSettings | None = None,
 ) -> WriterChain:
     """The writers that `models:` names, in its order; none named: the offline writer.
 
     Nothing heavy is imported and nothing asked until the first `write`. Journal and ledger stay
     the caller's to close, after the chain. `line` asks the models; by default from this process.
+    `verify` votes on what the others write.
     """
     line = line or Line()
     books = Books(journal, ledger, purse, clock)
@@ -43,8 +46,12 @@ def writers_from(
         entry = make_entry(settings, environ, max_tokens=max_tokens, deadline_s=deadline_s)
         return ModelWriter(entry, line, books, sleep)
 
+    second = None
+    if verify is not None and not verify.offline:
+        entry = make_entry(verify, environ, max_tokens=max_tokens, deadline_s=deadline_s)
+        second = SecondReader(entry, line, books, sleep)
     settings = models or (ModelSettings(model=OFFLINE_MODEL),)
-    return WriterChain([writer(each) for each in settings], line.close)
+    return WriterChain([writer(each) for each in settings], line.close, second)
 
 
 def _offline() -> Writer:
