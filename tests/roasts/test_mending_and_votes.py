@@ -155,6 +155,22 @@ def test_sentences_of_the_sources_fill_up(samples: ModuleType) -> None:
     assert len({fact.quote for fact in draft.facts}) == 3
 
 
+def test_a_writer_that_proves_nothing_is_held_though_sentences_fill_up(
+    samples: ModuleType,
+) -> None:
+    from roaster.roasts.reply import Expected, read_reply
+    from roaster.roasts.writer import Reply
+    from roaster.roasts.writers.offline.verbatim import verbatim_facts
+
+    brief = samples.brief()
+    reply = read_reply(samples.roast_text(facts=[FALSE] * 3), Expected(brief.rubric, 2))
+    assert isinstance(reply, Reply)
+    written = Written(reply, "openai/test-model", None)
+    draft = finish(brief, written, samples.NOW, min_facts=3, never_roast=(), spare=verbatim_facts)
+    assert len(draft.facts) == 3
+    assert draft.attention[0].startswith("only 0 of 3 facts could be proven")
+
+
 def votes(*true: bool) -> str:
     return json.dumps({"verdicts": [{"fact": n, "true": vote} for n, vote in enumerate(true)]})
 
