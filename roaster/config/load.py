@@ -155,14 +155,14 @@ class _Filled:
 
 
 def _fill_in_variables(document: Document, environ: Mapping[str, str]) -> _Filled:
-    """Replace references in place, but for `models`: their keys are resolved when one is called.
+    """Replace references in place, but not below `models` and `verify`.
 
-    So a laptop without the key can still build the site.
+    Their keys are resolved when one is called: a laptop without the key can still build the site.
     """
     filled = _Filled()
     for path, text in list(document.strings()):
         names = variables_in(text)
-        if not path or path[0] == "models" or not names:
+        if not path or path[0] in ("models", "verify") or not names:
             continue
         missing = tuple(name for name in dict.fromkeys(names) if not environ.get(name))
         if missing:

@@ -45,6 +45,11 @@ def _models(config: Config, environ: Mapping[str, str]) -> Iterator[Fault]:
         message = f"models[{place}] ({trouble.model}): {trouble.reason}"
         remedy = f"{trouble.remedy}; until then the next one stands in"
         yield Fault(CONFIG_NAME, 0, 0, message, remedy, level="warning")
+    second = (config.verify,) if config.verify is not None else ()
+    for _, trouble in troubles(second, environ, limited=limited):
+        message = f"verify ({trouble.model}): {trouble.reason}"
+        remedy = f"{trouble.remedy}; until then every roast waits for a person"
+        yield Fault(CONFIG_NAME, 0, 0, message, remedy, level="warning")
 
 
 def _waiting_for_proof(library: Library) -> Iterator[Fault]:

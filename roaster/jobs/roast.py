@@ -19,7 +19,7 @@ from roaster.jobs.ranking import Ranked, keys_of, pick, waits_since
 from roaster.jobs.workshop import WAITING_NAME, Workshop
 from roaster.model.news import Event
 from roaster.model.roast import Draft, Roast, Status
-from roaster.roasts.writer import Brief, Unwritten, Written
+from roaster.roasts.writer import Brief, ProposedFact, Unwritten, Written
 from roaster.state.waiting import load_waiting, save_waiting
 
 if TYPE_CHECKING:
@@ -202,11 +202,18 @@ class Press:
             min_facts=settings.min_facts,
             never_roast=settings.never_roast,
             sensitive=settings.sensitive if may_be_straight else "hold",
+            spare=self._verbatim,
         )
         repeats = self._phrases.claim(brief.event, passages_of(draft))
         if not repeats:
             return draft
         return replace(draft, attention=(*draft.attention, *(each.said for each in repeats)))
+
+    def _verbatim(self, event: Event) -> Sequence[ProposedFact]:
+        """Sentences of the sources as they stand, for a roast with too few proven bullets."""
+        from roaster.roasts.writers.offline.verbatim import verbatim_facts
+
+        return verbatim_facts(event, self._workshop.config.site.language)
 
     def put(self, draft: Draft) -> Roasted:
         """A draft as a file: published where the site's rule allows it, else waiting."""

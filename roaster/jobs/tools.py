@@ -205,7 +205,7 @@ def make_writers(
     clock: Callable[[], datetime],
     line: ModelLine | None = None,
 ) -> WriterChain:
-    """The writers of `models:`, in its order; `line` asks models from elsewhere."""
+    """The writers of `models:` and the vote of `verify:`; `line` asks models from elsewhere."""
     return writers_from(
         config.models,
         environ,
@@ -217,4 +217,5 @@ def make_writers(
         max_tokens=config.roast.max_tokens,
         line=line,
         offline_model=config.offline_model,
+        verify=config.verify,
     )

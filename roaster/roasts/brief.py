@@ -209,7 +209,14 @@ def _example(rubric: Rubric) -> Mapping[str, object]:
                 "source": 0,
             }
         ],
-        "burned": [{"who": "a company, office or public figure", "why": "one sentence"}],
+        "burned": [
+            {
+                "who": "a company, office or public figure, as a source names it",
+                "why": "one sentence",
+                "quote": "the source's exact words that name it",
+                "source": 0,
+            }
+        ],
         "lining": "one or two sentences on what is really good about it",
         "scores": dict.fromkeys(rubric.keys, 0),
         "reasons": dict.fromkeys(rubric.keys, "one line"),

@@ -20,11 +20,12 @@ class WriterChain:
         *,
         last_resort: Writer | None = None,
         remarks: Callable[[], Iterable[str]] = tuple,
+        second: Callable[[Brief, Written], Written] | None = None,
     ) -> None:
         """`writers` must not be empty.
 
         `last_resort` writes what a model has refused and no other has written; `remarks` are
-        further lines for `notes`.
+        further lines for `notes`; `second` looks through what is written.
         """
         if not writers:
             raise ValueError("a chain needs a writer")
@@ -32,6 +33,7 @@ class WriterChain:
         self._writers = (*writers, last_resort) if last_resort else tuple(writers)
         self._on_close = on_close
         self._remarks = remarks
+        self._second = second
         self._lock = threading.Lock()
         self._off: dict[int, Unwritten] = {}
         self._wrote: Counter[int] = Counter()
@@ -67,7 +69,8 @@ class WriterChain:
             result = self._off.get(place) or writer.write(brief)
             self._note(place, result)
             if isinstance(result, Written):
-                return _doubted(result, refusals)
+                written = _doubted(result, refusals)
+                return self._second(brief, written) if self._second else written
             if result.out_of_budget:
                 return result
             failures.append(result)

@@ -179,7 +179,9 @@ def _unfit(event: Event, reply: Reply) -> Iterator[str]:
 def _too_few(
     facts: Sequence[Fact], proposed: int, least: int, refused: Sequence[Refused]
 ) -> Iterator[str]:
-    if len(facts) < least:
+    # A writer none of whose bullets stands is not believed in its take either, however many
+    # sentences of the sources fill up.
+    if len(facts) < least or len(refused) == proposed:
         reasons = dict.fromkeys(cut(one.reason, 100) for one in refused)
         why = f": {'; '.join(reasons)}" if reasons else ""
         yield f"only {proposed - len(refused)} of {proposed} facts could be proven{why}"

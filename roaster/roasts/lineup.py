@@ -16,6 +16,7 @@ from roaster.roasts.writers.judge import ModelJudge
 from roaster.roasts.writers.line import Line, ModelLine, NoLiteLLMError, price_on_file
 from roaster.roasts.writers.model import ModelWriter
 from roaster.roasts.writers.parameters import make_entry
+from roaster.roasts.writers.verdicts import SecondReader
 from roaster.state.journal import Journal
 from roaster.state.ledger import Ledger, Purse
 
@@ -36,6 +37,7 @@ def writers_from(
     sleep: Callable[[float], None] | None = None,
     line: ModelLine | None = None,
     offline_model: str = OFFLINE_MODEL,
+    verify: ModelSettings | None = None,
 ) -> WriterChain:
     """The writers that `models:` names, in its order; none named: the offline writer.
 
@@ -44,6 +46,7 @@ def writers_from(
 
     Nothing heavy is imported and nothing asked until the first `write`. Journal and ledger stay
     the caller's to close, after the chain. `line` asks the models; by default from this process.
+    `verify` votes on what the others write.
     """
     line = line or Line()
     books = Books(journal, ledger, purse, clock)
@@ -59,9 +62,14 @@ def writers_from(
         )
         for each in settings
     ]
+    second = None
+    if verify is not None and not verify.offline:
+        entry = make_entry(verify, environ, max_tokens=max_tokens, deadline_s=deadline_s)
+        second = SecondReader(entry, line, books, sleep)
     return WriterChain(
         writers,
         line.close,
+        second=second,
         last_resort=None if any(each.offline for each in settings) else _offline(offline_model),
         remarks=lambda: _remarks(writers),
     )

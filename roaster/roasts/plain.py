@@ -40,7 +40,7 @@ _REFUSALS = re.compile(
     r"|\bi hope (?:this|that) helps\b|\blet me know if (?:you|i)\b"
     r"|\A\W*es tut mir leid|\A\W*tut mir leid,|\A\W*entschuldigung,? (?:aber )?(?:ich|das|dabei)\b"
     r"|\A\W*(?:leider )?(?:ich (?:kann|darf|möchte|werde)|(?:kann|darf|möchte|werde) ich) "
-    r"(?:\w+ ){0,3}?(?:leider )?(?:nicht|keine[nrs]?)\b[^.!?]{0,60}"
+    r"(?:\w+ ){0,6}?(?:leider )?(?:nicht|keine[nrs]?)\b[^.!?]{0,60}"
     r"\b(?:helfen|weiterhelfen|schreiben|verfassen|erstellen|beantworten|erfüllen|unterstützen|"
     r"nachkommen|machen|liefern|witze|satire)"
     r"|\A\W*(?:leider )?(?:ich kann|kann ich) (?:\w+ )?(?:leider )?nicht\b"
@@ -66,13 +66,17 @@ _MACHINE = re.compile(
     r"|\b(?:insufficient_quota|rate_limit_exceeded|content_filter|context_length_exceeded|"
     r"invalid_request_error|max_tokens|finish_reason)\b"
     r"|\bTraceback \(most recent call last\)|\A\W*(?:File|at) \S+[,:] line \d+"
-    r"|<[|｜][^|｜]{0,40}[|｜]>|\[/?(?:INST|SYS|TOOL_CALLS|TOOL_RESULTS|AVAILABLE_TOOLS)\]|<</?SYS>>"
-    r"|</?(?:think|thinking|system|assistant|user|start_of_turn|end_of_turn)\b"
     r"|\A\W*(?:system|assistant|user|human|developer|instructions?) ?:\s"
-    r"|#{2,} ?(?:instruction|response|system|user|assistant)\b"
     r"|\blorem ipsum\b|\A\W*(?:undefined|null|none|nan|n/a|k\. ?a\.|tbd|todo|string|placeholder|"
     r"\[object object\]|…|\.\.\.)\W*\Z"
     r"|\[(?:insert|your|name|company|headline|title|hier|einfügen)\b[^\]]{0,40}\]|\{\{[^}]{0,40}\}\}",
+    re.IGNORECASE,
+)
+_MARKER = re.compile(
+    r"<[|｜][^|｜]{0,40}[|｜]>|<</?SYS>>"
+    r"|\[/?(?:INST|SYS|TOOL_CALLS|TOOL_RESULTS|AVAILABLE_TOOLS)\]"
+    r"|</?(?:think|thinking|system|assistant|user|start_of_turn|end_of_turn|bos|eos)\b[^>]{0,20}>"
+    r"|#{2,} ?(?:instruction|response|system|user|assistant)s?\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
@@ -86,9 +90,17 @@ def plain_line(text: str) -> str:
     return text.strip()
 
 
+def has_chat_marker(text: str) -> bool:
+    """Whether a raw text holds what a chat template gives a meaning to.
+
+    To be asked before `plain_line`, which takes tags away.
+    """
+    return bool(_MARKER.search(text))
+
+
 def is_refusal(text: str) -> bool:
     """Whether an answer that is no roast declines to write one."""
-    return bool(_REFUSALS.search(text) or _MACHINE.search(text))
+    return bool(_REFUSALS.search(text) or _MACHINE.search(text) or _MARKER.search(text))
 
 
 def shingles(text: str) -> frozenset[str]:

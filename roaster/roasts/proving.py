@@ -104,9 +104,24 @@ def _names(who: str, grounds: Sequence[Ground]) -> frozenset[str]:
     if _ROLE.match(who):
         return frozenset(name for name in found if name in known)
     words = who.split()
+    if words and _capital_only(words[0], grounds):
+        found |= words_in(words[0])
     if len(words) > 1 and all(word[0].isupper() for word in words):
         found |= words_in(who)
     return frozenset(found)
+
+
+def _capital_only(word: str, grounds: Sequence[Ground]) -> bool:
+    """Whether the sources have a word, and never in small letters."""
+    bare = re.sub(r"[’']s?\Z|\W+\Z", "", word)
+    if not bare[:1].isupper():
+        return False
+    found = [
+        match.group()
+        for ground in grounds
+        for match in re.finditer(rf"\b{re.escape(bare)}\b", ground.text, re.IGNORECASE)
+    ]
+    return bool(found) and all(one[0].isupper() for one in found)
 
 
 def _naming(ground: Ground, names: frozenset[str], quote: str) -> str:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from roaster.model.roast import Burn
 from roaster.model.rubric import LONGEST_REASON, TOP, Rubric
-from roaster.roasts.plain import Allowed, plain_line, shingles, unfit
+from roaster.roasts.plain import Allowed, has_chat_marker, plain_line, shingles, unfit
 from roaster.roasts.strict_json import NotStrictError, read_object
 from roaster.roasts.writer import ProposedFact, Reply
 from roaster.text.clean import clean_line, cut
@@ -42,6 +42,8 @@ class Expected:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str) and has_chat_marker(value):
+        raise ValueError("contains a chat marker")
     return plain_line(value) if isinstance(value, str) else value
 
 
@@ -183,8 +185,9 @@ def texts_of(reply: Reply) -> Iterator[tuple[str, str]]:
 
 def _fit(concern: str, allowed: Allowed) -> str:
     """A doubt in its own words where they may be shown."""
-    reason = unfit(concern, allowed)
-    return f"one that cannot be shown: it {reason}" if reason else concern
+    if unfit(concern, allowed) is None:
+        return concern
+    return "one that cannot be shown, for it holds an address, an order or the like"
 
 
 def object_schema(properties: dict[str, Any]) -> dict[str, Any]:

@@ -127,3 +127,45 @@ def test_the_signature_is_left_to_the_page(samples: ModuleType) -> None:
     first, second = samples.roast()["take"]
     assert draft(samples, take=[first, f"{second} — Sally"]).take == (first, second)
     assert draft(samples, take=[first, second, "— Sally, as ever yours"]).take[-1] != second
+
+
+def test_a_named_party_carries_the_words_of_a_source_that_name_it(samples: ModuleType) -> None:
+    burned = [
+        {"who": "Brightwell Systems", "why": "It priced a foyer.", "quote": "made up", "source": 1},
+        {"who": "The works council", "why": "It read the calendar."},
+    ]
+    named, role = draft(samples, burned=burned).burned
+    assert named.source in (0, 1)
+    article = samples.event().articles[named.source]
+    assert named.quote in " ".join(article.text.split())
+    assert "Brightwell Systems" in named.quote
+    assert named.receipt.startswith(f"{article.url}#:~:text=")
+    assert (role.quote, role.source, role.receipt) == ("", None, "")
+
+
+def test_the_quote_of_a_party_is_taken_where_it_names_it(samples: ModuleType) -> None:
+    quote = "Brightwell Systems, which reported a profit of $310 million last year"
+    burned = [{"who": "Brightwell", "why": "It priced a foyer.", "quote": quote, "source": 1}]
+    (burn,) = draft(samples, burned=burned).burned
+    assert burn.quote == quote
+    assert burn.source == 1
+
+
+def test_a_party_that_no_source_names_is_left_out_and_holds_the_roast(samples: ModuleType) -> None:
+    burned = [
+        {"who": "Zephyr Holdings", "why": "It bought the visitor centre."},
+        {"who": "Brightwell's board", "why": "It priced a foyer above a workforce."},
+    ]
+    made = draft(samples, burned=burned)
+    assert [burn.who for burn in made.burned] == ["Brightwell's board"]
+    assert made.attention == ("“Zephyr Holdings” is named in no source",)
+
+
+def test_an_outlet_and_a_role_in_capitals_need_no_receipt(samples: ModuleType) -> None:
+    burned = [
+        {"who": "The Harbour Post", "why": "It printed all of it."},
+        {"who": "The Marketing Department", "why": "It wrote all of it."},
+    ]
+    made = draft(samples, burned=burned)
+    assert len(made.burned) == 2
+    assert made.attention == ()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from roaster.config.model_entries import lacks_provider
 from roaster.roasts.brief import PROMPT_VERSION, Prompt, make_prompt
-from roaster.roasts.plain import is_refusal
-from roaster.roasts.reply import Expected, read_reply, reply_schema
+from roaster.roasts.plain import Allowed, is_refusal
+from roaster.roasts.proving import prove_facts
+from roaster.roasts.reply import Expected, facts_schema, read_facts, read_reply, reply_schema
 from roaster.roasts.writer import Brief, Preview, Reply, Unwritten, Written
 from roaster.roasts.writers import policy
 from roaster.roasts.writers.calls import Books, Calls, worst_case
@@ -18,6 +20,7 @@ from roaster.roasts.writers.exchange import Failure, Kind
 from roaster.roasts.writers.freshen import freshened
 from roaster.roasts.writers.judge import ModelJudge, steadied
 from roaster.roasts.writers.line import ModelLine, NoLiteLLMError
+from roaster.roasts.writers.mending import MAX_ECHO_CHARS, asking_for_facts, mended
 from roaster.roasts.writers.pace import Pace
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.roasts.writers.prices import FREE
@@ -27,7 +30,6 @@ from roaster.state.journal import JournaledReply
 from roaster.text.clean import clean_text, cut
 
 MOST_TOKENS = 32_000
-MAX_ECHO_CHARS = 12_000  # of a faulty reply that goes back with its faults
 
 
 class ModelWriter:
@@ -157,39 +159,67 @@ class _Conversation:
         if isinstance(reply, Failure):
             return reply
         read = self._read(reply, prompt)
-        if not isinstance(read, tuple):
-            return read
-        again = self._asked([*messages, *_asking_again(reply.text, read)])
-        if isinstance(again, Failure):
-            return again
-        read = self._read(again, prompt)
-        return self._unreadable(read) if isinstance(read, tuple) else read
+        if isinstance(read, tuple):
+            again = self._asked([*messages, *_asking_again(reply.text, read)])
+            if isinstance(again, Failure):
+                return again
+            reply, read = again, self._read(again, prompt)
+            if isinstance(read, tuple):
+                return self._unreadable(read)
+        return self._with_facts_mended(read, reply.text, messages, prompt)
 
-    def _asked(self, messages: list[dict[str, str]]) -> JournaledReply | Failure:
+    def _with_facts_mended(
+        self,
+        read: Written | Unwritten,
+        text: str,
+        messages: list[dict[str, str]],
+        prompt: Prompt,
+    ) -> Written | Unwritten:
+        """Bullets that no source proves are asked for once more; without an answer they drop."""
+        if isinstance(read, Unwritten):
+            return read
+        event = self.brief.event
+        _, refused = prove_facts(event, read.reply.facts)
+        if not refused:
+            return read
+        again = self._asked([*messages, *asking_for_facts(text, refused)], facts_schema())
+        if isinstance(again, Failure):
+            return read
+        facts = read_facts(again.text, _expected(self.brief, prompt))
+        reply = mended(event, read.reply, refused, facts)
+        return Written(reply, self.entry.model, self._cost())
+
+    def _asked(
+        self, messages: list[dict[str, str]], schema: Mapping[str, Any] | None = None
+    ) -> JournaledReply | Failure:
         """One question; when its answer was cut off, the same once more with twice the room."""
-        reply = self._asked_once(messages)
+        reply = self._asked_once(messages, schema)
         cut_off = isinstance(reply, JournaledReply) and reply.finish == "length"
         if cut_off and self.max_tokens == self.entry.max_tokens < MOST_TOKENS:
             self.max_tokens = min(2 * self.max_tokens, MOST_TOKENS)
-            reply = self._asked_once(messages)
+            reply = self._asked_once(messages, schema)
         return reply
 
     def opening(self) -> Question:
         """What is asked first."""
         return self._question(make_prompt(self.brief).messages())
 
-    def _question(self, messages: list[dict[str, str]]) -> Question:
+    def _question(
+        self, messages: list[dict[str, str]], schema: Mapping[str, Any] | None = None
+    ) -> Question:
         return Question(
             self.entry.model,
             messages,
             self.max_tokens,
             self.entry.deadline_s,
             self.entry.parameters,
-            reply_schema(self.brief.rubric),
+            schema or reply_schema(self.brief.rubric),
         )
 
-    def _asked_once(self, messages: list[dict[str, str]]) -> JournaledReply | Failure:
-        result = self.calls.ask(self._question(messages))
+    def _asked_once(
+        self, messages: list[dict[str, str]], schema: Mapping[str, Any] | None = None
+    ) -> JournaledReply | Failure:
+        result = self.calls.ask(self._question(messages, schema))
         if isinstance(result, JournaledReply):
             self.costs.append(result.cost)
         return result
@@ -234,11 +264,12 @@ def _asking_again(text: str, faults: tuple[str, ...]) -> list[dict[str, str]]:
 
 
 def _expected(brief: Brief, prompt: Prompt) -> Expected:
-    articles = brief.event.articles
+    allowed = Allowed.of_event(brief.event)
     return Expected(
         rubric=brief.rubric,
-        sources=len(articles),
+        sources=len(brief.event.articles),
         instructions=prompt.system,
         delimiter=prompt.delimiter,
-        addresses=tuple(article.url for article in articles),
+        addresses=allowed.addresses,
+        told=allowed.told,
     )
