@@ -11,7 +11,7 @@ import json
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -28,6 +28,7 @@ from roaster.site.views import SectionView
 CHUNK = 64  # roasts for one task of a worker: 0.1 s of its time, 400 KB of ours
 WORTH_WORKERS = 400  # with fewer, starting a worker takes longer than the work
 MOST_WORKERS = 8  # one process lays out what so many turn
+SLACK = 1000  # bodies kept beyond those in use: an edit that is taken back is found again
 _AHEAD = 3  # chunks for each worker in the making or waiting, so that memory stays small
 
 
@@ -42,6 +43,12 @@ class BodyMemory(Protocol):
 
     def add(self, new: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep these values."""
+
+    def count(self) -> int:
+        """How many values there are."""
+
+    def prune(self, kept: Set[bytes]) -> None:
+        """Forget what is not among `kept`."""
 
 
 @dataclass(slots=True)
@@ -86,6 +93,11 @@ class Bodies:
             self.memory.add(self._new)
             self._new = []
 
+    def forget_others(self, roasts: Sequence[Roast]) -> None:
+        """Forget what none of these roasts shows, once that is much. Raises DiskError."""
+        if self.memory.count() > len(roasts) + SLACK:
+            self.memory.prune({self.mark(roast) for roast in roasts})
+
     @contextmanager
     def working_ahead(self, roasts: Sequence[Roast], workers: int) -> Iterator[None]:
         """Have workers turn these roasts, in this order, where that is worth it."""
@@ -123,8 +135,12 @@ class _Ahead:
         self._pool.shutdown(cancel_futures=True)
 
     def take(self, mark: bytes) -> bytes | None:
-        """What a worker made of it, waited for; None where it is none of theirs."""
-        if mark not in self._pending:
+        """What a worker made of it, waited for; None where none has it in hands.
+
+        A feed may ask for a roast far behind: all between would have to be kept until its turn.
+        """
+        in_hands = mark in self._done or any(mark in marks for marks, _ in self._running)
+        if mark not in self._pending or not in_hands:
             return None
         while mark not in self._done:
             if not self._collect():
@@ -140,15 +156,22 @@ class _Ahead:
         try:
             self._done.update(zip(marks, future.result(), strict=True))
         except BrokenProcessPool:
-            self._running.clear()
-            self._pending.clear()
+            self._give_up()
             return False
         self._fill()
         return True
 
+    def _give_up(self) -> None:
+        self._running.clear()
+        self._pending.clear()
+
     def _fill(self) -> None:
         while len(self._running) < self._limit and (chunk := next(self._chunks, None)):
-            future = self._pool.submit(_turn, self._base, [roast for _, roast in chunk])
+            try:
+                future = self._pool.submit(_turn, self._base, [roast for _, roast in chunk])
+            except BrokenProcessPool:
+                self._give_up()
+                return
             self._running.append(([mark for mark, _ in chunk], future))
 
 

@@ -71,7 +71,7 @@ def rebuild(
     files = {path: site.built[path] for path in kept}
     written = 0
     with spare_folder(site.public, kept, site.fingerprints) as aside:
-        writer = _Writer(site, theme, aside)
+        writer = _Writer(site, theme, aside, roasts)
         track_it = track("building", len(site.stale))
         with writer.supplied(_stale(roasts, site), made, kiln), track_it as advance:
             for output in site.planned.outputs:
@@ -93,8 +93,9 @@ def _stale(roasts: Sequence[Roast], site: Site) -> list[Roast]:
 class _Writer:
     """Fills the new folder with what is to be made."""
 
-    def __init__(self, site: Site, theme: Theme, aside: Path) -> None:
+    def __init__(self, site: Site, theme: Theme, aside: Path, roasts: Sequence[Roast]) -> None:
         self._site = site
+        self._all = roasts
         self._theme = theme
         self._aside = aside
         self._renderer: Renderer | None = None
@@ -114,6 +115,7 @@ class _Writer:
         workers = workers_here() if kiln.workers is None else kiln.workers
         with self._bodies.working_ahead(roasts, workers):
             yield
+        self._bodies.forget_others(self._all)
 
     @property
     def _renders(self) -> bool:

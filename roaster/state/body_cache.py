@@ -15,7 +15,6 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS bodies (mark BLOB PRIMARY KEY, value BLOB NOT NULL)
 STRICT, WITHOUT ROWID;
 """
-_SLACK = 1000  # marks kept beyond those in use: an edit that is taken back is found again
 
 
 class BodyCache:
@@ -46,11 +45,13 @@ class BodyCache:
         statement = "INSERT OR REPLACE INTO bodies VALUES (?, ?)"
         self._database.write(lambda database: database.executemany(statement, new))
 
-    def prune(self, kept: Set[bytes]) -> None:
-        """Forget what is not among `kept`, once that is much. Raises DiskError."""
+    def count(self) -> int:
+        """How many values there are."""
         (count,) = self._database.row("SELECT count(*) FROM bodies") or (0,)
-        if count <= len(kept) + _SLACK:
-            return
+        return int(count)
+
+    def prune(self, kept: Set[bytes]) -> None:
+        """Forget what is not among `kept`. Raises DiskError."""
 
         def without_others(database: sqlite3.Connection) -> None:
             marks = database.execute("SELECT mark FROM bodies").fetchall()
