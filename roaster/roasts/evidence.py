@@ -69,7 +69,8 @@ def make_ground(text: str, aside: str = "", day: date | None = None) -> Ground:
 
     `aside` is its title; its outlet follows on a line of its own. `day` is when it was published.
     """
-    bounds, end = [], 0
+    bounds: list[tuple[int, int]] = []
+    end = 0
     for sentence in sentences(text):
         start = text.index(sentence, end)
         end = start + len(sentence)

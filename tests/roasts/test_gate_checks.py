@@ -17,7 +17,7 @@ from roaster.roasts.gate.words import passage
 
 PUBLISHED = date(2026, 4, 9)  # a Thursday
 TEXT = """\
-The Port Authority of Lindmoor (PAL) closed the north ferry on Tuesday after Corvex Marine reported \
+The Port Authority of Lindmoor (PAL) closed the north ferry on Tuesday after Corvex Marine told of \
 a leak. Corvex sold the ferry to the authority for 8.8 million euros in 2019. It carries 2,095 \
 passengers a day, up from 1,900 last year, and 31 percent of them commute.
 
@@ -32,7 +32,7 @@ def proven(fact: str, quote: str) -> bool:
     return isinstance(prove(fact, quote, ground), Proof)
 
 
-CLOSED = "closed the north ferry on Tuesday after Corvex Marine reported a leak"
+CLOSED = "closed the north ferry on Tuesday after Corvex Marine told of a leak"
 SOLD = "Corvex sold the ferry to the authority for 8.8 million euros in 2019."
 CARRIES = (
     "It carries 2,095 passengers a day, up from 1,900 last year, and 31 percent of them commute."
@@ -52,7 +52,7 @@ FELL = "Passengers fell by 12 percent in March because of the strike at Corvex"
         ("The ferry carries about 2,100 passengers a day.", CARRIES),
         ("The ferry carries more than two thousand passengers a day.", CARRIES),
         ("Nearly a third of the passengers commute.", CARRIES),
-        ("PAL closed the north ferry on 7 April after a leak was reported.", CLOSED),
+        ("PAL closed the north ferry on 7 April after a leak.", CLOSED),
         ("According to Brenk, nobody was in danger.", DANGER),
         ("Hask did not answer questions.", MAYOR),
         ("Hask refused to name a date for the inquiry.", NAME),
@@ -75,8 +75,8 @@ def test_true_bullets_pass(fact: str, quote: str) -> None:
         ("The ferry carries more than 2,200 passengers a day.", CARRIES),
         ("Nearly a quarter of the passengers commute.", CARRIES),
         ("The ferry carries 2,095 passengers a day, down from 1,900 last year.", CARRIES),
-        ("PAL closed the north ferry on 9 April after a leak was reported.", CLOSED),
-        ("PAL closed the north ferry on Friday after Corvex Marine reported a leak.", CLOSED),
+        ("PAL closed the north ferry on 9 April after a leak.", CLOSED),
+        ("PAL closed the north ferry on Friday after Corvex Marine told of a leak.", CLOSED),
         ("PAL did not close the north ferry on Tuesday.", CLOSED),
         ("According to Hask, nobody was in danger.", DANGER),
         ("Hask answered questions.", "did not answer questions"),
