@@ -4,5 +4,5 @@ Takes a `Brief` (one `Event`, persona, rubric); gives a `Draft` (`finish`) or an
 reason and remedy. A model's failure is always a value; only faults of roaster itself are raised.
 `lineup.writers_from` makes the writers that config.yaml names; close what it gives.
 Pure: `brief`, `strict_json`, `reply`, `plain`, `folding`, `names`, `evidence`, `finish`,
-and in `writers`: `policy`, `exchange`, `parameters`, `prices`, `classify`.
+`phrases`, and in `writers`: `policy`, `exchange`, `parameters`, `prices`, `classify`.
 """
