@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roaster.model.rubric import RUBRIC_1
+from roaster.config.rubrics import load_rubrics
 from roaster.roasts.finish import finish
 from roaster.roasts.foreign import foreign_address
 from roaster.roasts.plain import plain_line
@@ -25,6 +25,8 @@ HOSTILE: dict[str, list[str]] = yaml.safe_load(
 HARMLESS = HOSTILE.pop("harmless")
 EXPECTED = Expected(RUBRIC_1, sources=2)
 FIELDS = ("title", "quip", "lining", "take", "facts", "burned", "who", "tags")
+
+RUBRIC_1 = load_rubrics().by_version[1]
 
 
 def changed(samples: ModuleType, field: str, text: str) -> dict[str, Any]:
