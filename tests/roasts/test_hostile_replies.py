@@ -23,10 +23,8 @@ HOSTILE: dict[str, list[str]] = yaml.safe_load(
     Path(__file__).with_name("hostile.yaml").read_text(encoding="utf-8")
 )
 HARMLESS = HOSTILE.pop("harmless")
-EXPECTED = Expected(RUBRIC_1, sources=2)
+EXPECTED = Expected(load_rubrics().by_version[1], sources=2)
 FIELDS = ("title", "quip", "lining", "take", "facts", "burned", "who", "tags")
-
-RUBRIC_1 = load_rubrics().by_version[1]
 
 
 def changed(samples: ModuleType, field: str, text: str) -> dict[str, Any]:
