@@ -44,7 +44,7 @@ def _balanced(text: str) -> bool:
 
 GERMAN_FACTS = FactWords(
     bad_start=re.compile(
-        r"\A(?:(?:Er|Sie|Es|Dies\w*|Das|Jene\w*|Solche\w*|Und|Aber|Oder|Denn|Doch|Jedoch|Allerdings|Dabei|"
+        r"\A(?:(?:Er|Sie|Es|Dies\w*|Das(?= [a-zäöü])|Jene\w*|Solche\w*|Und|Aber|Oder|Denn|Doch|Jedoch|Allerdings|Dabei|"
         r"Dazu|Damit|Davon|Dafür|Dagegen|Darauf|Daraus|Darin|Darüber|Darum|Daran|Deshalb|Deswegen|"
         r"Daher|Dann|Danach|Dennoch|Trotzdem|Außerdem|Zudem|Ferner|Hier|Dort|Da|So|Auch|Noch|Nur|Wir|"
         r"Ich|Ihr|Ihre\w*|Sein\w*|Unser\w*|Mein\w*|Man|Beide|Andere|Einige|Manche|Später|Zuvor|Zunächst|"
@@ -78,7 +78,7 @@ _STING = re.compile(
 )
 _BAD_START = re.compile(
     r"\A(?:Und|Aber|Oder|Doch|Denn|Ich|Wir|Er|Sie|Es|Ihr\w*|Sein\w*|Mein\w*|Unser\w*|Wenn|Als|Weil|Obwohl|Da|"
-    r"Dass|Ob|Damit|Dies\w*|Jene\w*|Lesen|Foto\w*|Bild\w*|Quelle|Anzeige|Hier|Dort|Dann|Auch|So|Mehr|Video)\b"
+    r"Dass|Das(?= [a-zäöü])|Ob|Damit|Dies\w*|Jene\w*|Lesen|Foto\w*|Bild\w*|Quelle|Anzeige|Hier|Dort|Dann|Auch|So|Mehr|Video)\b"
 )
 _MAIN_CLAUSE = re.compile(
     r"(?P<clause>[A-ZÄÖÜ][^,;:–—()]{20,110}?)"
