@@ -28,6 +28,7 @@ from roaster.text.sentences import sentences
 MIN_SHARED_WITH_WINDOW = 0.6  # of the fact's words; below, true and invented facts mix
 MIN_SHARED_WITH_QUOTE = 0.25  # a true quote that has nothing to do with the fact proves nothing
 LONGEST_SPAN = 400
+LONGEST_SENTENCE = 2_000  # a page without a full stop is looked at in pieces
 LOOK_BACK = 8  # sentences in which the speaker stands whom a later “he” means
 
 
@@ -68,11 +69,14 @@ def make_ground(text: str, aside: str = "", day: date | None = None) -> Ground:
 
     `aside` is its title; its outlet follows on a line of its own. `day` is when it was published.
     """
-    bounds, end = [], 0
+    bounds: list[tuple[int, int]] = []
+    end = 0
     for sentence in sentences(text):
         start = text.index(sentence, end)
         end = start + len(sentence)
-        bounds.append((start, end))
+        bounds.extend(
+            (at, min(at + LONGEST_SENTENCE, end)) for at in range(start, end, LONGEST_SENTENCE)
+        )
     return Ground(
         text,
         fold(text),

@@ -1,0 +1,156 @@
+"""One kind of difference at a time: what the gate lets pass, and what it does not."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roaster.roasts.evidence import Proof, make_ground, prove
+from roaster.roasts.gate.days import undated
+from roaster.roasts.gate.numbers import unbacked
+from roaster.roasts.gate.opposites import opposite
+from roaster.roasts.gate.words import passage
+
+PUBLISHED = date(2026, 4, 9)  # a Thursday
+TEXT = """\
+The Port Authority of Lindmoor (PAL) closed the north ferry on Tuesday after Corvex Marine told of \
+a leak. Corvex sold the ferry to the authority for 8.8 million euros in 2019. It carries 2,095 \
+passengers a day, up from 1,900 last year, and 31 percent of them commute.
+
+“Nobody was in danger at any point,” said Ada Brenk, who runs Corvex. The mayor, Jon Hask, did not \
+answer questions. He refused to name a date for the inquiry. The repair takes eighteen months.
+
+Passengers fell by 12 percent in March because of the strike at Corvex, Hask told the council."""
+
+
+def proven(fact: str, quote: str) -> bool:
+    ground = make_ground(TEXT, "Ferry closed\nThe Lindmoor Post", PUBLISHED)
+    return isinstance(prove(fact, quote, ground), Proof)
+
+
+CLOSED = "closed the north ferry on Tuesday after Corvex Marine told of a leak"
+SOLD = "Corvex sold the ferry to the authority for 8.8 million euros in 2019."
+CARRIES = (
+    "It carries 2,095 passengers a day, up from 1,900 last year, and 31 percent of them commute."
+)
+DANGER = "“Nobody was in danger at any point,” said Ada Brenk"
+MAYOR = "The mayor, Jon Hask, did not answer questions."
+NAME = "He refused to name a date for the inquiry."
+REPAIR = "The repair takes eighteen months."
+FELL = "Passengers fell by 12 percent in March because of the strike at Corvex"
+
+
+@pytest.mark.parametrize(
+    ("fact", "quote"),
+    [
+        ("Corvex sold the ferry for nearly nine million euros.", SOLD),
+        ("In 2019 Corvex sold the ferry to the authority.", SOLD),
+        ("The ferry carries about 2,100 passengers a day.", CARRIES),
+        ("The ferry carries more than two thousand passengers a day.", CARRIES),
+        ("Nearly a third of the passengers commute.", CARRIES),
+        ("PAL closed the north ferry on 7 April after a leak.", CLOSED),
+        ("According to Brenk, nobody was in danger.", DANGER),
+        ("Hask did not answer questions.", MAYOR),
+        ("Hask refused to name a date for the inquiry.", NAME),
+        ("The repair takes a year and a half.", REPAIR),
+        ("In March passengers fell by 12 percent because of a strike at Corvex.", FELL),
+    ],
+)
+def test_true_bullets_pass(fact: str, quote: str) -> None:
+    assert proven(fact, quote)
+
+
+@pytest.mark.parametrize(
+    ("fact", "quote"),
+    [
+        ("Corvex sold the ferry for nearly eight million euros.", SOLD),
+        ("Corvex sold the ferry for nine million euros.", SOLD),
+        ("Corvex sold the ferry for nearly nine million dollars.", SOLD),
+        ("Corvex sold the ferry to the authority in 2018.", SOLD),
+        ("The authority sold the ferry to Brenk in 2019.", SOLD),
+        ("The ferry carries more than 2,200 passengers a day.", CARRIES),
+        ("Nearly a quarter of the passengers commute.", CARRIES),
+        ("The ferry carries 2,095 passengers a day, down from 1,900 last year.", CARRIES),
+        ("PAL closed the north ferry on 9 April after a leak.", CLOSED),
+        ("PAL closed the north ferry on Friday after Corvex Marine told of a leak.", CLOSED),
+        ("PAL did not close the north ferry on Tuesday.", CLOSED),
+        ("According to Hask, nobody was in danger.", DANGER),
+        ("Hask answered questions.", "did not answer questions"),
+        ("The repair takes eighteen weeks.", REPAIR),
+        ("Passengers rose by 12 percent in March because of the strike at Corvex.", FELL),
+        ("The repair takes eighteen months because Corvex sold the ferry in 2019.", REPAIR),
+    ],
+)
+def test_one_changed_thing_is_enough_to_fail(fact: str, quote: str) -> None:
+    assert not proven(fact, quote)
+
+
+@pytest.mark.parametrize(
+    ("fact", "there", "written"),
+    [
+        ("half an hour", "thirty minutes", ""),
+        ("two decades", "20 years", ""),
+        ("four in five", "80 percent", ""),
+        ("a dozen ships", "12 ships", ""),
+        ("twice as many", "doubled", ""),
+        ("Q3", "the third quarter", ""),
+        ("rund 190 Millionen", "192 Millionen", ""),
+        ("dreißig Fälle", "30 Fälle", ""),
+        ("more than 280", "280", "280"),
+        ("more than 280", "more than 280", ""),
+        ("fewer than 280", "more than 280", "280"),
+        ("nearly 400", "410", "400"),
+        ("about 400", "500", "400"),
+        ("one percentage point", "1 percent", "one percentage point"),
+    ],
+)
+def test_numbers_are_equal_or_truly_rounded(fact: str, there: str, written: str) -> None:
+    assert unbacked(fact, there) == written
+
+
+@pytest.mark.parametrize(
+    ("fact", "there", "written"),
+    [
+        ("on 30 September", "on September 30", ""),
+        ("in Sept. 2025", "on 30 September 2025", ""),
+        ("bis Oktober 2025", "am 31.10.2025", ""),
+        ("in October 2024", "on October 3, 2025", "October 2024"),
+        ("on Tuesday", "on 7 April", ""),
+        ("on 8 April", "yesterday", ""),
+        ("last year", "in 2025", ""),
+        ("in 2025", "last year", ""),
+        ("last week", "this week", "last week"),
+        ("this year", "nothing of the kind", ""),
+        ("in May", "you may go", "May"),
+    ],
+)
+def test_dates_prove_each_other_by_the_articles_day(fact: str, there: str, written: str) -> None:
+    assert undated(fact, there, PUBLISHED) == written
+
+
+def test_of_two_opposite_words_the_one_in_its_place_counts() -> None:
+    own = passage("Profit rose 4 percent while sales fell 2 percent.")
+    assert opposite(passage("Sales fell 2 percent."), own) == ""
+    assert opposite(passage("Sales rose 2 percent."), own) == "rose"
+    assert opposite(passage("He stepped down at least once."), own) == ""
+
+
+@pytest.mark.parametrize(
+    "piece", ["up Corvex said 12 not ", "a.b ", "Nine Million ", "“ ”", "99,9"]
+)
+def test_a_page_without_a_full_stop_is_looked_at_in_no_time(piece: str) -> None:
+    page = piece * (400_000 // len(piece))
+    start = time.process_time()
+    ground = make_ground(page, "", PUBLISHED)
+    for quote in (page[:300], "made up", ""):
+        prove("Corvex said nearly 13 million rose on 8 April.", quote, ground)
+    assert time.process_time() - start < 10
+
+
+@given(st.text(max_size=300), st.text(max_size=600))
+def test_any_two_texts_can_be_compared(fact: str, text: str) -> None:
+    prove(fact, text[:100], make_ground(text, text[:20], PUBLISHED))
