@@ -343,9 +343,10 @@ class Config(Settings):
         Annotated[ModelSettings, BeforeValidator(_from_model_list), AfterValidator(_sound_entry)],
         ...,
     ] = ()
-    verify: Annotated[
-        ModelSettings | None, BeforeValidator(_from_model_list), AfterValidator(_sound_entry)
-    ] = None
+    verify: (
+        Annotated[ModelSettings, BeforeValidator(_from_model_list), AfterValidator(_sound_entry)]
+        | None
+    ) = None
     review: Literal["required", "auto"] = "required"
     drop: DropSettings = Field(default_factory=DropSettings)
     publish: PublishSettings = Field(default_factory=PublishSettings)

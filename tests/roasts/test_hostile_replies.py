@@ -12,18 +12,19 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roaster.model.rubric import RUBRIC_1
+from roaster.config.rubrics import load_rubrics
 from roaster.roasts.finish import finish
 from roaster.roasts.foreign import foreign_address
 from roaster.roasts.plain import plain_line
 from roaster.roasts.reply import Expected, read_facts, read_reply
 from roaster.roasts.writer import Reply, Written
 
+RUBRIC = load_rubrics().by_version[1]
 HOSTILE: dict[str, list[str]] = yaml.safe_load(
     Path(__file__).with_name("hostile.yaml").read_text(encoding="utf-8")
 )
 HARMLESS = HOSTILE.pop("harmless")
-EXPECTED = Expected(RUBRIC_1, sources=2)
+EXPECTED = Expected(RUBRIC, sources=2)
 FIELDS = ("title", "quip", "lining", "take", "facts", "burned", "who", "tags")
 
 
