@@ -262,6 +262,10 @@ def _from_model_list(value: Any) -> Any:
 _BESIDE_PARAMS = ("rpm", "tpm", "input_cost_per_token", "output_cost_per_token")
 
 
+def _sound_second(entry: ModelSettings | None) -> ModelSettings | None:
+    return None if entry is None else _sound_entry(entry)
+
+
 def _sound_entry(entry: ModelSettings) -> ModelSettings:
     """Refuse a bare model name, and a key that stands in the file."""
     further = entry.parameters
@@ -343,10 +347,9 @@ class Config(Settings):
         Annotated[ModelSettings, BeforeValidator(_from_model_list), AfterValidator(_sound_entry)],
         ...,
     ] = ()
-    verify: (
-        Annotated[ModelSettings, BeforeValidator(_from_model_list), AfterValidator(_sound_entry)]
-        | None
-    ) = None
+    verify: Annotated[
+        ModelSettings | None, BeforeValidator(_from_model_list), AfterValidator(_sound_second)
+    ] = None
     review: Literal["required", "auto"] = "required"
     drop: DropSettings = Field(default_factory=DropSettings)
     publish: PublishSettings = Field(default_factory=PublishSettings)

@@ -19,12 +19,11 @@ from roaster.roasts.plain import plain_line
 from roaster.roasts.reply import Expected, read_facts, read_reply
 from roaster.roasts.writer import Reply, Written
 
-RUBRIC = load_rubrics().by_version[1]
 HOSTILE: dict[str, list[str]] = yaml.safe_load(
     Path(__file__).with_name("hostile.yaml").read_text(encoding="utf-8")
 )
 HARMLESS = HOSTILE.pop("harmless")
-EXPECTED = Expected(RUBRIC, sources=2)
+EXPECTED = Expected(load_rubrics().by_version[1], sources=2)
 FIELDS = ("title", "quip", "lining", "take", "facts", "burned", "who", "tags")
 
 
