@@ -59,7 +59,7 @@ class WriterChain:
         """The first roast that a writer gives, or every writer's reason.
 
         For want of money nobody else is asked: the event waits for the next run. What a model did
-        not want to write of is written by the next, and waits for a person.
+        not want to write of is written by the next and counts as no joking matter.
         """
         failures: list[Unwritten] = []
         for place, writer in enumerate(self._writers):
@@ -118,12 +118,12 @@ class WriterChain:
 
 
 def _doubted(written: Written, refusals: Sequence[Unwritten]) -> Written:
-    """A roast of what others refused, with their words as a reason for a person to look."""
+    """A roast of what others refused: no joking matter until a person has looked."""
     if not refusals:
         return written
-    doubts = tuple(f"{one.model}: {one.reason}" for one in refusals)
-    reply = replace(written.reply, concerns=(*written.reply.concerns, *doubts))
-    return replace(written, reply=reply)
+    told = "; ".join(f"{one.model}: {one.reason}" for one in refusals)
+    said = f"{written.reply.sensitive}; {told}" if written.reply.sensitive else told
+    return replace(written, reply=replace(written.reply, sensitive=said))
 
 
 def _events(count: int) -> str:

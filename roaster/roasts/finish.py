@@ -229,7 +229,7 @@ def _grave(
     if match is not None:
         yield f"never-roast subject {match.subject}: {cut(match.sentence, 160)}"
     if reply.sensitive:
-        yield f"the writer says that it is no joke: {cut(reply.sensitive, 200)}"
+        yield f"no joke, in a writer's judgement: {cut(reply.sensitive, 200)}"
 
 
 def _unfair(reply: Reply, take: Sequence[str], facts: Sequence[Fact]) -> Iterator[str]:

@@ -150,6 +150,19 @@ def test_what_a_model_refuses_is_written_offline_and_waits_for_a_person(
         assert any("openai/test-model" in reason for reason in roast["attention"])
 
 
+def test_what_a_model_refuses_is_told_straight_where_the_site_says_so(
+    site_with: Callable[..., Run], endpoints: ModuleType
+) -> None:
+    with endpoints.serving(REFUSALS["words"](endpoints)) as endpoint:
+        run = site_with(endpoint.entry(), roast={"sensitive": "straight"}, stories=("oven",))
+        result = run()
+        assert endpoint.count == 1
+    assert result.code == 0, result.err
+    (roast,) = result.json["roasts"]
+    assert (roast["score"], roast["scores"]) == (None, {})
+    assert "straight: true" in run.roasts()[0]
+
+
 def test_the_offline_writer_stands_in_when_the_model_fails(
     site_with: Callable[..., Run], endpoints: ModuleType
 ) -> None:
