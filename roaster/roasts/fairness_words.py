@@ -33,7 +33,7 @@ WORDS: Mapping[str, str] = {
     """,
     "victim": r"""
         victims?|survivors?|the bereaved|bereaved famil(?:y|ies)|grieving (?:famil\w+|parents?|relatives)|mourners?
-        the (?:injured|wounded|dead|deceased|missing|homeless)|refugees?|asylum seekers?
+        the (?:injured|wounded|dead|deceased|missing|homeless)(?! (?!were|was|are|is|have|had|and|or|in|of|from|on|at|who|to|by|as|with|themselves)[a-z])|refugees?|asylum seekers?
         (?:people|those|passengers|workers|miners|patients|tenants|men|women) who (?:\w+ )?(?:died|drowned|burned|perished|suffocated|starved|were killed|were hurt|were injured|lost)
         widows?|widowers?|orphans?|the (?:grieving|poisoned|burned|drowned|fallen|evicted|starving|sick|dying|crash) (?:famil\w+|passengers)?
         lost (?:his|her|their) (?:homes?|li(?:fe|ves)|child(?:ren)?|sons?|daughters?|jobs? and homes?)
@@ -70,7 +70,7 @@ WORDS: Mapping[str, str] = {
         fraudsters?|swindlers?|con (?:man|men|artists?)|crooks?|thie(?:f|ves)|criminals?|embezzle\w*|money launder\w*|launder(?:s|ed) (?:the |its |his )?money
         brib(?:es?|ed|ing)|(?:takes?|took|taking) (?:bribes|kickbacks)|defraud\w*|swindled|perjur\w+|li(?:es|ed) under oath
         (?:stole|steals?|has stolen|have stolen|pocketed|looted|plundered) (?:the |a |their |its |his |her |\d+ )?(?:\w+ )?(?:pensions?|funds?|money|millions|savings|taxes|laptops|data of)
-        (?:pocketed|skimmed|siphoned off|creamed off|diverted) (?:the |a |its |\d+ )?\w+|(?:is|are|was|were) (?:\w+ )?(?:corrupt|bent|crooked|bought|paid off|on the take)|corrupt (?:mayor|minister|official|board|chief)s?
+        (?:pocketed|skimmed|siphoned off|creamed off|diverted) (?:the |a |its |\d+ )?\w+|(?:is|are|was|were) (?:\w+ )?(?:corrupt|bent|crooked|bought(?! (?:for|in|by|at|from|on|as|with|to|back|and|before|after)\b)|paid off|on the take)|corrupt (?:mayor|minister|official|board|chief)s?
         (?:rigged|rigs|rigging|faked|forged|falsified|cooked|cooks) (?:the |its |his |her |their )?(?:votes?|elections?|results?|books|accounts|tests?|figures|signatures?|invoices?|data)
         (?:cheat(?:s|ed)?|fiddle[sd]?) (?:on )?(?:his|her|their|its) (?:\w+ )?(?:taxes|tax|expenses|wife)|(?:dodg|evad)(?:es|ed|ing) (?:\w+ )?tax(?:es)?|tax (?:evasion|cheat|dodger)s?|kickbacks?|backhanders?|hush money|insider (?:trading|dealing)|plagiari[sz]ed?
         (?:belongs?|should be|will end|ought to be) in (?:prison|jail)|behind bars|committ?(?:ed|ing|s)? (?:\w+ )?(?:fraud|crimes?|perjury|theft)
