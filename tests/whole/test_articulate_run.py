@@ -1,4 +1,4 @@
-"""A whole run with a model that writes well: nothing is asked twice, and all goes out as written."""
+"""A whole run with a model that writes well: nothing is asked twice, all goes out as written."""
 
 from __future__ import annotations
 
