@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roaster.config.rubrics import load_rubrics
 from roaster.errors import ThemeError
 from roaster.jobs.init import init_site
 from roaster.site.links import dead_links
@@ -121,7 +122,8 @@ def test_plain_is_small_and_whole(site: Any, sites: ModuleType) -> None:
 def test_pages_are_given_what_views_say(sites: ModuleType, theme: str) -> None:
     config = sites.config(site={"theme": theme})
     loaded = load_theme(theme, [THEMES])
-    planned = plan(sites.many(5), [sites.ABOUT], config, sites.NOW, loaded)
+    rubrics = load_rubrics()
+    planned = plan(sites.many(5), [sites.ABOUT], config, sites.NOW, loaded, rubrics=rubrics)
     prose, seen = Prose(planned.frame.addresses), set()
     for output in planned.outputs:
         if isinstance(output, PageOutput):
