@@ -124,7 +124,8 @@ def _mail(title: str, address: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return quote(text.encode("utf-8", "replace"), safe="")
+    # What a query may hold as it stands (RFC 3986) but for `&`, `+`, `=`, which parts of it read.
+    return quote(text.encode("utf-8", "replace"), safe="/:@!$'()*,;?")
 
 
 def correction_views(one: Shown, frame: Frame) -> tuple[NoteView, ...]:

@@ -9,18 +9,21 @@ import re
 from collections.abc import Callable, Mapping
 
 _KEPT = r"""(?P<kept>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|url\([^)]*\))"""
-_TOKEN = re.compile(rf"{_KEPT}|(?P<comment>/\*.*?(?:\*/|\Z))|(?P<blank>\s+)", re.DOTALL)
-_BESIDE = re.compile(rf"{_KEPT}| ?(?P<mark>[{{}};,]) ?")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_TOKEN = re.compile(rf"{_KEPT}|(?P<blank>(?:\s|{_COMMENT.pattern})+)", re.DOTALL)
+_BESIDE = re.compile(rf"{_KEPT}| ?(?P<mark>[{{}};,>]) ?")
+_LAST = re.compile(rf"{_KEPT}|;+(?=}})")
 _AFTER_NAME = re.compile(rf"{_KEPT}|(?P<name>(?<=[{{;])[-a-zA-Z0-9]+:) (?=[^;{{}}]*[;}}])")
 _IMPORT = re.compile(r"""@import "([^"\n]+)";""")
 _URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
 
 
 def slim(css: str) -> str:
-    """The stylesheet without comments, line ends and indentation."""
-    css = _TOKEN.sub(lambda found: found["kept"] or ("" if found["comment"] else " "), css)
+    """The stylesheet without comments, line ends, indentation and the last `;` of a rule."""
+    css = _TOKEN.sub(lambda found: found["kept"] or " " * bool(_COMMENT.sub("", found[0])), css)
     css = _BESIDE.sub(lambda found: found["kept"] or found["mark"], css)
     css = _AFTER_NAME.sub(lambda found: found["kept"] or found["name"], css)
+    css = _LAST.sub(lambda found: found["kept"] or "", css)
     return f"{css.strip()}\n"
 
 

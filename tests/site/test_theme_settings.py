@@ -122,7 +122,8 @@ def test_plain_is_small_and_whole(site: Any, sites: ModuleType) -> None:
 def test_pages_are_given_what_views_say(sites: ModuleType, theme: str) -> None:
     config = sites.config(site={"theme": theme})
     loaded = load_theme(theme, [THEMES])
-    planned = plan(sites.many(5), [sites.ABOUT], config, sites.NOW, loaded, rubrics=load_rubrics())
+    rubrics = load_rubrics()
+    planned = plan(sites.many(5), [sites.ABOUT], config, sites.NOW, loaded, rubrics=rubrics)
     prose, seen = Prose(planned.frame.addresses), set()
     for output in planned.outputs:
         if isinstance(output, PageOutput):
@@ -147,9 +148,9 @@ def test_theme_show_lists_templates_blocks_variables_and_settings(tmp_path: Path
 
 
 @given(st.text(alphabet="a{}:;,>'\" \n/*\\()#-.@", max_size=40))
-def test_a_stylesheet_loses_only_comments_and_blanks(css: str) -> None:
+def test_a_stylesheet_loses_only_comments_blanks_and_last_semicolons(css: str) -> None:
     def bare(text: str) -> str:
-        return re.sub(r"\s", "", text)
+        return re.sub(r";+(?=})", "", re.sub(r"\s", "", text))
 
     if "/*" not in css and "'" not in css and '"' not in css:
         assert bare(slim(css)) == bare(css)
