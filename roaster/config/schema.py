@@ -89,6 +89,7 @@ class SiteSettings(Settings):
     raw_html: bool = Field(False, description="content/pages/ may hold any HTML; roasts never may.")
     news_sitemap: bool = Field(False, description="/news.xml: the last two days, for news search.")
     llms_txt: bool = Field(False, description="/llms.txt: the newest roasts, for language models.")
+    websub: WebAddress | Literal[""] = Field("", description="A WebSub hub that feeds name.")
 
     @property
     def zone(self) -> ZoneInfo:

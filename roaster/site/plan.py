@@ -14,10 +14,10 @@ from roaster.site import addresses as at
 from roaster.site.addresses import Addresses
 from roaster.site.catalogue import words_of
 from roaster.site.defaults import with_defaults
-from roaster.site.feeds import FeedPlan, atom_feed, entry_ids, feed_members, json_feed
+from roaster.site.feeds import FeedPlan, atom_feed, feed_plans, json_feed
 from roaster.site.feeds_page import feeds_outputs
 from roaster.site.frame import Frame, make_frame
-from roaster.site.lists import category_feed, list_outputs
+from roaster.site.lists import list_outputs
 from roaster.site.outputs import (
     DataOutput,
     FileOutput,
@@ -104,33 +104,13 @@ def plan(
 
 
 def _feeds(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:
-    public = [one for one in shelf.shown if not one.card.draft]
-    ids = entry_ids(shelf.shown, frame)
-    title = frame.site.title
-    zone = frame.config.site.zone
-    newest = feed_members(public, zone)
-    yield _atom(FeedPlan(at.FEED_ATOM, "", title, newest, ids), frame)
-    yield _json(FeedPlan(at.FEED_JSON, "", title, newest, ids), frame)
-    for group in shelf.categories:
-        path = category_feed(group)
-        if path:
-            members = feed_members([one for one in group.members if not one.card.draft], zone)
-            name = frame.words("feed_of", site=title, name=group.text)
-            yield _atom(FeedPlan(path, group.path, name, members, ids), frame)
+    for feed in feed_plans(shelf, frame):
+        yield DataOutput(feed.path, f"the feed {feed.path}", _feed_mark(feed), _fed(feed, frame))
 
 
-def _atom(feed: FeedPlan, frame: Frame) -> DataOutput:
-    def data(prose: Prose) -> bytes:
-        return atom_feed(feed, frame, prose)
-
-    return DataOutput(feed.path, f"the feed {feed.path}", _feed_mark(feed), data)
-
-
-def _json(feed: FeedPlan, frame: Frame) -> DataOutput:
-    def data(prose: Prose) -> bytes:
-        return json_feed(feed, frame, prose)
-
-    return DataOutput(feed.path, f"the feed {feed.path}", _feed_mark(feed), data)
+def _fed(feed: FeedPlan, frame: Frame) -> Callable[[Prose], bytes]:
+    made = json_feed if feed.path.endswith(at.FEED_JSON) else atom_feed
+    return lambda prose: made(feed, frame, prose)
 
 
 def _feed_mark(feed: FeedPlan) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from roaster.site import addresses as at
 from roaster.site.frame import Frame
@@ -31,6 +32,8 @@ def scores_output(shelf: Shelf, frame: Frame) -> PageOutput:
 
     def view(head: Head, _prose: object) -> dict[str, object]:
         page = frame.page("scores", at.SCORES, head.title, head.description)
+        url = frame.addresses.url
+        page = replace(page, feed=url(at.HIGH_ATOM), feed_json=url(at.HIGH_JSON))
         return {"page": page, "scores": scores_view(shelf, frame)}
 
     now = at.month_path(frame.today) if _this_month(shelf.shown, frame) else ""

@@ -179,6 +179,7 @@ class ListView:
     burned: tuple[Card, ...] = ()  # front page: the most burned of the last seven days
     desks: tuple[DeskView, ...] = ()  # front page
     calendar: CalendarView | None = None  # a month
+    feed_json: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,8 +328,9 @@ class PageView:
     robots: str = ""
     json_ld: Markup | str = ""
     published: str = ""  # ISO day, for roasts
-    feed: str = ""  # the page's own feed (a category's)
+    feed: str = ""  # the page's own feed (a category's, that of high scores)
     outside_images: bool = False  # a person's text shows images of other hosts
+    feed_json: str = ""  # the same feed as JSON Feed
 
 
 GIVEN: Mapping[str, Mapping[str, type]] = {
