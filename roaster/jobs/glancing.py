@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 # The folders of roaster whose code decides what a site looks like.
 _CODE = ("config", "content", "jobs", "model", "site", "state", "text")
-_DATA = ("model/rubrics", "roasts/personas", "site/languages")
+_DATA = ("model/rubrics", "roasts/personas", "site/fonts", "site/languages")
 _PLACES = ("content", "personas", "rubrics")
 _INSTALLED = ("site-packages", "dist-packages")  # an installation changes the folder's time
 _VARIABLE = re.compile(r"\$\{(\w+)\}|os\.environ/(\w+)")

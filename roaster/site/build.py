@@ -18,12 +18,12 @@ from roaster.config.schema import Config
 from roaster.errors import DiskError
 from roaster.model.roast import Roast, StandingPage
 from roaster.site.collecting import settled, uncollected
-from roaster.site.outputs import PageOutput
+from roaster.site.outputs import CardOutput, PageOutput
 from roaster.site.plan import Plan, plan
 from roaster.site.rebuild import Kiln, Site, Track, keep_spare, rebuild, untracked
 from roaster.site.report import BuildReport
 from roaster.site.spare import Files, files_and_folders
-from roaster.site.stamp import made_by, stamp_of
+from roaster.site.stamp import drawn_by, made_by, stamp_of
 from roaster.site.statics import static_files
 from roaster.site.swap import sweep
 from roaster.site.theme import load_theme, theme_folders
@@ -116,8 +116,14 @@ def _is_untouched(built: Mapping[str, BuiltFile], there: Files) -> bool:
 
 
 def _fingerprints(planned: Plan, made: str) -> dict[str, str]:
-    """By path, with a hash of all that renders (`made`)."""
-    return {output.path: digest(made + planned.fingerprint(output)) for output in planned.outputs}
+    """By path, with a hash of all that renders (`made`), or for share cards of what draws."""
+    drawn = drawn_by(planned.frame.config)
+    return {
+        output.path: digest(
+            (drawn if isinstance(output, CardOutput) else made) + planned.fingerprint(output)
+        )
+        for output in planned.outputs
+    }
 
 
 def _real_folder(public: Path) -> Path:

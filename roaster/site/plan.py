@@ -12,6 +12,8 @@ from roaster.model.roast import Roast, StandingPage
 from roaster.model.rubric import Rubrics
 from roaster.site import addresses as at
 from roaster.site.addresses import Addresses
+from roaster.site.badges import badge_outputs
+from roaster.site.cards import card_outputs
 from roaster.site.catalogue import words_of
 from roaster.site.defaults import with_defaults
 from roaster.site.feeds import FeedPlan, atom_feed, feed_plans, json_feed
@@ -19,6 +21,7 @@ from roaster.site.feeds_page import feeds_outputs
 from roaster.site.frame import Frame, make_frame
 from roaster.site.lists import list_outputs
 from roaster.site.outputs import (
+    CardOutput,
     DataOutput,
     FileOutput,
     Head,
@@ -51,7 +54,7 @@ class Plan:
 
     def fingerprint(self, output: Output) -> str:
         """A hash of everything the output shows."""
-        if isinstance(output, FileOutput):
+        if isinstance(output, FileOutput | CardOutput):
             return output.fingerprint
         head = self.heads.get(output.path)
         return digest(repr((self.shared, output.path, output.fingerprint, head)))
@@ -96,6 +99,8 @@ def plan(
         *_robots(frame, statics),
         *_assets(theme),
         *_copies(statics),
+        *badge_outputs(shelf, frame),
+        *card_outputs(shelf, frame, theme.values.get("accent")),
         *_drafts_mark(drafts=drafts),
     )
     check_addresses(outputs)

@@ -36,6 +36,11 @@ def made_by(config: Config, rubrics: str) -> str:
     return digest(repr((tools, read_by, rubrics, code_of("site", "config"))))
 
 
+def drawn_by(config: Config) -> str:
+    """What draws share cards, beside their own `EDITION`: an upgrade of Pillow draws anew."""
+    return f"pillow {version('pillow')}" if config.site.cards else ""
+
+
 def stamp_of(
     made: str,
     roasts: Sequence[Roast],
@@ -57,5 +62,5 @@ def stamp_of(
     assets = [(path, asset.path, digest(asset.content)) for path, asset in theme.assets.items()]
     look = (theme.name, theme.digest, theme.stylesheet, theme.icon, assets)
     copied = [(static.path, static.digest) for static in statics]
-    told = (made, today, files, standing, config, look, copied, drafts, base_url)
+    told = (made, drawn_by(config), today, files, standing, config, look, copied, drafts, base_url)
     return digest(repr(told))

@@ -95,6 +95,28 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class BadgeView:
+    """A roast's badge: its absolute address, text, size, and the code that shows it elsewhere."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+    html: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareImage:
+    """What is shown where a page is shared: an absolute address, pixels, a text for it."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoastView:
     """A whole Event Roast page. Parts a file does not have are empty or None."""
 
@@ -124,6 +146,7 @@ class RoastView:
     reviewed_by: str = ""  # who approved it, where the file names somebody
     straight: bool = False  # facts alone: no joke, no score
     share_by_mail: str = ""  # a mailto: address
+    badge: BadgeView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +354,7 @@ class PageView:
     feed: str = ""  # the page's own feed (a category's, that of high scores)
     outside_images: bool = False  # a person's text shows images of other hosts
     feed_json: str = ""  # the same feed as JSON Feed
+    image: ShareImage | None = None  # the share card
 
 
 GIVEN: Mapping[str, Mapping[str, type]] = {
