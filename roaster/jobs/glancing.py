@@ -50,6 +50,7 @@ class Asked:
     root: Path
     drafts: bool = False
     base_url: str | None = None
+    index: bool = True
 
     @property
     def public(self) -> Path:
@@ -76,6 +77,7 @@ class Asked:
             str(self.public.resolve()),
             self.drafts,
             self.base_url,
+            self.index,
             [(name, environ.get(name)) for name in (*names, "PYTHONTZPATH")],
         )
         # Keys are among the variables: what is kept tells nothing of them, but that they differ.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,13 @@ from roaster.site.outputs import (
 )
 from roaster.site.roast_page import roast_outputs
 from roaster.site.scores import scores_output, search_output
+from roaster.site.search_plan import (
+    SearchTool,
+    SearchYear,
+    script_outputs,
+    search_view,
+    search_years,
+)
 from roaster.site.shelf import Shelf, Shown, make_shelf
 from roaster.site.sitemaps import llms_output, news_output, sitemap_output
 from roaster.site.standing import standing_outputs
@@ -45,12 +52,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All outputs, the pages' heads by path, and a hash of what all pages share."""
+    """All outputs, the pages' heads by path, and a hash of what all pages share.
+
+    The files of the indexes of `searched` are not among the outputs: `with_files` adds them.
+    """
 
     frame: Frame
     outputs: tuple[Output, ...]
     heads: Mapping[str, Head]
     shared: str
+    searched: tuple[SearchYear, ...] = ()
 
     def fingerprint(self, output: Output) -> str:
         """A hash of everything the output shows."""
@@ -58,6 +69,12 @@ class Plan:
             return output.fingerprint
         head = self.heads.get(output.path)
         return digest(repr((self.shared, output.path, output.fingerprint, head)))
+
+    def with_files(self, more: Sequence[FileOutput]) -> Plan:
+        """The plan with more files. Raises UsageError when two files claim one address."""
+        outputs = (*self.outputs, *more)
+        check_addresses(outputs)
+        return replace(self, outputs=outputs)
 
 
 def plan(
@@ -71,6 +88,7 @@ def plan(
     drafts: bool = False,
     base_url: str | None = None,
     statics: Sequence[StaticFile] = (),
+    search: SearchTool | None = None,
 ) -> Plan:
     """The site as of `now`. Raises UsageError when two files claim one address.
 
@@ -82,11 +100,12 @@ def plan(
     pages = with_defaults(pages, config, words, statics)
     today = day_in(now, config.site.zone)
     frame = make_frame(config, addresses, shelf, pages, theme, words, today, rubrics)
+    years = search_years(shelf, frame, search)
     made = [
         *roast_outputs(shelf.shown, frame),
         *list_outputs(shelf, frame),
         scores_output(shelf, frame),
-        search_output(shelf, frame),
+        search_output(shelf, frame, search_view(years, frame, search)),
         *feeds_outputs(pages, shelf, frame),
         *standing_outputs(pages, frame),
     ]
@@ -99,13 +118,14 @@ def plan(
         *_robots(frame, statics),
         *_assets(theme),
         *_copies(statics),
+        *script_outputs(years, search),
         *badge_outputs(shelf, frame),
         *card_outputs(shelf, frame, theme.values.get("accent")),
         *_drafts_mark(drafts=drafts),
     )
     check_addresses(outputs)
     shared = (frame.site, config.site, config.persona, config.roast.rubric, theme.digest)
-    return Plan(frame, outputs, told_apart(made), digest(repr(shared)))
+    return Plan(frame, outputs, told_apart(made), digest(repr(shared)), years)
 
 
 def _feeds(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:

@@ -18,6 +18,7 @@ from roaster.site.views import (
     CriterionView,
     Link,
     ScoresView,
+    SearchView,
 )
 from roaster.site.words import Words
 from roaster.text.digests import digest
@@ -132,9 +133,9 @@ def _means(
     )
 
 
-def search_output(shelf: Shelf, frame: Frame) -> PageOutput:
-    """The archive's page."""
-    archive = archive_view(shelf, frame)
+def search_output(shelf: Shelf, frame: Frame, search: SearchView | None = None) -> PageOutput:
+    """The archive's page, with a search box where there is `search`."""
+    archive = replace(archive_view(shelf, frame), search=search)
 
     def view(head: Head, _prose: object) -> dict[str, object]:
         page = frame.page("search", at.SEARCH, head.title, head.description)

@@ -252,6 +252,17 @@ class ArchiveYear:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchView:
+    """What a search box needs: the script's address, and those of the indexes, the newest first.
+
+    The script works on the elements `search` (a form), `query`, `found`, `results` and `more`.
+    """
+
+    script: str
+    indexes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveView:
     """`/search/`: ways into the archive that need no script."""
 
@@ -259,6 +270,7 @@ class ArchiveView:
     categories: tuple[Link, ...]
     tags: tuple[Link, ...]
     outlets: tuple[Link, ...]
+    search: SearchView | None = None  # None: nothing to search with
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def main() -> None:
             tenths = n % 101
             score = f"{tenths / 10:.1f}"
             face = CardFace(
-                title.format(n)[:300],
+                title.replace("{}", str(n))[:300],
                 "Cynical Sally",
                 "10 April 2026",
                 "2026-04-10",
