@@ -89,6 +89,12 @@ class SiteSettings(Settings):
     raw_html: bool = Field(False, description="content/pages/ may hold any HTML; roasts never may.")
     news_sitemap: bool = Field(False, description="/news.xml: the last two days, for news search.")
     llms_txt: bool = Field(False, description="/llms.txt: the newest roasts, for language models.")
+    cards: bool = Field(True, description="A picture for each roast, shown where it is shared.")
+    badges: bool = Field(True, description="A badge with the score for each roast, to be embedded.")
+    search: Literal["auto", "off"] = Field(
+        "auto", description="auto: a search box where Pagefind is installed (`roaster[search]`)."
+    )
+    websub: WebAddress | Literal[""] = Field("", description="A WebSub hub that feeds name.")
 
     @property
     def zone(self) -> ZoneInfo:

@@ -11,6 +11,7 @@ from roaster.config.values import BaseAddress
 from roaster.content.library import Library
 from roaster.errors import UsageError
 from roaster.jobs.glancing import Asked, Seen, keep, look
+from roaster.jobs.places import SEARCH_DIR
 from roaster.jobs.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -33,15 +34,18 @@ def build(
     drafts: bool = False,
     clean: bool = False,
     base_url: str | None = None,
+    index: bool = True,
 ) -> BuildReport:
     """Render the site and swap it in. Raises FrontMatterError, ThemeError, DiskError, StateError.
 
     `base_url` stands in for the config's. `clean` forgets what was built before.
+    Without `index` none is made: the site can be searched where those that are there fit it.
     """
     from roaster.site.build import build_site
     from roaster.site.rebuild import Kiln
+    from roaster.site.search_index import find_indexer
 
-    asked, now = Asked(workshop.root, drafts, base_url), workshop.now()
+    asked, now = Asked(workshop.root, drafts, base_url, index), workshop.now()
     if base_url is not None:
         base_url = _checked(base_url)
     seen = None if library else _look(workshop, asked)
@@ -61,6 +65,7 @@ def build(
             track=workshop.reporter.track,
             kiln=Kiln(bodies),
             spare=True,
+            indexer=find_indexer(workshop.state_dir / SEARCH_DIR, makes=index),
         )
         if seen is not None:
             keep(asked, seen, cache, workshop.config, library.roasts, now, workshop.environ, report)

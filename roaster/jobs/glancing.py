@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 # The folders of roaster whose code decides what a site looks like.
 _CODE = ("config", "content", "jobs", "model", "site", "state", "text")
-_DATA = ("model/rubrics", "roasts/personas", "site/languages")
+_DATA = ("model/rubrics", "roasts/personas", "site/fonts", "site/languages")
 _PLACES = ("content", "personas", "rubrics")
 _INSTALLED = ("site-packages", "dist-packages")  # an installation changes the folder's time
 _VARIABLE = re.compile(r"\$\{(\w+)\}|os\.environ/(\w+)")
@@ -50,6 +50,7 @@ class Asked:
     root: Path
     drafts: bool = False
     base_url: str | None = None
+    index: bool = True
 
     @property
     def public(self) -> Path:
@@ -76,6 +77,7 @@ class Asked:
             str(self.public.resolve()),
             self.drafts,
             self.base_url,
+            self.index,
             [(name, environ.get(name)) for name in (*names, "PYTHONTZPATH")],
         )
         # Keys are among the variables: what is kept tells nothing of them, but that they differ.

@@ -10,6 +10,7 @@ CONFIG_NAME = "config.yaml"
 STATE_DIR = ".roaster"
 PUBLIC_DIR = "public"
 BUILD_CACHE_NAME = "build.sqlite3"
+SEARCH_DIR = "search-1"  # the number changes with the files
 
 
 def find_site(start: Path) -> Path:

@@ -24,6 +24,7 @@ def preview_site(
 ) -> None:
     """Show the site on loopback until Ctrl-C, below the path that `site.base_url` has.
 
+    Search works there while the indexes of the last build fit: making them would take seconds.
     A fault of settings, content or theme is shown in the browser until it is mended. Raises
     UsageError when the port cannot be had, StateError when changes cannot be watched.
     """
@@ -32,7 +33,7 @@ def preview_site(
     def rebuild() -> Built:
         with open_workshop(root) as workshop, workshop.locked():
             workshop.keep_known(known)
-            report = build(workshop, drafts=drafts)
+            report = build(workshop, drafts=drafts, index=False)
             text = f"built {report.pages} pages, {report.written} written"
             return Built(urlsplit(workshop.config.site.base_url).path, text)
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from roaster.config.load import CONFIG_NAME
 from roaster.config.rubrics import load_rubrics, rubrics_digest
@@ -18,17 +19,20 @@ from roaster.config.schema import Config
 from roaster.errors import DiskError
 from roaster.model.roast import Roast, StandingPage
 from roaster.site.collecting import settled, uncollected
-from roaster.site.outputs import PageOutput
+from roaster.site.outputs import CardOutput, PageOutput
 from roaster.site.plan import Plan, plan
 from roaster.site.rebuild import Kiln, Site, Track, keep_spare, rebuild, untracked
 from roaster.site.report import BuildReport
 from roaster.site.spare import Files, files_and_folders
-from roaster.site.stamp import made_by, stamp_of
+from roaster.site.stamp import drawn_by, made_by, stamp_of
 from roaster.site.statics import static_files
 from roaster.site.swap import sweep
 from roaster.site.theme import load_theme, theme_folders
 from roaster.state.build_cache import BuildCache, BuiltFile
 from roaster.text.digests import digest
+
+if TYPE_CHECKING:
+    from roaster.site.search_index import Indexer
 
 
 def build_site(
@@ -47,12 +51,14 @@ def build_site(
     track: Track | None = None,
     kiln: Kiln | None = None,
     spare: bool = False,
+    indexer: Indexer | None = None,
 ) -> BuildReport:
     """Build the site of `root` into `public`; nothing is written when nothing changed.
 
     Everything else in `public` is removed: it is product. `spare`: after a first build, make ready
-    for the next. Raises ThemeError, ConfigError (a rubric's file), UsageError (two files for one
-    address), DiskError, StateError; the old site then stands as it was.
+    for the next. `indexer` makes the site one to be searched. Raises ThemeError, ConfigError (a
+    rubric's file), UsageError (two files for one address), DiskError, StateError, RoasterError (no
+    index could be made); the old site then stands as it was.
     """
     began = perf_counter()
     public = _real_folder(public)
@@ -65,8 +71,18 @@ def build_site(
     statics = static_files(root / "content" / "static")
     sweep(public)
     made = made_by(config, rubrics_digest(root))
+    search = indexer.tool(made) if indexer and config.site.search != "off" else None
     stamp = stamp_of(
-        made, roasts, pages, config, now, theme, statics, drafts=drafts, base_url=base_url
+        made,
+        roasts,
+        pages,
+        config,
+        now,
+        theme,
+        statics,
+        drafts=drafts,
+        base_url=base_url,
+        search=search,
     )
     built, there = {} if clean else cache.load(), files_and_folders(public)[0]
     if built and _is_untouched(built, there) and cache.stamp()[0] == stamp:
@@ -82,7 +98,12 @@ def build_site(
             drafts=drafts,
             base_url=base_url,
             statics=statics,
+            search=search,
         )
+        if indexer and planned.searched:
+            from roaster.site.search_index import index_outputs
+
+            planned = planned.with_files(index_outputs(planned, indexer, made, kiln))
         site = Site(public, planned, _fingerprints(planned, made), built, there)
     written, new = 0, site.built
     is_first = not public.is_dir()
@@ -116,8 +137,14 @@ def _is_untouched(built: Mapping[str, BuiltFile], there: Files) -> bool:
 
 
 def _fingerprints(planned: Plan, made: str) -> dict[str, str]:
-    """By path, with a hash of all that renders (`made`)."""
-    return {output.path: digest(made + planned.fingerprint(output)) for output in planned.outputs}
+    """By path, with a hash of all that renders (`made`), or for share cards of what draws."""
+    drawn = drawn_by(planned.frame.config)
+    return {
+        output.path: digest(
+            (drawn if isinstance(output, CardOutput) else made) + planned.fingerprint(output)
+        )
+        for output in planned.outputs
+    }
 
 
 def _real_folder(public: Path) -> Path:

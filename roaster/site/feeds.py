@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING
@@ -15,17 +15,19 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from roaster.site import addresses as at
 from roaster.site.editorial import is_straight
 from roaster.site.frame import Frame
 from roaster.site.moments import made_at
 from roaster.site.roast_page import correction_views, source_views
-from roaster.site.shelf import Shown
+from roaster.site.shelf import Shelf, Shown
 from roaster.text.dates import day_in, iso_utc
 
 if TYPE_CHECKING:
     from roaster.site.markdown import Prose
 
 FEED_LENGTH = 30
+HIGH_TENTHS = 70  # what the feed of high scores begins with
 CORRECTED_LENGTH = 10  # further ones that were corrected or went on after the last of those
 _NEVER = "1970-01-01T00:00:00Z"  # RFC 4287 wants a date of an empty feed too
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -63,6 +65,35 @@ def feed_members(public: Sequence[Shown], zone: ZoneInfo) -> tuple[Shown, ...]:
     return (*newest, *changed[:CORRECTED_LENGTH])
 
 
+def feed_plans(shelf: Shelf, frame: Frame) -> Iterator[FeedPlan]:
+    """Every feed of the site, Atom and JSON Feed: all roasts, high scores, each category.
+
+    A category with nothing public in it has none; the others may be empty.
+    """
+    public = [one for one in shelf.shown if not one.card.draft]
+    ids, title, words = entry_ids(shelf.shown, frame), frame.site.title, frame.words
+    zone = frame.config.site.zone
+    newest = feed_members(public, zone)
+    yield FeedPlan(at.FEED_ATOM, "", title, newest, ids)
+    yield FeedPlan(at.FEED_JSON, "", title, newest, ids)
+    high = feed_members([one for one in public if is_high(one)], zone)
+    name = words("feed_of", site=title, name=words("high_scores"))
+    yield FeedPlan(at.HIGH_ATOM, at.SCORES, name, high, ids)
+    yield FeedPlan(at.HIGH_JSON, at.SCORES, name, high, ids)
+    for group in shelf.categories:
+        here = [one for one in group.members if not one.card.draft]
+        if here:
+            name = words("feed_of", site=title, name=group.text)
+            members = feed_members(here, zone)
+            yield FeedPlan(f"{group.path}{at.FEED_ATOM}", group.path, name, members, ids)
+            yield FeedPlan(f"{group.path}{at.FEED_JSON}", group.path, name, members, ids)
+
+
+def is_high(one: Shown) -> bool:
+    """Whether a roast belongs into the feed of high scores."""
+    return bool(one.card.score and one.card.score.tenths >= HIGH_TENTHS)
+
+
 def atom_feed(plan: FeedPlan, frame: Frame, prose: Prose) -> bytes:
     """The Atom document."""
     site, addresses, members = frame.site, frame.addresses, plan.members
@@ -74,6 +105,8 @@ def atom_feed(plan: FeedPlan, frame: Frame, prose: Prose) -> bytes:
     _add(feed, "updated", iso_utc(max(one.moment for one in members)) if members else _NEVER)
     _link(feed, "self", addresses.absolute(plan.path), "application/atom+xml")
     _link(feed, "alternate", addresses.absolute(plan.page), "text/html")
+    if hub := frame.config.site.websub:
+        ET.SubElement(feed, "link", {"rel": "hub", "href": _xml(hub)})
     _add(_add(feed, "author"), "name", site.author or site.persona.name)
     for one in members:
         _entry(_add(feed, "entry"), one, plan, frame, prose)
@@ -97,18 +130,20 @@ def _entry(entry: ET.Element, one: Shown, feed: FeedPlan, frame: Frame, prose: P
 
 
 def json_feed(feed: FeedPlan, frame: Frame, prose: Prose) -> bytes:
-    """The site's JSON Feed 1.1."""
+    """The JSON Feed 1.1."""
     site, addresses = frame.site, frame.addresses
-    document = {
+    document: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "description": site.description,
-        "home_page_url": site.base_absolute,
+        "home_page_url": addresses.absolute(feed.page),
         "feed_url": addresses.absolute(feed.path),
         "language": site.language,
         "authors": [{"name": site.author or site.persona.name}],
-        "items": [_item(one, feed, frame, prose) for one in feed.members],
     }
+    if hub := frame.config.site.websub:
+        document["hubs"] = [{"type": "WebSub", "url": hub}]
+    document["items"] = [_item(one, feed, frame, prose) for one in feed.members]
     text = json.dumps(document, ensure_ascii=False, indent=1)
     return f"{text}\n".encode("utf-8", "replace")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from roaster.model.roast import StandingPage
 from roaster.site import addresses as at
 from roaster.site.frame import Frame
-from roaster.site.lists import category_feed
+from roaster.site.lists import category_feed, category_json
 from roaster.site.outputs import Head, PageOutput
 from roaster.site.shelf import Shelf
 from roaster.site.views import FeedLine, FeedsView
@@ -35,12 +35,13 @@ def _output(shelf: Shelf, frame: Frame) -> PageOutput:
 
 
 def feeds_view(shelf: Shelf, frame: Frame) -> FeedsView:
-    """The site's own feeds, then one of each category that has something public."""
+    """The site's own feeds, high scores, then those of each category that has something public."""
     url, site = frame.addresses.url, frame.site
     whole = FeedLine(site.title, site.home, site.feed_atom, site.feed_json)
     lines = [
-        FeedLine(group.text, url(group.path), url(feed))
+        FeedLine(group.text, url(group.path), url(feed), url(category_json(group)))
         for group in shelf.categories
         if (feed := category_feed(group))
     ]
-    return FeedsView((whole, *lines))
+    high = frame.words("high_scores"), site.scores, url(at.HIGH_ATOM), url(at.HIGH_JSON)
+    return FeedsView((whole, FeedLine(*high), *lines))

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from roaster.site.cards import share_image
 from roaster.site.editorial import corrections_of, is_straight, reviewed_by
 from roaster.site.frame import Frame
 from roaster.site.shelf import Shown
@@ -48,6 +49,8 @@ def _article(one: Shown, frame: Frame, description: str) -> dict[str, Any]:
         "publisher": {"@type": "Organization", "name": site.title, "url": site.base_absolute},
         "isBasedOn": _sources(one),
     }
+    if image := share_image(one, frame):
+        article["image"] = [image.url]
     if card.category:
         article["articleSection"] = card.category.text
     if one.tags:

@@ -36,6 +36,7 @@ class Listing:
     intro: str
     members: Sequence[Shown]
     feed: str = ""
+    feed_json: str = ""
     links: tuple[Link, ...] = ()
     burned: tuple[Card, ...] = ()
     desks: tuple[DeskView, ...] = ()
@@ -50,9 +51,14 @@ def list_outputs(shelf: Shelf, frame: Frame) -> Iterator[PageOutput]:
 
 
 def category_feed(group: Group) -> str:
-    """The site path of a category's feed; empty where only drafts are in it."""
+    """The site path of a category's Atom feed; empty where only drafts are in it."""
     public = any(not one.card.draft for one in group.members)
-    return f"{group.path}feed.xml" if public else ""
+    return f"{group.path}{at.FEED_ATOM}" if public else ""
+
+
+def category_json(group: Group) -> str:
+    """The same of its JSON Feed."""
+    return f"{group.path}{at.FEED_JSON}" if category_feed(group) else ""
 
 
 def years_of(members: Sequence[Shown]) -> list[tuple[str, list[Shown]]]:
@@ -137,6 +143,7 @@ def _categories(shelf: Shelf, frame: Frame) -> Iterator[Listing]:
             words("so_far", roasts=words.roasts(len(group.members))),
             group.members,
             url(feed) if feed else "",
+            url(category_json(group)) if feed else "",
             links if len(links) > 1 else (),
         )
 
@@ -199,7 +206,7 @@ def _output(
     listing: Listing, frame: Frame, path: str, members: Sequence[Shown], pager: Pager | None
 ) -> PageOutput:
     shape = (listing.kind, listing.heading, listing.intro, listing.feed, listing.links, pager)
-    more = (listing.burned, listing.desks, listing.calendar)
+    more = (listing.burned, listing.desks, listing.calendar, listing.feed_json)
     marks = [one.mark for one in members]
 
     def view(head: Head, _prose: object) -> dict[str, object]:
@@ -207,7 +214,8 @@ def _output(
         kind, heading, intro, feed, links, _ = shape
         page = frame.page(kind, path, head.title, head.description)
         shown = ListView(kind, heading, intro, cards, pager, feed, links, *more)
-        return {"page": replace(page, feed=feed), "list": shown}
+        page = replace(page, feed=feed, feed_json=listing.feed_json)
+        return {"page": page, "list": shown}
 
     return PageOutput(
         path=at.file_of(path),

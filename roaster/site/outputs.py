@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from roaster.errors import UsageError
 
 if TYPE_CHECKING:
+    from roaster.site.cards import CardFace
     from roaster.site.markdown import Prose
 
 DESCRIPTION_LENGTH = 160  # characters; search engines show about as many
@@ -62,7 +63,17 @@ class FileOutput:
     source: Path
 
 
-Output = PageOutput | DataOutput | FileOutput
+@dataclass(frozen=True, slots=True)
+class CardOutput:
+    """A share card; its fingerprint is a hash of all that it shows and of nothing else."""
+
+    path: str
+    origin: str
+    fingerprint: str
+    face: CardFace
+
+
+Output = PageOutput | DataOutput | FileOutput | CardOutput
 
 
 def told_apart(pages: Sequence[PageOutput]) -> dict[str, Head]:

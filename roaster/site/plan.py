@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,16 @@ from roaster.model.roast import Roast, StandingPage
 from roaster.model.rubric import Rubrics
 from roaster.site import addresses as at
 from roaster.site.addresses import Addresses
+from roaster.site.badges import badge_outputs
+from roaster.site.cards import card_outputs
 from roaster.site.catalogue import words_of
 from roaster.site.defaults import with_defaults
-from roaster.site.feeds import FeedPlan, atom_feed, entry_ids, feed_members, json_feed
+from roaster.site.feeds import FeedPlan, atom_feed, feed_plans, json_feed
 from roaster.site.feeds_page import feeds_outputs
 from roaster.site.frame import Frame, make_frame
-from roaster.site.lists import category_feed, list_outputs
+from roaster.site.lists import list_outputs
 from roaster.site.outputs import (
+    CardOutput,
     DataOutput,
     FileOutput,
     Head,
@@ -28,6 +31,13 @@ from roaster.site.outputs import (
 )
 from roaster.site.roast_page import roast_outputs
 from roaster.site.scores import scores_output, search_output
+from roaster.site.search_plan import (
+    SearchTool,
+    SearchYear,
+    script_outputs,
+    search_view,
+    search_years,
+)
 from roaster.site.shelf import Shelf, Shown, make_shelf
 from roaster.site.sitemaps import llms_output, news_output, sitemap_output
 from roaster.site.standing import standing_outputs
@@ -42,19 +52,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All outputs, the pages' heads by path, and a hash of what all pages share."""
+    """All outputs, the pages' heads by path, and a hash of what all pages share.
+
+    The files of the indexes of `searched` are not among the outputs: `with_files` adds them.
+    """
 
     frame: Frame
     outputs: tuple[Output, ...]
     heads: Mapping[str, Head]
     shared: str
+    searched: tuple[SearchYear, ...] = ()
 
     def fingerprint(self, output: Output) -> str:
         """A hash of everything the output shows."""
-        if isinstance(output, FileOutput):
+        if isinstance(output, FileOutput | CardOutput):
             return output.fingerprint
         head = self.heads.get(output.path)
         return digest(repr((self.shared, output.path, output.fingerprint, head)))
+
+    def with_files(self, more: Sequence[FileOutput]) -> Plan:
+        """The plan with more files. Raises UsageError when two files claim one address."""
+        outputs = (*self.outputs, *more)
+        check_addresses(outputs)
+        return replace(self, outputs=outputs)
 
 
 def plan(
@@ -68,6 +88,7 @@ def plan(
     drafts: bool = False,
     base_url: str | None = None,
     statics: Sequence[StaticFile] = (),
+    search: SearchTool | None = None,
 ) -> Plan:
     """The site as of `now`. Raises UsageError when two files claim one address.
 
@@ -79,11 +100,12 @@ def plan(
     pages = with_defaults(pages, config, words, statics)
     today = day_in(now, config.site.zone)
     frame = make_frame(config, addresses, shelf, pages, theme, words, today, rubrics)
+    years = search_years(shelf, frame, search)
     made = [
         *roast_outputs(shelf.shown, frame),
         *list_outputs(shelf, frame),
         scores_output(shelf, frame),
-        search_output(shelf, frame),
+        search_output(shelf, frame, search_view(years, frame, search)),
         *feeds_outputs(pages, shelf, frame),
         *standing_outputs(pages, frame),
     ]
@@ -96,41 +118,24 @@ def plan(
         *_robots(frame, statics),
         *_assets(theme),
         *_copies(statics),
+        *script_outputs(years, search),
+        *badge_outputs(shelf, frame),
+        *card_outputs(shelf, frame, theme.values.get("accent")),
         *_drafts_mark(drafts=drafts),
     )
     check_addresses(outputs)
     shared = (frame.site, config.site, config.persona, config.roast.rubric, theme.digest)
-    return Plan(frame, outputs, told_apart(made), digest(repr(shared)))
+    return Plan(frame, outputs, told_apart(made), digest(repr(shared)), years)
 
 
 def _feeds(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:
-    public = [one for one in shelf.shown if not one.card.draft]
-    ids = entry_ids(shelf.shown, frame)
-    title = frame.site.title
-    zone = frame.config.site.zone
-    newest = feed_members(public, zone)
-    yield _atom(FeedPlan(at.FEED_ATOM, "", title, newest, ids), frame)
-    yield _json(FeedPlan(at.FEED_JSON, "", title, newest, ids), frame)
-    for group in shelf.categories:
-        path = category_feed(group)
-        if path:
-            members = feed_members([one for one in group.members if not one.card.draft], zone)
-            name = frame.words("feed_of", site=title, name=group.text)
-            yield _atom(FeedPlan(path, group.path, name, members, ids), frame)
+    for feed in feed_plans(shelf, frame):
+        yield DataOutput(feed.path, f"the feed {feed.path}", _feed_mark(feed), _fed(feed, frame))
 
 
-def _atom(feed: FeedPlan, frame: Frame) -> DataOutput:
-    def data(prose: Prose) -> bytes:
-        return atom_feed(feed, frame, prose)
-
-    return DataOutput(feed.path, f"the feed {feed.path}", _feed_mark(feed), data)
-
-
-def _json(feed: FeedPlan, frame: Frame) -> DataOutput:
-    def data(prose: Prose) -> bytes:
-        return json_feed(feed, frame, prose)
-
-    return DataOutput(feed.path, f"the feed {feed.path}", _feed_mark(feed), data)
+def _fed(feed: FeedPlan, frame: Frame) -> Callable[[Prose], bytes]:
+    made = json_feed if feed.path.endswith(at.FEED_JSON) else atom_feed
+    return lambda prose: made(feed, frame, prose)
 
 
 def _feed_mark(feed: FeedPlan) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roaster.model.roast import Roast
-from roaster.site.outputs import DataOutput, FileOutput, Output
+from roaster.site.outputs import CardOutput, DataOutput, FileOutput, Output, PageOutput
 from roaster.site.plan import Plan
 from roaster.site.spare import Files, put_link, spare_folder
 from roaster.site.swap import swap_in, told_on_disk
@@ -74,11 +74,10 @@ def rebuild(
         writer = _Writer(site, theme, aside, roasts)
         track_it = track("building", len(site.stale))
         with writer.supplied(_stale(roasts, site), made, kiln), track_it as advance:
-            for output in site.planned.outputs:
-                if output.path in site.stale:
-                    is_new, files[output.path] = writer.make(output)
-                    written += is_new
-                    advance(output.path)
+            for output, content in writer.contents(kiln):
+                is_new, files[output.path] = writer.make(output, content)
+                written += is_new
+                advance(output.path)
         swap_in(aside, site.public)
     return written, files
 
@@ -121,11 +120,24 @@ class _Writer:
     def _renders(self) -> bool:
         """Whether anything is to be made but copies."""
         outputs = (one for one in self._site.planned.outputs if one.path in self._site.stale)
-        return any(not isinstance(one, FileOutput) for one in outputs)
+        return any(not isinstance(one, FileOutput | CardOutput) for one in outputs)
 
-    def make(self, output: Output) -> tuple[bool, BuiltFile]:
+    def contents(self, kiln: Kiln | None) -> Iterator[tuple[Output, bytes]]:
+        """What is to be made, one after the other; share cards come last, by more processes."""
+        stale = [one for one in self._site.planned.outputs if one.path in self._site.stale]
+        cards = [one for one in stale if isinstance(one, CardOutput)]
+        for output in stale:
+            if not isinstance(output, CardOutput):
+                yield output, self._content(output)
+        if cards:
+            from roaster.site.bodies import workers_here
+            from roaster.site.card_workers import drawn
+
+            given = 0 if kiln is None else kiln.workers
+            yield from drawn(cards, workers_here() + 1 if given is None else given)
+
+    def make(self, output: Output, content: bytes) -> tuple[bool, BuiltFile]:
         """Write an output; one that comes out as it was before is linked, and is not new."""
-        content = self._content(output)
         target = self._aside / output.path
         old = self._site.public / output.path
         with told_on_disk(target):
@@ -144,7 +156,7 @@ class _Writer:
             return False
         return old.read_bytes() == content
 
-    def _content(self, output: Output) -> bytes:
+    def _content(self, output: PageOutput | DataOutput | FileOutput) -> bytes:
         if isinstance(output, FileOutput):
             with told_on_disk(output.source):
                 return output.source.read_bytes()

@@ -11,6 +11,8 @@ from roaster.config.schema import is_offline
 from roaster.model.roast import Roast, Source
 from roaster.model.rubric import TOP, Criterion, Rubrics
 from roaster.site.addresses import file_of
+from roaster.site.badges import badge_view
+from roaster.site.cards import share_image
 from roaster.site.continuity import earlier_roasts
 from roaster.site.editorial import corrections_of, is_straight, reviewed_by
 from roaster.site.frame import Frame
@@ -50,6 +52,7 @@ def _output(
             robots="noindex" if one.card.draft else "",
             json_ld=json_ld(one, frame, head.description),
             published=one.card.iso,
+            image=share_image(one, frame),
         )
         roast = roast_view(one, frame, prose, _card_of(older), _card_of(newer))
         roast = replace(roast, earlier=tuple(before.card for before in earlier))
@@ -114,6 +117,7 @@ def roast_view(
         corrections=correction_views(one, frame),
         reviewed_by=reviewed_by(roast),
         straight=is_straight(roast),
+        badge=badge_view(one, frame),
         share_by_mail=_mail(card.title, frame.addresses.absolute(one.path)),
     )
 

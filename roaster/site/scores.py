@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from roaster.site import addresses as at
 from roaster.site.frame import Frame
@@ -17,6 +18,7 @@ from roaster.site.views import (
     CriterionView,
     Link,
     ScoresView,
+    SearchView,
 )
 from roaster.site.words import Words
 from roaster.text.digests import digest
@@ -31,6 +33,8 @@ def scores_output(shelf: Shelf, frame: Frame) -> PageOutput:
 
     def view(head: Head, _prose: object) -> dict[str, object]:
         page = frame.page("scores", at.SCORES, head.title, head.description)
+        url = frame.addresses.url
+        page = replace(page, feed=url(at.HIGH_ATOM), feed_json=url(at.HIGH_JSON))
         return {"page": page, "scores": scores_view(shelf, frame)}
 
     now = at.month_path(frame.today) if _this_month(shelf.shown, frame) else ""
@@ -129,9 +133,9 @@ def _means(
     )
 
 
-def search_output(shelf: Shelf, frame: Frame) -> PageOutput:
-    """The archive's page."""
-    archive = archive_view(shelf, frame)
+def search_output(shelf: Shelf, frame: Frame, search: SearchView | None = None) -> PageOutput:
+    """The archive's page, with a search box where there is `search`."""
+    archive = replace(archive_view(shelf, frame), search=search)
 
     def view(head: Head, _prose: object) -> dict[str, object]:
         page = frame.page("search", at.SEARCH, head.title, head.description)

@@ -20,6 +20,7 @@ from roaster.text.dates import day_in
 from roaster.text.digests import digest
 
 if TYPE_CHECKING:
+    from roaster.site.search_plan import SearchTool
     from roaster.site.statics import StaticFile
     from roaster.site.theme import Theme
 
@@ -36,6 +37,11 @@ def made_by(config: Config, rubrics: str) -> str:
     return digest(repr((tools, read_by, rubrics, code_of("site", "config"))))
 
 
+def drawn_by(config: Config) -> str:
+    """What draws share cards, beside their own `EDITION`: an upgrade of Pillow draws anew."""
+    return f"pillow {version('pillow')}" if config.site.cards else ""
+
+
 def stamp_of(
     made: str,
     roasts: Sequence[Roast],
@@ -47,6 +53,7 @@ def stamp_of(
     *,
     drafts: bool,
     base_url: str | None,
+    search: SearchTool | None = None,
 ) -> str:
     """A hash of the arguments of `plan`. `made` is `made_by`; a file counts by its hash."""
     today = day_in(now, config.site.zone)
@@ -57,5 +64,17 @@ def stamp_of(
     assets = [(path, asset.path, digest(asset.content)) for path, asset in theme.assets.items()]
     look = (theme.name, theme.digest, theme.stylesheet, theme.icon, assets)
     copied = [(static.path, static.digest) for static in statics]
-    told = (made, today, files, standing, config, look, copied, drafts, base_url)
+    told = (
+        made,
+        drawn_by(config),
+        search,
+        today,
+        files,
+        standing,
+        config,
+        look,
+        copied,
+        drafts,
+        base_url,
+    )
     return digest(repr(told))

@@ -95,6 +95,28 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class BadgeView:
+    """A roast's badge: its absolute address, text, size, and the code that shows it elsewhere."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+    html: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareImage:
+    """What is shown where a page is shared: an absolute address, pixels, a text for it."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoastView:
     """A whole Event Roast page. Parts a file does not have are empty or None."""
 
@@ -124,6 +146,7 @@ class RoastView:
     reviewed_by: str = ""  # who approved it, where the file names somebody
     straight: bool = False  # facts alone: no joke, no score
     share_by_mail: str = ""  # a mailto: address
+    badge: BadgeView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +202,7 @@ class ListView:
     burned: tuple[Card, ...] = ()  # front page: the most burned of the last seven days
     desks: tuple[DeskView, ...] = ()  # front page
     calendar: CalendarView | None = None  # a month
+    feed_json: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +252,17 @@ class ArchiveYear:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchView:
+    """What a search box needs: the script's address, and those of the indexes, the newest first.
+
+    The script works on the elements `search` (a form), `query`, `found`, `results` and `more`.
+    """
+
+    script: str
+    indexes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveView:
     """`/search/`: ways into the archive that need no script."""
 
@@ -235,6 +270,7 @@ class ArchiveView:
     categories: tuple[Link, ...]
     tags: tuple[Link, ...]
     outlets: tuple[Link, ...]
+    search: SearchView | None = None  # None: nothing to search with
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,8 +363,10 @@ class PageView:
     robots: str = ""
     json_ld: Markup | str = ""
     published: str = ""  # ISO day, for roasts
-    feed: str = ""  # the page's own feed (a category's)
+    feed: str = ""  # the page's own feed (a category's, that of high scores)
     outside_images: bool = False  # a person's text shows images of other hosts
+    feed_json: str = ""  # the same feed as JSON Feed
+    image: ShareImage | None = None  # the share card
 
 
 GIVEN: Mapping[str, Mapping[str, type]] = {

@@ -83,7 +83,9 @@ def build_once(root: Path, count: int, edited: int) -> dict[str, float]:
     pages = [
         StandingPage(name, f"content/pages/{name}.md", name, "Text.") for name in ("about", "drop")
     ]
-    config = Config.model_validate({"site": {"base_url": "https://name.example/roaster/"}})
+    config = Config.model_validate(
+        {"site": {"base_url": "https://name.example/roaster/", "cards": False, "badges": False}}
+    )
     cpu, wall = time.process_time(), time.perf_counter()
     with BuildCache(root / ".roaster" / "build.sqlite3") as cache:
         report = build_site(root, root / "public", roasts, pages, config, now=NOW, cache=cache)

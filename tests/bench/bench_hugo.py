@@ -31,7 +31,8 @@ ROASTS = 2_000
 ADDED = 20
 NOW = "2030-01-01T00:00:00Z"
 CONFIG = """\
-site: {title: Roaster, base_url: "https://name.example/roaster/", language: en, theme: mine}
+site: {title: Roaster, base_url: "https://name.example/roaster/", language: en, theme: mine,
+  cards: false, badges: false, search: "off"}
 """
 PAGES = {"about": "About", "drop": "Drop it"}
 # Step → what of Hugo's it is held against, and how many times less is wanted.

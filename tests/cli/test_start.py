@@ -24,6 +24,7 @@ HEAVY = (
     "httpx",
     "lxml",
     "py3langid",
+    "PIL",
 )
 RENDERING = ("jinja2", "markdown", "nh3")
 SCRIPT = """

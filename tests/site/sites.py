@@ -128,6 +128,8 @@ def config(**parts: Mapping[str, Any]) -> Config:
         "base_url": "https://roasts.example/",
         "theme": "plain",
         "per_page": 3,
+        "cards": False,  # they have tests of their own
+        "badges": False,
         **parts.pop("site", {}),
     }
     return Config.model_validate({"site": site, **parts})

@@ -51,7 +51,8 @@ def test_an_edit_changes_its_page_and_the_feeds_alone(site: Any, sites: ModuleTy
     edited = replace(roasts[4], sections=(part,), digest="other")
     site.build([*roasts[:4], edited, *roasts[5:]])
     changed = {path for path, data in site.files().items() if before.get(path) != data}
-    assert changed == {"2026/01/05/roast-5/index.html", "category/business/feed.xml"}
+    feeds = {"category/business/feed.xml", "category/business/feed.json"}
+    assert changed == {"2026/01/05/roast-5/index.html", *feeds}
 
 
 def test_the_same_input_gives_the_same_bytes_in_any_order(

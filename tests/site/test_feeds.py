@@ -9,6 +9,10 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 
+from roaster.feeds.parse import parse_feed
+from roaster.model.news import ParsedFeed
+from roaster.model.roast import Status
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://name.example/roaster/"
 
@@ -21,12 +25,75 @@ def built(site: Any, sites: ModuleType) -> Any:
     return site
 
 
-def test_feeds_parse_without_a_complaint(built: Any) -> None:
-    for path in ("feed.xml", "category/ai/feed.xml", "category/business/feed.xml"):
-        parsed = feedparser.parse((built.public / path).read_bytes())
-        assert not parsed.bozo
-        assert parsed.version == "atom10"
-        assert parsed.entries
+ATOM_FEEDS = (
+    "feed.xml",
+    "scores/feed.xml",
+    "category/ai/feed.xml",
+    "category/business/feed.xml",
+)
+
+
+@pytest.fixture
+def scored(site: Any, sites: ModuleType) -> Any:
+    """A site with high scores: the oldest has 6.9, the next 7.0."""
+    site.config = sites.config(site={"base_url": BASE, "websub": "https://hub.example/?a=1&b=2"})
+    site.build(sites.many(12, first=69))
+    return site
+
+
+@pytest.mark.parametrize("path", ATOM_FEEDS)
+def test_feeds_parse_without_a_complaint(scored: Any, path: str) -> None:
+    parsed = feedparser.parse((scored.public / path).read_bytes())
+    assert not parsed.bozo
+    assert parsed.version == "atom10"
+    assert parsed.entries
+
+
+@pytest.mark.parametrize("path", ATOM_FEEDS)
+def test_both_formats_read_alike_in_our_own_feed_code(scored: Any, path: str) -> None:
+    json_path = path.replace(".xml", ".json")
+    atom = parse_feed((scored.public / path).read_bytes(), BASE + path, now=scored.now)
+    other = parse_feed((scored.public / json_path).read_bytes(), BASE + json_path, now=scored.now)
+    assert isinstance(atom, ParsedFeed)
+    assert isinstance(other, ParsedFeed)
+    assert not atom.notes
+    assert not other.notes
+    assert atom.title == other.title
+    assert [(one.id, one.url, one.title, one.summary) for one in atom.entries] == [
+        (one.id, one.url, one.title, one.summary) for one in other.entries
+    ]
+    assert len(atom.entries) > 1
+
+
+def test_the_feed_of_high_scores_begins_with_seven(scored: Any, sites: ModuleType) -> None:
+    parsed = feedparser.parse((scored.public / "scores/feed.xml").read_bytes())
+    assert parsed.feed.title.endswith(": High scores")
+    assert [one.title for one in parsed.entries] == [
+        one.title for one in reversed(sites.many(11, first=70))
+    ]
+
+
+def test_the_hub_is_named_where_there_is_one(scored: Any, site: Any, sites: ModuleType) -> None:
+    for path in ATOM_FEEDS:
+        links = feedparser.parse((scored.public / path).read_bytes()).feed.links
+        assert {one.rel: one.href for one in links}["hub"] == "https://hub.example/?a=1&b=2"
+        assert {one.rel: one.href for one in links}["self"] == BASE + path
+        told = json.loads(scored.text(path.replace(".xml", ".json")))
+        assert told["hubs"] == [{"type": "WebSub", "url": "https://hub.example/?a=1&b=2"}]
+    site.build(sites.many(2), config=sites.config())
+    assert "hub" not in site.text("feed.xml")
+    assert "hubs" not in json.loads(site.text("feed.json"))
+
+
+def test_a_category_of_drafts_has_no_feed(site: Any, sites: ModuleType) -> None:
+    site.build(
+        [sites.roast(1), sites.roast(2, category="secret", status=Status.DRAFT)], drafts=True
+    )
+    assert "category/secret/index.html" in site.files()
+    assert not [path for path in site.files() if "secret/feed" in path]
+    assert "Secret" not in "".join(
+        site.text(path) for path in site.files() if path.endswith(("feed.xml", "feed.json"))
+    )
 
 
 def test_a_feed_holds_the_newest_thirty_in_full(built: Any) -> None:
@@ -85,9 +152,10 @@ def test_feeds_carry_what_xml_cannot(site: Any, sites: ModuleType) -> None:
     json.loads(site.text("feed.json"))
 
 
-def test_an_empty_feed_is_a_feed(site: Any) -> None:
+@pytest.mark.parametrize("path", ["feed.xml", "scores/feed.xml"])
+def test_an_empty_feed_is_a_feed(site: Any, path: str) -> None:
     site.build([])
-    assert not feedparser.parse((site.public / "feed.xml").read_bytes()).bozo
+    assert not feedparser.parse((site.public / path).read_bytes()).bozo
 
 
 def test_the_sitemap_lists_every_page_once(built: Any) -> None:

@@ -76,6 +76,7 @@ def machine(sites: ModuleType, base: Path) -> type[RuleBasedStateMachine]:  # no
             url = f"https://roasts.example/{sub}"
             parts = {"tagline": word, "per_page": per_page, "base_url": url}
             parts |= {"news_sitemap": per_page > 2, "llms_txt": per_page == 2}
+            parts |= {"cards": per_page > 2, "badges": per_page % 2 == 0}
             parts |= {"language": "de" if per_page == 1 else "en"}
             self.site.config = sites.config(site=parts)
 

@@ -242,7 +242,7 @@ for (const it of document.querySelectorAll('body *')) {
 return wide;
 """
 TOO_SMALL = """
-return [...document.querySelectorAll('a, button, input')].filter(it => {
+return [...document.querySelectorAll('a, button, input, summary')].filter(it => {
   const {width, height} = it.getBoundingClientRect();
   const least = it.matches('.coupon a, .press') ? 44 : 24;
   return getComputedStyle(it).display !== 'inline' && (height < least || width < least);
@@ -322,7 +322,7 @@ def test_the_keyboard_goes_from_the_skip_link_to_the_foot_and_always_shows_where
 ) -> None:
     browser.open(f"{address}roast.html")
     browser.run("document.documentElement.style.scrollBehavior = 'auto'")
-    stops = browser.run("return document.querySelectorAll('a, button, input').length")
+    stops = browser.run("return document.querySelectorAll('a, button, input, summary').length")
     seen = []
     for _ in range(stops):
         browser.press_tab()

@@ -13,6 +13,7 @@ from roaster.model.rubric import TOP
 from roaster.site.views import (
     ArchiveView,
     ArchiveYear,
+    BadgeView,
     Bar,
     CalendarDay,
     CalendarView,
@@ -32,6 +33,7 @@ from roaster.site.views import (
     ScoresView,
     ScoreView,
     SectionView,
+    ShareImage,
     SiteView,
     SourceView,
     StandingView,
@@ -152,6 +154,7 @@ ROAST = RoastView(
     next=_card("The newer one"),
     corrections=(NoteView("11 April 2026", "2026-04-11", "It was 480,000, not 490,000."),),
     share_by_mail="mailto:?subject=A%20toaster&body=x",
+    badge=BadgeView("https://example.org/b.svg", "6.4/10", 90, 24, "<a><img>", "[![x](b)](p)"),
 )
 WORST = replace(
     ROAST,
@@ -201,9 +204,12 @@ def _page(kind: str, title: str, url: str = ROOT, **more: Any) -> PageView:
     return PageView(kind, title, f"About {title}", url, f"https://example.org{url}", **more)
 
 
+IMAGE = ShareImage("https://example.org/card.png", 1200, 630, f"A card {HOSTILE}")
+
+
 def _roast(name: str, site: SiteView, roast: RoastView) -> Sample:
     linked = Markup('{"@context": "https://schema.org"}')
-    page = _page("roast", roast.title, roast.url, json_ld=linked, published=roast.iso)
+    page = _page("roast", roast.title, roast.url, json_ld=linked, published=roast.iso, image=IMAGE)
     return Sample(name, "roast.html", {"site": site, "page": page, "roast": roast})
 
 
