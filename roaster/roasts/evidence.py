@@ -21,6 +21,7 @@ from roaster.roasts.gate.naming import missing_name
 from roaster.roasts.gate.numbers import unbacked
 from roaster.roasts.gate.opposites import opposite
 from roaster.roasts.gate.roles import first_speaker, last_speaker, misattributed, misplaced, swapped
+from roaster.roasts.gate.surroundings import surroundings
 from roaster.roasts.gate.words import passage, shared, stems_of
 from roaster.roasts.names import known_names, names_in, words_in
 from roaster.text.sentences import sentences
@@ -29,6 +30,7 @@ MIN_SHARED_WITH_WINDOW = 0.6  # of the fact's words; below, true and invented fa
 MIN_SHARED_WITH_QUOTE = 0.25  # a true quote that has nothing to do with the fact proves nothing
 LONGEST_SPAN = 400
 LONGEST_SENTENCE = 2_000  # a page without a full stop is looked at in pieces
+FAR = 12  # sentences in which the heading above and the credit below are looked for
 LOOK_BACK = 8  # sentences in which the speaker stands whom a later “he” means
 
 
@@ -156,6 +158,10 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
     near = _between(ground, max(first - 1, 0), min(last + 1, len(ground.bounds) - 1))
     before = _between(ground, max(first - LOOK_BACK, 0), max(first - 1, 0))
     after = _between(ground, last, min(last + 1, len(ground.bounds) - 1))
+    lines = [ground.text[start:end] for start, end in ground.bounds[max(first - FAR, 0) : last + FAR]]
+    place = first - max(first - FAR, 0)
+    credited = words_in("\n".join(surroundings(lines, place, place + last - first)))
+    told_before = last_speaker(before, ground.names)
     if _verbatim(fact, own):
         return ""
     stems = stems_of(fact)
@@ -177,7 +183,8 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
                 aside=ground.aside,
                 known=ground.names,
                 whole=ground.folded.text,
-                speaker=last_speaker(before, ground.names) | first_speaker(after, ground.names),
+                speaker=told_before | first_speaker(after, ground.names),
+                credited=credited,
             ),
         )
         or turned_round(mine, theirs, passage(near))
@@ -187,7 +194,14 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
         or _otherwise("it the other way round, not", swapped(fact, own, ground.names))
         or _otherwise(
             "nothing as the words of",
-            misattributed(fact, own, near, outlet=ground.outlet, known=ground.names),
+            misattributed(
+                fact,
+                own,
+                near,
+                outlet=ground.outlet | credited,
+                known=ground.names,
+                speaker_before=told_before,
+            ),
         )
     )
 

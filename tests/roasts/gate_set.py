@@ -127,7 +127,8 @@ def _paraphrases() -> Iterator[Bullet]:
                 end = text.index(article.lines[last], start) + len(article.lines[last])
                 quote = text[start:end]
             text = item["text"]
-            yield Bullet("paraphrase", text, quote, article, True, _held(text))
+            held = _held(text) and not item.get("seen", False)
+            yield Bullet("paraphrase", text, quote, article, True, held)
 
 
 def _verbatim() -> Iterator[Bullet]:

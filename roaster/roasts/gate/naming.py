@@ -58,6 +58,9 @@ _DET = re.compile(
     r"(?:\d|\b(?:der|die|das|dem|den|des|ein\w*|kein\w*|mein\w*|sein\w*|ihr\w*|jede\w*|zwei|drei|"
     r"viele\w*|alle\w*|mehr|wenige\w*|zum|zur|im|am|beim|vom|\w+(?:e|en|er|es|em)))\Z"
 )
+_GERMAN_VERB = re.compile(
+    r"(?:woll|soll|könn|konnt|müss|muss|dürf|durft|hab|hatt|werd|wurd|war|sag|melde|kauf)\w*\Z"
+)
 _NOUN = re.compile(
     r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|tät|ismus|nis|nisse|stoff|"
     r"stoffe|zeit|jahr\w*|zahl\w*|fall|fälle\w*|monat\w*|woche\w*|tag\w*|million\w*|milliard\w*)\Z",
@@ -73,12 +76,14 @@ für auf dem hat haben werden einige bis
 """
 _GERMAN = frozenset(_GERMAN_WORDS.split())
 _PROPER_BEFORE = re.compile(
-    r"\A\W*([A-Z]\w+)(?:[’']s?\s|\s(?:\d|is|was|has|said|says|will|had|would|did|does|added|told|"
+    r"\A\W*([A-Z]\w+)(?:[’']s?\s|,\s(?:the|an?)\s[^,]+,|\s(?:\d|is|was|has|said|says|will|had|would|did|does|added|told|"
     r"wrote|warned|argued|argues|called|calls|announced|believes|wants|thinks)\b)"
 )
 _COMMON_FIRST_WORDS = """
 it he she they there this that what who nobody everyone nothing one another anyone here its nor
-each all both some many most few half
+each all both some many most few half however meanwhile instead still later today yesterday also
+then now so yet thus hence besides moreover furthermore overall elsewhere afterwards previously
+indeed together again first second finally once
 """
 _COMMON_FIRST = frozenset(_COMMON_FIRST_WORDS.split())
 
@@ -93,11 +98,13 @@ def missing_name(
     known: frozenset[str],
     speaker: frozenset[str],
     whole: str,
+    credited: frozenset[str] = frozenset(),
 ) -> str:
     """The first name of a fact that its source does not give it; empty when all are there.
 
     `before` is the sentence before, `whole` the folded text of the source. `speaker` is who speaks
-    before or behind: whom a “he” or a bare quotation stands for.
+    before or behind: whom a “he” or a bare quotation stands for. `credited` are the words of the
+    heading above and of the credit below, which speak of all that stands between.
     """
     here = words_in(own)
     beside = words_in(near) | aside
@@ -107,14 +114,19 @@ def missing_name(
         return coined
     person = bool(_PERSON.search(own)) or any(mark in own for mark in '"“„«')
     for name in _names(fact, known, beside):
-        if _stands(name, here) or _expanded(name, near) or _abbreviated(name, fact, near):
+        if _stands(name, here) or _expanded(name, own) or _abbreviated(name, fact, own):
+            continue
+        if _stands(name, credited) or _in_full(name, fact, here, whole):
             continue
         if _stands(name, speaker) and person:
             continue
         if _stands(name, aside) and _DEFINITE.match(own):
             continue
-        if not _stands(name, beside):
+        told_near = _expanded(name, near) or _abbreviated(name, fact, near)
+        if not _stands(name, beside) and not told_near:
             return name
+        if told_near and not displaced:
+            continue
         if not _pointed_at(name, own, known, meant=meant, aside=aside, displaced=displaced):
             return name
     return ""
@@ -147,7 +159,8 @@ def _common_noun(name: str, fact: str) -> bool:
     if name.casefold() in _GERMAN_PLAIN or _NOUN.search(name):
         return True
     before = fact[: fact.find(name)].rstrip().rsplit(" ", 1)[-1]
-    return bool(before[:1].islower() and _DET.search(before)) or before.isdigit()
+    named = before[:1].islower() and _DET.search(before) and not _GERMAN_VERB.match(before)
+    return bool(named) or before.isdigit()
 
 
 def _stands(name: str, there: frozenset[str]) -> bool:
@@ -194,6 +207,17 @@ def _abbreviated(name: str, fact: str, near: str) -> bool:
             letters = "".join(word[0] for word in match.group().split() if word[0].isupper())
             if len(letters) >= 2 and re.search(rf"\b{letters}\b", near):
                 return True
+    return False
+
+
+def _in_full(name: str, fact: str, here: frozenset[str], whole: str) -> bool:
+    """Whether a name is half of a double name whose other half stands here: “Ada” for “Brenk”."""
+    for match in _DOUBLE_NAME.finditer(fact):
+        one, two = match[1], match[2]
+        if one.casefold() in _SMALL:
+            continue
+        if name in (one, two) and f"{one} {two}".casefold() in whole:
+            return (two if name == one else one).casefold() in here
     return False
 
 
