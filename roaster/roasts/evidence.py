@@ -30,6 +30,7 @@ MIN_SHARED_WITH_WINDOW = 0.6  # of the fact's words; below, true and invented fa
 MIN_SHARED_WITH_QUOTE = 0.25  # a true quote that has nothing to do with the fact proves nothing
 LONGEST_SPAN = 400
 LONGEST_SENTENCE = 2_000  # a page without a full stop is looked at in pieces
+NO_ACTORS = frozenset(("CEO", "COO", "CFO", "CTO", "IPO", "GDP", "AI", "TV"))
 FAR = 12  # sentences in which the heading above and the credit below are looked for
 LOOK_BACK = 8  # sentences in which the speaker stands whom a later “he” means
 
@@ -94,7 +95,9 @@ def make_ground(text: str, aside: str = "", day: date | None = None) -> Ground:
 def _main_names(text: str) -> frozenset[str]:
     """Whom a source is about: its two most frequent names. “The company” is one of them."""
     counted = Counter(
-        name.casefold() for name in names_in(text) if name.lower() not in CALENDAR_WORDS
+        name.casefold()
+        for name in names_in(text)
+        if name.lower() not in CALENDAR_WORDS and name not in NO_ACTORS
     )
     return frozenset(name for name, times in counted.most_common(2) if times > 2)
 
@@ -158,7 +161,9 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
     near = _between(ground, max(first - 1, 0), min(last + 1, len(ground.bounds) - 1))
     before = _between(ground, max(first - LOOK_BACK, 0), max(first - 1, 0))
     after = _between(ground, last, min(last + 1, len(ground.bounds) - 1))
-    lines = [ground.text[start:end] for start, end in ground.bounds[max(first - FAR, 0) : last + FAR]]
+    lines = [
+        ground.text[start:end] for start, end in ground.bounds[max(first - FAR, 0) : last + FAR]
+    ]
     place = first - max(first - FAR, 0)
     credited = words_in("\n".join(surroundings(lines, place, place + last - first)))
     told_before = last_speaker(before, ground.names)

@@ -28,7 +28,7 @@ _DENYING = re.compile(
     r"|unwilling|unknown|exclud\w*|prohibit\w*|ban(?:s|ned|ning)?|barr(?:ed|ing)|block\w*|prevent\w*"
     r"|instead|few|stop\w*|weiger\w*|verweiger\w*|abgelehnt|lehnt"
     r"|selten|unmöglich|shelv\w*|withdr\w*|dropp\w*|abandon\w*|cancel\w*|scrap\w*"
-    r"|forbid\w*|impossible|avoid\w*|miss(?:es|ed|ing)?|rather|outdated)\Z"
+    r"|forbid\w*|impossible|avoid\w*|miss(?:es|ed|ing)?|unless|except|rather|outdated)\Z"
 )
 _REFUSING = re.compile(r"(?:refus|declin|fail)\w*\Z|unable\Z|unwilling\Z|unlikely\Z")
 # What a fact may say for a “no longer” of its source.
@@ -45,6 +45,15 @@ _DOUBLE = re.compile(
 )
 # “Unexpectedly” is enough for “without warning”.
 _UNLIKE = re.compile(r"\bun(?!der|til|less|i|load|lock|veil|dergo)\w{4,}")
+_TWICE = re.compile(
+    r"(?:refuse|decline|den(?:y|ied)|fail(?:ed)?|reject|give|given|lack|unable|unlikely|unlawful"
+    r"|illegal|ban|banned|prohibit|block|prevent|stop|abandon|cancel|scrap|withdraw|drop)\Z"
+)
+_MANNER = re.compile(r"\w{3}ly\Z")
+_CLAUSE_END = re.compile(r"[.!?;:—]")
+_BUT = frozenset(("but", "sondern", "aber"))
+# Verbs that say little: with “not want to sell” it is the sale that is denied.
+_LIGHT = frozenset(("want", "able", "plan", "go", "need", "seem", "appea", "get", "make", "take"))
 # These deny what stands before them too: “26 cameras, none of them there”.
 _NONE = frozenset(("none", "neither", "keiner", "keine", "weder"))
 _NO = frozenset(("no", "none", "nobody", "nothing", "kein", "keine", "keinen", "keinem"))
@@ -54,20 +63,28 @@ _ISNT = re.compile(r"(?:is|are|was|were)n't\Z")
 
 @dataclass(frozen=True, slots=True)
 class _Denial:
-    """A “not” with the stems around it; `named`: it only says who somebody is not."""
+    """A “not” with the stems around it.
+
+    `things`: those ahead that are no “entirely”; `named`: it only says who somebody is not;
+    `twice`: it denies a denial (“has not failed”).
+    """
 
     word: str
     before: tuple[str, ...]
     ahead: tuple[str, ...]
+    things: tuple[str, ...]
     named: bool
+    twice: bool
 
 
 def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
     """Why one denies what the other says; empty when they agree."""
     mine, theirs = list(_denials(fact)), list(_denials(own))
     backing = frozenset[str]().union(*(d.ahead for d in theirs), *_refused(own, _DENYING))
-    denied_near = frozenset[str]().union(*(d.ahead for d in _denials(near)))
+    denied = frozenset[str]().union(*(d.ahead for d in _denials(near)))  # `own` is part of it
     for denial in mine:
+        if denial.twice and denied.isdisjoint(fact.telling):
+            return "it denies what its source says"
         told = [stem for stem in denial.ahead if stem in own.telling]
         if denial.word in _NONE and not backing.isdisjoint(denial.before):
             continue
@@ -75,7 +92,7 @@ def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
             return "it denies what its source says"
         if not told and _UNLIKE.search(own.text):
             continue
-        if not told and not theirs and denied_near.isdisjoint(fact.telling):
+        if not told and not theirs and denied.isdisjoint(fact.telling):
             return "it denies what its source says"
     return "its source denies it" if _said_although_denied(fact, own, mine, theirs) else ""
 
@@ -86,15 +103,24 @@ def _said_although_denied(
     given_up = list(_refused(fact, _DENYING, _ENDING))
     denied = (d.ahead + d.before if d.word in _NONE else d.ahead for d in mine)
     said = fact.telling - frozenset[str]().union(*denied, *given_up)
-    turned = frozenset[str]().union(*(d.before for d in mine))  # “no bank can”: “banks cannot”
+    # “No bank can” may be told as “banks cannot”.
+    turned = frozenset[str]().union(*(d.before for d in mine if d.word not in _NO))
     for denial in theirs:
-        if denial.ahead and not denial.named and denial.ahead[0] in said:
-            if denial.word not in _NO or denial.ahead[0] not in turned:
-                return True
+        things = _things(denial)
+        if denial.named or said.isdisjoint(things):
+            continue
+        if denial.word not in _NO or turned.isdisjoint(things):
+            return True
     if not mine and not said.isdisjoint(_refused_to(own)):
         return True
     bare = not mine and not given_up and theirs
     return bool(bare) and shared(own.telling, fact.telling) >= NEARLY_ALL
+
+
+def _things(denial: _Denial) -> tuple[str, ...]:
+    """What a “not” surely denies: the first telling word, or the one behind “want” or “initial”."""
+    light = denial.word in _NO or (denial.things and denial.things[0] in _LIGHT)
+    return denial.things[: 2 if light else 1]
 
 
 def _places(text: Passage) -> Iterator[int]:
@@ -108,14 +134,28 @@ def _places(text: Passage) -> Iterator[int]:
 
 def _denials(text: Passage) -> Iterator[_Denial]:
     for place in _places(text):
-        reach = text.stems[place + 1 : place + 1 + REACH]
+        ahead = list(_ahead(text, place))
         before = text.stems[max(0, place - BEFORE) : place]
         yield _Denial(
             text.words[place],
             tuple(stem for stem in before if stem),
-            tuple(stem for stem in reach if stem and stem not in _ADVERBS),
+            tuple(stem for _, stem in ahead),
+            tuple(stem for word, stem in ahead if not _MANNER.search(word)),
             _names_only(text, place),
+            any(map(_TWICE.match, text.words[place + 1 : place + 3])),
         )
+
+
+def _ahead(text: Passage, place: int) -> Iterator[tuple[str, str]]:
+    """The telling words with their stems that a “not” may deny: up to the end of its clause."""
+    for at in range(place + 1, min(place + 1 + REACH, len(text.words))):
+        word = text.words[at]
+        between = text.text[text.starts[at - 1] : text.starts[at]]
+        speaker = "," in between and text.text[text.starts[at]].isupper()  # “…, Brenk said”
+        if speaker or word in _BUT or _CLAUSE_END.search(between):
+            return
+        if text.stems[at] and text.stems[at] not in _ADVERBS:
+            yield word, text.stems[at]
 
 
 def _names_only(text: Passage, place: int) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from roaster.roasts.gate.days import CALENDAR_WORDS
-from roaster.roasts.gate.words import stem
+from roaster.roasts.gate.words import stem, stems_of
 from roaster.roasts.names import names_in, words_in
 
 SUBJECT_CHARS = 40  # from the first name of a sentence: the rest of it, and who it belongs to
@@ -79,6 +79,13 @@ _PROPER_BEFORE = re.compile(
     r"\A\W*([A-Z]\w+)(?:[’']s?\s|,\s(?:the|an?)\s[^,]+,|\s(?:\d|is|was|has|said|says|will|had|would|did|does|added|told|"
     r"wrote|warned|argued|argues|called|calls|announced|believes|wants|thinks)\b)"
 )
+_FIRST = re.compile(r"\A\W*([A-ZÀ-Þ][\w-]+)")
+_OPENING = re.compile(r"(?:ly|ing|[^s’']s)\Z")
+_FOLLOWING = re.compile(r"(?:[’']s)?,? \w+\b")
+_ACTS = re.compile(
+    r" (?:\w+ly |first )?\w+(?:s|ed) "
+    r"(?:an?|the|to|that|its|his|her|their|off|out|up|[$€£]?\d|nearly)\b"
+)
 _COMMON_FIRST_WORDS = """
 it he she they there this that what who nobody everyone nothing one another anyone here its nor
 each all both some many most few half however meanwhile instead still later today yesterday also
@@ -113,21 +120,22 @@ def missing_name(
     if coined := _coined(fact, known, whole):
         return coined
     person = bool(_PERSON.search(own)) or any(mark in own for mark in '"“„«')
+    if stranger := _stranger(fact, own, known, whole):
+        return stranger
     for name in _names(fact, known, beside):
-        if _stands(name, here) or _expanded(name, own) or _abbreviated(name, fact, own):
+        if _stands(name, here | credited) or _spelled(name, fact, own):
             continue
-        if _stands(name, credited) or _in_full(name, fact, here, whole):
+        if _in_full(name, fact, here, whole):
             continue
         if _stands(name, speaker) and person:
             continue
         if _stands(name, aside) and _DEFINITE.match(own):
             continue
-        told_near = _expanded(name, near) or _abbreviated(name, fact, near)
-        if not _stands(name, beside) and not told_near:
+        spelled = _spelled(name, fact, near)
+        if not _stands(name, beside) and not spelled:
             return name
-        if told_near and not displaced:
-            continue
-        if not _pointed_at(name, own, known, meant=meant, aside=aside, displaced=displaced):
+        pointed = _pointed_at(name, own, known, meant=meant, aside=aside, displaced=displaced)
+        if not pointed and (displaced or not spelled):
             return name
     return ""
 
@@ -187,6 +195,11 @@ def _stands(name: str, there: frozenset[str]) -> bool:
     )
 
 
+def _spelled(name: str, fact: str, there: str) -> bool:
+    """Whether the acronym of a name stands there, or what the name is short for."""
+    return _expanded(name, there) or _abbreviated(name, fact, there)
+
+
 def _expanded(name: str, near: str) -> bool:
     """Whether the words that an acronym is short for stand there."""
     letters = name.replace(".", "").replace("&", "").casefold()
@@ -210,6 +223,26 @@ def _abbreviated(name: str, fact: str, near: str) -> bool:
     return False
 
 
+def _stranger(fact: str, own: str, known: frozenset[str], whole: str) -> str:
+    """A first word that stands where its source has a name; empty when there is none.
+
+    Its capital tells nothing, so it must be no word of the source, and do what a name does there.
+    """
+    first = _FIRST.match(fact)
+    if first is None or first[1].casefold() in _COMMON_FIRST | _SMALL | CALENDAR_WORDS:
+        return ""
+    word, behind = first[1], fact[first.end(1) :]
+    if word in _TITLES or _OPENING.search(word) or stem(word.casefold()) in stems_of(own):
+        return ""
+    gone = [name for name in names_in(own, known) if name.casefold() not in words_in(fact)]
+    following = _FOLLOWING.match(behind)
+    if following and any(f"{name}{following.group()}" in own for name in gone):
+        return word
+    if re.search(rf"\b{re.escape(word[:5])}", whole, re.IGNORECASE) or not gone:
+        return ""
+    return word if _ACTS.match(behind) else ""
+
+
 def _in_full(name: str, fact: str, here: frozenset[str], whole: str) -> bool:
     """Whether a name is half of a double name whose other half stands here: “Ada” for “Brenk”."""
     for match in _DOUBLE_NAME.finditer(fact):
@@ -229,6 +262,10 @@ def _coined(fact: str, known: frozenset[str], whole: str) -> str:
         if not {one, two} <= names or one in _TITLES or one.isupper() or two.isupper():
             continue
         if {one.casefold(), two.casefold()} & CALENDAR_WORDS:
+            continue
+        # “gives Harris North Carolina”: two names side by side.
+        behind = re.match(r"\s[A-Z][\w-]+", fact[match.end(2) :])
+        if behind and f"{two}{behind.group()}".casefold() in whole:
             continue
         if f"{one} {two}".casefold() not in whole and two.casefold() in known:
             return f"{one} {two}"

@@ -21,6 +21,7 @@ said says say told claims claimed reported reports found finds argues argued wro
 warned noted notes added believes thinks sagt sagte erklärte meint meinte
 """
 _SPEAKS = frozenset(_SPEAKS_WORDS.split())
+_INVERTED = frozenset(("said", "says", "sagt", "sagte"))
 _SPEECH = re.compile(
     r"\A(?:sa(?:id|ys?|ying)|told|tell\w*|wr(?:ote|ites?)|add(?:s|ed)|ask(?:s|ed)|claim\w*|report\w*|"
     r"announc\w*|f(?:ound|inds?)|accord\w*|estimat\w*|call(?:s|ed)?|statement|tweet\w*|promis\w*|"
@@ -260,7 +261,10 @@ def _speakers(tokens: Sequence[_Token]) -> Iterator[_Token]:
         before = words[max(0, place - 3) : place]
         told_by = before[-2:] == ["according", "to"] or before[-3:] == ["according", "to", "the"]
         says = place + 1 < len(words) and words[place + 1] in _SPEAKS
-        said = before[-1:] and before[-1] in ("said", "says", "sagt", "sagte", "laut")
+        said = before[-1:] == ["laut"] or (
+            # “…, said Brenk”, but not “Hask said Brenk was wrong”
+            len(before) > 1 and before[-1] in _INVERTED and not before[-2][-1].isalnum()
+        )
         if told_by or says or said:
             yield token
 
