@@ -15,7 +15,7 @@ from datetime import date
 
 from roaster.roasts.folding import Folded, find_all, fold
 from roaster.roasts.gate.causes import uncaused
-from roaster.roasts.gate.days import CALENDAR_WORDS, undated, without_dates
+from roaster.roasts.gate.days import CALENDAR_WORDS, misdated, undated, without_dates
 from roaster.roasts.gate.denial import turned_round
 from roaster.roasts.gate.naming import missing_name
 from roaster.roasts.gate.numbers import unbacked
@@ -176,7 +176,7 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
     backing = _backing(ground, (first, last), stems)
     mine, theirs = passage(fact), passage(own)
     return (
-        _not_there("the date", undated(fact, backing, ground.day))
+        _not_there("the date", undated(fact, backing, ground.day) or misdated(fact, own))
         or _not_there("the number", unbacked(without_dates(fact), backing))
         or _not_there(
             "the name",

@@ -26,11 +26,13 @@ _ADVERBS = frozenset(_ADVERBS_WORDS.split())
 _DENYING = re.compile(
     r"\A(?:refus\w*|declin\w*|den(?:y|ie[sd]|ying)|fail\w*|reject\w*|lack\w*|unable|unclear|unlikely"
     r"|unwilling|unknown|exclud\w*|prohibit\w*|ban(?:s|ned|ning)?|barr(?:ed|ing)|block\w*|prevent\w*"
-    r"|instead|few|stop\w*|weiger\w*|verweiger\w*|abgelehnt|lehnt"
-    r"|selten|unmöglich|shelv\w*|withdr\w*|dropp\w*|abandon\w*|cancel\w*|scrap\w*"
-    r"|forbid\w*|impossible|avoid\w*|miss(?:es|ed|ing)?|unless|except|rather|outdated)\Z"
+    r"|stop\w*|weiger\w*|verweiger\w*|abgelehnt|lehnt"
+    r"|unmöglich|shelv\w*|withdr\w*|dropp\w*|abandon\w*|cancel\w*|scrap\w*"
+    r"|forbid\w*|impossible|avoid\w*|miss(?:es|ed|ing)?)\Z"
 )
 _REFUSING = re.compile(r"(?:refus|declin|fail)\w*\Z|unable\Z|unwilling\Z|unlikely\Z")
+# These say “not” of what follows them only.
+_LEANING = re.compile(r"(?:instead|few|rather|unless|except|selten|outdated)\Z")
 # What a fact may say for a “no longer” of its source.
 _ENDING = re.compile(
     r"\A(?:lost|loses?|losing|end(?:s|ed|ing)?|terminat\w+|former\w*|g[ai]ve|quit)\Z"
@@ -80,7 +82,7 @@ class _Denial:
 def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
     """Why one denies what the other says; empty when they agree."""
     mine, theirs = list(_denials(fact)), list(_denials(own))
-    backing = frozenset[str]().union(*(d.ahead for d in theirs), *_refused(own, _DENYING))
+    backing = frozenset[str]().union(*(d.ahead for d in theirs), *_refused(own, _DENYING, _LEANING))
     denied = frozenset[str]().union(*(d.ahead for d in _denials(near)))  # `own` is part of it
     for denial in mine:
         if denial.twice and denied.isdisjoint(fact.telling):
@@ -100,7 +102,7 @@ def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
 def _said_although_denied(
     fact: Passage, own: Passage, mine: Sequence[_Denial], theirs: Sequence[_Denial]
 ) -> bool:
-    given_up = list(_refused(fact, _DENYING, _ENDING))
+    given_up = list(_refused(fact, _DENYING, _LEANING, _ENDING))
     denied = (d.ahead + d.before if d.word in _NONE else d.ahead for d in mine)
     said = fact.telling - frozenset[str]().union(*denied, *given_up)
     # “No bank can” may be told as “banks cannot”.
@@ -170,7 +172,8 @@ def _refused(text: Passage, *verbs: re.Pattern[str]) -> Iterator[tuple[str, ...]
     """For each “refused” or “unable” the stems around it."""
     for place, word in enumerate(text.words):
         if any(verb.match(word) for verb in verbs):
-            reach = text.stems[max(0, place - BEFORE) : place + 1 + REACH]
+            first = place if _LEANING.match(word) else max(0, place - BEFORE)
+            reach = text.stems[first : place + 1 + REACH]
             yield tuple(stem for stem in reach if stem)
 
 

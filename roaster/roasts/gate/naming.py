@@ -79,18 +79,26 @@ _PROPER_BEFORE = re.compile(
     r"\A\W*([A-Z]\w+)(?:[’']s?\s|,\s(?:the|an?)\s[^,]+,|\s(?:\d|is|was|has|said|says|will|had|would|did|does|added|told|"
     r"wrote|warned|argued|argues|called|calls|announced|believes|wants|thinks)\b)"
 )
-_FIRST = re.compile(r"\A\W*([A-ZÀ-Þ][\w-]+)")
+SHORT_MONTHS = frozenset(("May", "Mai", "June", "Juni", "July", "Juli", "März"))
+_FIRST = re.compile(r"\A\W*([A-ZÀ-Þ]\w+)(?![\w-])")
 _OPENING = re.compile(r"(?:ly|ing|[^s’']s)\Z")
 _FOLLOWING = re.compile(r"(?:[’']s)?,? \w+\b")
-_ACTS = re.compile(
-    r" (?:\w+ly |first )?\w+(?:s|ed) "
-    r"(?:an?|the|to|that|its|his|her|their|off|out|up|[$€£]?\d|nearly)\b"
-)
 _COMMON_FIRST_WORDS = """
 it he she they there this that what who nobody everyone nothing one another anyone here its nor
 each all both some many most few half however meanwhile instead still later today yesterday also
 then now so yet thus hence besides moreover furthermore overall elsewhere afterwards previously
-indeed together again first second finally once
+indeed together again first second finally once almost among about above across after against along
+although amid apart around as at because before behind below beside besides between beyond both by
+despite down during either enough even ever every except far few fewer for from given good if into
+just last late least less like little long more much near nearly neither never next no none not of
+off on only onto other out over own past per plus quite rather roughly same several shortly since so
+some soon sooner such than thanks though through throughout till to too toward towards two three
+four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty
+ninety hundred thousand million billion dozen double twice half third quarter under unless unlike
+until up upon via well whatever whenever where whereas wherever whether which whichever while
+whoever whom whose why with within without worse worst best better according back down when how
+yesterday tomorrow tonight people everything something someone somebody anybody anything whole total
+new old early later latest earlier former
 """
 _COMMON_FIRST = frozenset(_COMMON_FIRST_WORDS.split())
 
@@ -144,7 +152,8 @@ def _names(fact: str, known: frozenset[str], beside: frozenset[str]) -> Iterator
     german = is_german(fact)
     for name in names_in(fact, known):
         folded = name.casefold()
-        if folded.rstrip(".") in CALENDAR_WORDS or (german and _common_noun(name, fact)):
+        dated = folded.rstrip(".") in CALENDAR_WORDS and _dated(name, fact)
+        if dated or (german and _common_noun(name, fact)):
             continue
         yield name
     # A first word that is no word of the source, and acts like a name.
@@ -155,6 +164,15 @@ def _names(fact: str, known: frozenset[str], beside: frozenset[str]) -> Iterator
         plural = first.endswith("s") and fact[match.end(1) : match.end(1) + 2] not in ("’s", "'s")
         if first not in beside and stem(first) not in stems and not plural:
             yield match[1]
+
+
+def _dated(name: str, fact: str) -> bool:
+    """Whether a month or weekday is meant: of the short forms only with a dot or a day."""
+    return (
+        len(name) > 4
+        or name in SHORT_MONTHS
+        or re.search(rf"(?:\d(?:\.|st|nd|rd|th)? {name}|{name}(?:\.| \d))", fact) is not None
+    )
 
 
 def is_german(text: str) -> bool:
@@ -188,8 +206,9 @@ def _stands(name: str, there: frozenset[str]) -> bool:
         return True
     if len(folded) < 5:
         return False
+    stem_chars = max(5, len(folded) - 3)
     return any(
-        word[:5] == folded[:5] and abs(len(word) - len(folded)) <= 3
+        word[:stem_chars] == folded[:stem_chars] and abs(len(word) - len(folded)) <= 3
         for word in there
         if len(word) >= 5
     )
@@ -226,10 +245,15 @@ def _abbreviated(name: str, fact: str, near: str) -> bool:
 def _stranger(fact: str, own: str, known: frozenset[str], whole: str) -> str:
     """A first word that stands where its source has a name; empty when there is none.
 
-    Its capital tells nothing, so it must be no word of the source, and do what a name does there.
+    Its capital tells nothing. But a true fact seldom begins with a word that is neither one of the
+    source's own nor a plural, a number or one of the small words that begin any sentence.
     """
     first = _FIRST.match(fact)
-    if first is None or first[1].casefold() in _COMMON_FIRST | _SMALL | CALENDAR_WORDS:
+    if (
+        first is None
+        or is_german(fact)
+        or first[1].casefold() in _COMMON_FIRST | _SMALL | CALENDAR_WORDS
+    ):
         return ""
     word, behind = first[1], fact[first.end(1) :]
     if word in _TITLES or _OPENING.search(word) or stem(word.casefold()) in stems_of(own):
@@ -238,9 +262,8 @@ def _stranger(fact: str, own: str, known: frozenset[str], whole: str) -> str:
     following = _FOLLOWING.match(behind)
     if following and any(f"{name}{following.group()}" in own for name in gone):
         return word
-    if re.search(rf"\b{re.escape(word[:5])}", whole, re.IGNORECASE) or not gone:
-        return ""
-    return word if _ACTS.match(behind) else ""
+    unheard = re.search(rf"\b{re.escape(word.casefold()[:5])}", whole) is None
+    return word if unheard and (gone or _PRONOUN.search(own)) else ""
 
 
 def _in_full(name: str, fact: str, here: frozenset[str], whole: str) -> bool:

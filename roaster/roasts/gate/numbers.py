@@ -60,6 +60,7 @@ _SPECIAL = re.compile(
     | \b(?:a\ )?quarter[\ -](?:of\ )?a?\ ?(?P<quarter_of>million|billion)\b
     | \b(?:an?\ (?=year|month|week|day|hour|decade|century)|(?:next|last|past)\ (?=decade|century))
       (?P<lone>year|month|week|day|hour|decade|century)\b
+    | \b(?:a\ )?quarter\ (?:of\ )?an\ (?P<quartered>hour)\b
     | \bhalf\ an?\ (?P<halved>year|hour|dozen|day|decade|century|million|billion)\b
     | \b(?P<of_parts>{_COUNT})[\s-](?P<part>{_PART})s?\b(?!\w)
     | \b(?P<half>half|Hälfte)\b
@@ -211,6 +212,7 @@ _MAKERS: Mapping[str, Callable[[re.Match[str]], tuple[Decimal, str, bool] | None
     "quarter_century": lambda _: (Decimal(25), "year", False),
     "quarter_of": lambda match: (_QUARTERS[match["quarter_of"].lower()], "", False),
     "lone": lambda match: (Decimal(1), match["lone"].lower(), False),
+    "quartered": lambda match: (Decimal("0.25"), match["quartered"].lower(), False),
     "halved": _halved,
     "of_parts": _parts,
     "half": lambda _: (Decimal(50), "%", True),
