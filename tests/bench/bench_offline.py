@@ -27,7 +27,7 @@ from roaster.roasts.phrases.passages import passages_of
 from roaster.roasts.phrases.stock import stock_phrases
 from roaster.roasts.writer import Brief, Reply, Written
 from roaster.roasts.writers.offline import OfflineWriter
-from roaster.roasts.writers.offline.terms import tokens
+from roaster.roasts.writers.offline.terms import folded_words
 from roaster.text.digests import digest
 
 RUBRIC_1 = load_rubrics().by_version[1]
@@ -85,7 +85,7 @@ def own_runs(reply: Reply) -> set[str]:
     found = set()
     for text in text_of(reply).split("\n"):
         for part in QUOTED.split(text):
-            words = [token.word for token in tokens(part)]
+            words = folded_words(part)
             found |= {" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
     return found
 

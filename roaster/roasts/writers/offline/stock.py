@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 from roaster.roasts.phrases.runs import own_runs, run_hash
-from roaster.roasts.writers.offline.terms import TermIndex, tokens
+from roaster.roasts.writers.offline.terms import TermIndex, folded_words
 
 TOPICS = "topics-"  # and the part of the news: technology, business …
 PATTERN_FILES = ("quips", "openings", "middles", "closings", "linings", "burns", "frames")
@@ -164,8 +164,8 @@ def _pattern(kind: str, entry: str | Mapping[str, str], needs: frozenset[str]) -
     extra = () if isinstance(entry, str) else entry["if"].split()
     text = _typeset(text)
     between = _PART.split(text)[::_PIECES]
-    fixed = [" ".join(token.word for token in tokens(part)) for part in between]
-    opening = " ".join(token.word for token in tokens(_PART.sub("", text))[:2])
+    fixed = [" ".join(folded_words(part)) for part in between]
+    opening = " ".join(folded_words(_PART.sub("", text))[:2])
     slots = frozenset(match["slot"] for match in _PART.finditer(text) if match["slot"])
     return Pattern(
         kind=kind,
@@ -194,7 +194,7 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _fragment(text: str) -> Fragment:
-    return Fragment(_typeset(text), _anchor([" ".join(token.word for token in tokens(text))]))
+    return Fragment(_typeset(text), _anchor([" ".join(folded_words(text))]))
 
 
 def _long_run(text: str) -> tuple[int, ...]:
