@@ -45,6 +45,7 @@ ARTICLE = 2_500  # characters of a short real article: so many texts of the sets
 MOST_TEXTS = 16
 RECENT = 50
 RUN = 8
+LEAST_PART, MOST_PART = 40, 110  # words of a paragraph
 QUOTED = re.compile(r"“[^“”]*”")
 
 
@@ -136,6 +137,10 @@ def main() -> int:
     print("repeated within 50:", dict(edges(replies)))
     lengths = sorted(len(" ".join(reply.take).split()) for reply in replies)
     print("words of a take:", lengths[0], lengths[len(lengths) // 2], lengths[-1])
+    parts = sorted(len(part.split()) for reply in replies for part in reply.take)
+    outside = sum(not LEAST_PART <= part <= MOST_PART for part in parts)
+    print("words of a paragraph:", parts[0], parts[len(parts) // 2], parts[-1], end=", ")
+    print(f"{outside} of {len(parts)} outside {LEAST_PART} to {MOST_PART}")
     for run, count in Counter(shared).most_common(12):
         print(f"  {count:3} × {run}")
     totals = Counter(RUBRIC_1.total(reply.scores) for reply in replies)

@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 
 from roaster.roasts.phrases.runs import own_runs, run_hash
+from roaster.roasts.writers.offline.measures import Words, read_words
 from roaster.roasts.writers.offline.terms import TermIndex, folded_words
 
 TOPICS = "topics-"  # and the part of the news: technology, business …
@@ -89,6 +90,7 @@ class Stock:
     roles: tuple[Role, ...]
     pairs: tuple[str, ...]
     index: TermIndex
+    words: Words  # in which what can be counted of a text is said
 
 
 def load_stock(language: str = "en") -> Stock:
@@ -100,6 +102,8 @@ def load_stock(language: str = "en") -> Stock:
     lists: dict[str, list[str]] = {label: _terms(terms) for label, terms in signals.items()}
     lists |= {f"topic:{key}": _terms(topic["terms"]) for key, topic in topics.items()}
     lists |= {f"role:{key}": _terms(role["terms"]) for key, role in roles.items()}
+    measures = _read(folder, "measures")
+    lists |= {f"unsaid:{word}": _terms(terms) for word, terms in measures["unsaid"].items()}
     for key, pair in pairs.items():
         lists |= {f"a:{key}": _terms(pair["a"]), f"b:{key}": _terms(pair["b"])}
     powerful = [
@@ -121,6 +125,7 @@ def load_stock(language: str = "en") -> Stock:
         ),
         pairs=tuple(pairs),
         index=TermIndex(lists),
+        words=read_words(measures),
     )
 
 
