@@ -27,7 +27,7 @@ from roaster.roasts.phrases.passages import passages_of
 from roaster.roasts.phrases.stock import stock_phrases
 from roaster.roasts.writer import Brief, Reply, Written
 from roaster.roasts.writers.offline import OfflineWriter
-from roaster.roasts.writers.offline.terms import tokens
+from roaster.roasts.writers.offline.terms import folded_words
 from roaster.text.digests import digest
 
 RUBRIC_1 = load_rubrics().by_version[1]
@@ -45,6 +45,7 @@ ARTICLE = 2_500  # characters of a short real article: so many texts of the sets
 MOST_TEXTS = 16
 RECENT = 50
 RUN = 8
+LEAST_PART, MOST_PART = 40, 110  # words of a paragraph
 QUOTED = re.compile(r"“[^“”]*”")
 
 
@@ -85,7 +86,7 @@ def own_runs(reply: Reply) -> set[str]:
     found = set()
     for text in text_of(reply).split("\n"):
         for part in QUOTED.split(text):
-            words = [token.word for token in tokens(part)]
+            words = folded_words(part)
             found |= {" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
     return found
 
@@ -136,6 +137,10 @@ def main() -> int:
     print("repeated within 50:", dict(edges(replies)))
     lengths = sorted(len(" ".join(reply.take).split()) for reply in replies)
     print("words of a take:", lengths[0], lengths[len(lengths) // 2], lengths[-1])
+    parts = sorted(len(part.split()) for reply in replies for part in reply.take)
+    outside = sum(not LEAST_PART <= part <= MOST_PART for part in parts)
+    print("words of a paragraph:", parts[0], parts[len(parts) // 2], parts[-1], end=", ")
+    print(f"{outside} of {len(parts)} outside {LEAST_PART} to {MOST_PART}")
     for run, count in Counter(shared).most_common(12):
         print(f"  {count:3} × {run}")
     totals = Counter(RUBRIC_1.total(reply.scores) for reply in replies)

@@ -125,7 +125,13 @@ def test_figures_and_what_can_be_worked_out_from_them() -> None:
         "11 Stunden": Kind.SPAN,
         "1.200 Beschäftigte": Kind.PEOPLE,
     }
-    assert reckoned_in_german(found["40 Millionen Euro"]) == {"money_time": "463 Tage"}
+    assert reckoned_in_german(found["40 Millionen Euro"]) == {
+        "money_time": "463 Tage",
+        "money_day": "110.000 Euro",
+    }
     assert reckoned_in_german(found["14 Prozent"]) == {"one_in": "sieben"}
     assert reckoned_in_german(found["11 Stunden"]) == {"span_small": "660 Minuten"}
-    assert reckoned_in_german(found["1.200 Beschäftigte"]) == {"buses": "24"}
+    assert reckoned_in_german(found["1.200 Beschäftigte"]) == {
+        "buses": "24",
+        "hands": "3 Stunden",
+    }

@@ -35,7 +35,7 @@ from roaster.roasts.writers.offline import OfflineWriter
 from roaster.roasts.writers.offline.column import QUIP_WORDS
 from roaster.roasts.writers.offline.material import GROUPS
 from roaster.roasts.writers.offline.stock import load_stock
-from roaster.roasts.writers.offline.terms import SHORTEST_STEM, TermIndex, tokens
+from roaster.roasts.writers.offline.terms import SHORTEST_STEM, TermIndex, folded_words
 from roaster.roasts.writers.offline.tongues import TONGUES
 from roaster.sample.data import load_stories
 from roaster.text.digests import digest
@@ -114,7 +114,7 @@ def own_runs(reply: Reply, length: int) -> set[str]:
     found = set()
     for text in texts_of(reply):
         for part in QUOTED.split(text)[::2]:
-            words = [token.word for token in tokens(part)]
+            words = folded_words(part)
             found |= {" ".join(words[at : at + length]) for at in range(len(words) - length + 1)}
     return found
 
@@ -460,7 +460,9 @@ def test_an_event_without_articles_is_not_written_about() -> None:
 def test_a_number_sign_stands_for_any_number_and_a_star_for_any_ending() -> None:
     index = TermIndex({"cut": ["cut* <n> jobs"], "laid": ["laid off"], "pay": ["repay*"]})
     text = "It cuts 1,200 jobs, laid-off staff were repaying."
-    found = [(each.label, text[each.start : each.end]) for each in index.find(tokens(text))]
+    found = [
+        (each.label, text[each.start : each.end]) for each in index.find(text, folded_words(text))
+    ]
     assert found == [("cut", "cuts 1,200 jobs"), ("laid", "laid-off"), ("pay", "repaying")]
 
 

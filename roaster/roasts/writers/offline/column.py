@@ -1,7 +1,7 @@
 """A roast put together: standfirst, take, who got burned, silver lining. Pure.
 
-The take builds: it opens on the claim, turns on what the sources quote and count, says what that
-means of the institution, and closes.
+The take builds: it opens on the claim, sets figures and words of the sources against it, says what
+that means of the institution, and closes.
 """
 
 from __future__ import annotations
@@ -17,62 +17,52 @@ from roaster.roasts.writers.offline.story import Story
 from roaster.text.digests import digest
 
 QUIP_WORDS = (16, 50)
-LEAST_TAKE = 130  # words
-STRAGGLER = 22  # words
+PARAGRAPH_WORDS = (40, 110)
 MOST_BURNED = 3
 LEAST_BURNED = 2
 
-# Each plan is the paragraphs of a take, each beat a list of kinds in order of preference. A plus
-# asks for a pattern with words of the event in it, a minus for one without.
-_OPEN = (("open+", "open"), ("aside-", "plain", "thing"))
-_SAID = ("saying", "quote", "remark", "dry", "aside-", "plain", "thing")
-_COUNTED = ("number", "dry", "turn", "saying", "aside-", "plain", "thing")
+# A take goes from the claim to the figures, from there to the turn, and ends on a verdict. Each plan
+# is its paragraphs, each beat a list of kinds in order of preference. A plus asks for a pattern with
+# words of the event in it, a minus for one without.
+_OPEN = ("open+", "open")
+_CLAIM = ("claim", "quote", "weigh", "saying", "plain", "thing")
+_WEIGH = ("weigh", "plain", "claim", "saying", "thing")
+_COUNTED = ("number", "date", "weigh", "plain", "saying", "thing")
+_TURN = ("turn", "dry", "plain", "saying", "number", "thing")
+_SAID = ("saying", "quote", "remark", "plain", "dry", "thing")
+_SET_AGAINST = ("pair", "promise", "remark", "outlets", "dry", "saying", "plain", "thing")
+_ASIDE = ("aside-", "date", "weigh", "plain", "saying", "thing")
+_CLOSE = ("close",)
 _PLANS: Sequence[Sequence[Sequence[Sequence[str]]]] = (
     (
-        _OPEN,
-        (("pair", "turn", "dry", "saying", "aside-", "plain", "thing"), _COUNTED),
-        (("quote", "saying", "promise", "dry", "aside-", "plain", "thing"), ("house",), ("close",)),
+        (_OPEN, _CLAIM),
+        (_COUNTED, _TURN),
+        (_SET_AGAINST, ("house",), _CLOSE),
     ),
     (
-        _OPEN,
-        (_COUNTED, _SAID),
-        (
-            ("pair", "promise", "outlets", "turn", "dry", "saying", "aside-", "plain", "thing"),
-            ("house",),
-        ),
-        (("dry", "saying", "remark", "aside-", "plain", "thing"), ("close",)),
+        (_OPEN, _WEIGH, _ASIDE),
+        (_SAID, _TURN),
+        (_COUNTED, ("house",), _CLOSE),
     ),
     (
-        (("open+", "open"), ("pair", "quote", "saying", "number", "aside-", "plain", "thing")),
-        (
-            ("open-", "aside-", "plain", "thing"),
-            ("dry", "turn", "saying", "aside-", "plain", "thing"),
-            ("number", "outlets", "saying", "aside-", "plain", "thing"),
-        ),
-        (
-            ("promise", "saying", "pair", "remark", "aside-", "plain", "thing"),
-            ("house",),
-            ("close",),
-        ),
+        (_OPEN, _SAID),
+        (_ASIDE, _COUNTED),
+        (_TURN, _SET_AGAINST),
+        (("house",), _CLOSE),
     ),
     (
-        _OPEN,
-        (
-            ("quote", "pair", "saying", "dry", "aside-", "plain", "thing"),
-            ("turn", "dry", "number", "saying", "aside-", "plain", "thing"),
-        ),
-        (
-            ("aside-", "plain", "thing"),
-            ("number", "promise", "outlets", "saying", "dry", "aside-", "plain", "thing"),
-            ("house",),
-            ("close",),
-        ),
+        (_OPEN, _SET_AGAINST, _WEIGH),
+        (_COUNTED, _TURN, ("house",), _CLOSE),
     ),
 )
-_SPARE = (
-    *("saying", "number", "dry", "house", "plain", "aside-", "remark", "thing"),
-    *("plain", "thing", "plain", "number", "saying", "thing", "patter", "patter"),
-)
+# What fills a paragraph up, for the first, those between, and the last.
+_FACTS = ("plain", "thing", "saying", "dry", "number", "weigh", "thing", "plain")
+_SPARE_FIRST = ("weigh", "plain", "saying", "claim", "thing", "aside-", *_FACTS, "house")
+_SPARE_MIDDLE = ("plain", "number", "dry", "thing", "saying", "weigh", "aside-", *_FACTS, "house")
+_SPARE_LAST = ("house", "thing", "aside-", "plain", "house", "saying", "number", *_FACTS)
+_LAST_RESORT = ("patter",) * 8
+_MATTER = ("boast", "saying", "claim", "turn", "dry", "plain", "money", "percent", "count")
+LEAST_MATTER = 9  # quotations and figures of an event whose take has more than two paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,50 +84,65 @@ def write_column(deck: Deck, story: Story, names: Names, roles: Sequence[Role]) 
 
 
 def _take(deck: Deck) -> tuple[str, ...]:
-    plan = _PLANS[int(digest(f"{deck.seed}:plan", 4), 16) % len(_PLANS)]
+    plan = _plan(deck)
     # The end is dealt first: it must not find the best words of the source used up.
     close = deck.must("close")
-    paragraphs: list[list[str]] = []
-    for p, beats in enumerate(plan):
-        told: list[str] = []
-        for n, beat in enumerate(beats):
-            opens = not (paragraphs or told)
-            place, before = f"{p}.{n}", " ".join(told)
-            if beat != ("close",) and (text := deck.deal(beat, place, before, opens=opens)):
-                told.append(text)
-        paragraphs.append(told)
-    _fill_up(deck, paragraphs, len(close.split()))
+    paragraphs = [_paragraph(deck, plan, number, close) for number in range(len(plan))]
     before = " ".join(paragraphs[-1])
     if deck.repeats(close, before):
-        close = deck.deal(("close",), "again", before) or close
+        close = deck.deal(_CLOSE, "again", before) or close
     paragraphs[-1].append(close)
     return tuple(_joined(deck, [" ".join(beats) for beats in paragraphs if beats]))
 
 
+def _plan(deck: Deck) -> Sequence[Sequence[Sequence[str]]]:
+    """One for the event; the one of two paragraphs where there is little to tell."""
+    if sum(len(deck.material.get(kind, ())) for kind in _MATTER) < LEAST_MATTER:
+        return _PLANS[-1]
+    return _PLANS[int(digest(f"{deck.seed}:plan", 4), 16) % len(_PLANS)]
+
+
+def _paragraph(
+    deck: Deck, plan: Sequence[Sequence[Sequence[str]]], number: int, close: str
+) -> list[str]:
+    """The beats of one paragraph, filled up to its least length; all but the close."""
+    last = number == len(plan) - 1
+    room = PARAGRAPH_WORDS[1] - (_length(close) if last else 0)
+    least = PARAGRAPH_WORDS[0] - (_length(close) if last else 0)
+    spare = _SPARE_LAST if last else _SPARE_MIDDLE if number else _SPARE_FIRST
+    told: list[str] = []
+
+    def tell(kinds: Sequence[str], apart: str) -> None:
+        before = " ".join(told)
+        text = deck.deal(kinds, f"{number}.{apart}", before, opens=not (number or told))
+        if text and _length(f"{before} {text}") <= room:
+            told.append(text)
+
+    for n, beat in enumerate(plan[number]):
+        if beat is not _CLOSE:
+            tell(beat, str(n))
+    for n, kind in enumerate((*spare, *_LAST_RESORT)):
+        if _length(" ".join(told)) >= least:
+            break
+        tell((kind,), f"spare{n}")
+    return told
+
+
+def _length(text: str) -> int:
+    return len(text.split())
+
+
 def _joined(deck: Deck, paragraphs: Sequence[str]) -> list[str]:
-    """Without stragglers: a paragraph of one short sentence goes with the one before."""
+    """Without stragglers: a paragraph that stayed too short goes with the one before."""
     joined: list[str] = []
     for paragraph in paragraphs:
-        short = min(len(text.split()) for text in (*joined[-1:], paragraph)) < STRAGGLER
-        if len(joined) > 1 and short and not deck.repeats(paragraph, joined[-1]):
+        short = min(map(_length, (*joined[-1:], paragraph))) < PARAGRAPH_WORDS[0]
+        fits = joined and _length(f"{joined[-1]} {paragraph}") <= PARAGRAPH_WORDS[1]
+        if short and fits and not deck.repeats(paragraph, joined[-1]):
             joined[-1] = f"{joined[-1]} {paragraph}"
         else:
             joined.append(paragraph)
     return joined
-
-
-def _fill_up(deck: Deck, paragraphs: list[list[str]], already: int) -> None:
-    """Add beats to the shortest inner paragraphs until the take has its length."""
-    for n, kind in enumerate(_SPARE):
-        if already + _length(paragraphs) >= LEAST_TAKE:
-            return
-        shortest = min(paragraphs, key=lambda beats: _length([beats]))
-        if text := deck.deal((kind,), f"spare{n}", " ".join(shortest)):
-            shortest.append(text)
-
-
-def _length(paragraphs: Sequence[Sequence[str]]) -> int:
-    return sum(len(text.split()) for beats in paragraphs for text in beats)
 
 
 def _burned(deck: Deck, story: Story, names: Names, roles: Sequence[Role]) -> tuple[Burn, ...]:

@@ -146,12 +146,14 @@ class Deck:
     def _fits(self, kind: str) -> tuple[Pattern, ...]:
         """The patterns of a kind that this event can fill and no roast has used up."""
         if kind not in self._fitting:
-            self._fitting[kind] = tuple(
+            fitting = [
                 pattern
                 for pattern in self.patterns.get(kind, ())
-                if pattern.needs <= self.tags
-                and pattern.slots <= self.slots
-                and not self.wear.used(pattern.fixed)
+                if pattern.needs <= self.tags and pattern.slots <= self.slots
+            ]
+            gone = self.wear.used([run for pattern in fitting for run in pattern.fixed])
+            self._fitting[kind] = tuple(
+                pattern for pattern in fitting if gone.isdisjoint(pattern.fixed)
             )
         return self._fitting[kind]
 

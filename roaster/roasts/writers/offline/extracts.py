@@ -15,6 +15,7 @@ from roaster.roasts.writers.offline.things import things_in
 
 MAX_WORDS = 12
 MIN_WORDS = 3
+MAX_CLAUSE = 16  # words of a main clause: shorter ones come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ _SUBORDINATE = re.compile(
 )
 # Up to a full stop, or to a comma after which the main clause cannot go on.
 _MAIN_CLAUSE = re.compile(
-    r"(?P<clause>[A-Z][^,;:—–()]{20,110}?)"
+    r"(?P<clause>[A-Z][^,;:—–()]{20,130}?)"
     r"(?:\.\Z|(?:,| [—–-]) (?:which|who|whose|where|after|as|because|while|although|though|with|"
     r"without|including|saying|according|despite|amid|in an?|for the|[a-z]+ing)\b)"
 )
@@ -115,7 +116,7 @@ def read_extracts(story: Story) -> Extracts:
         dry=_different(_dry(lines)),
         promises=tuple(_promises(lines)),
         things=things_in(lines, story),
-        plain=_different(_plain(lines)),
+        plain=_different(sorted(_plain(lines), key=lambda each: _words(each.words) > MAX_WORDS)),
     )
 
 
@@ -240,7 +241,7 @@ def _plain(lines: Sequence[Line]) -> Iterator[Extract]:
         words = match["clause"] if match else ""
         if (
             words
-            and 5 <= _words(words) <= MAX_WORDS
+            and 5 <= _words(words) <= MAX_CLAUSE
             and _VERB.search(words)
             and not _NESTED.search(words)
             and not _BAD_DRY_START.search(words)

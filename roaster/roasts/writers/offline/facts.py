@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from roaster.roasts.writers.offline.story import Line, Story
-from roaster.roasts.writers.offline.terms import Token, tokens
+from roaster.roasts.writers.offline.terms import folded_words
 
 SHORTEST, LONGEST = 40, 260  # characters
 MOST, LEAST = 5, 3
@@ -136,10 +136,11 @@ def _balanced(text: str) -> bool:
 def _weighed(story: Story, words: FactWords) -> Iterator[Weighed]:
     usable = [line for line in story.lines if is_usable(line, words)]
     stems = {id(line): _stems(line.words, words) for line in usable}
-    in_title = _stems(tokens(" ".join((story.title, *story.headlines))), words)
+    in_title = _stems(folded_words(" ".join((story.title, *story.headlines))), words)
     by_source: dict[int, set[str]] = {}
-    for line in story.lines:
-        by_source.setdefault(line.source, set()).update(_stems(line.words, words))
+    if len({line.source for line in story.lines}) > 1:
+        for line in story.lines:
+            by_source.setdefault(line.source, set()).update(_stems(line.words, words))
     for line in usable:
         own = stems[id(line)]
         others = [told for source, told in by_source.items() if source != line.source]
@@ -182,10 +183,8 @@ def _repeats(one: Weighed, other: Weighed) -> bool:
     return shared >= (0.3 if one.numbers & other.numbers else ALIKE)
 
 
-def _stems(found: Iterable[Token], words: FactWords) -> frozenset[str]:
-    return frozenset(
-        token.word[:5] for token in found if token.word not in words.empty and len(token.word) > 1
-    )
+def _stems(found: Iterable[str], words: FactWords) -> frozenset[str]:
+    return frozenset(word[:5] for word in found if word not in words.empty and len(word) > 1)
 
 
 ENGLISH_FACTS = FactWords(_BAD_START, _BOILERPLATE, _FIRST_PERSON, _REFERRING, _EMPTY, _balanced)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from roaster.roasts.writers.offline.story import Line
+from roaster.roasts.writers.offline.things import may_be_human
 
 
 class Kind(StrEnum):
@@ -146,6 +147,8 @@ def _counted(match: re.Match[str], line: Line) -> Figure | None:
         else Decimal(_WORD_VALUES[match["word"]])
     )
     if value < 2 or (not match["scale"] and _looks_like_a_year(match["number"])):
+        return None
+    if noun not in _PEOPLE and may_be_human(f"{middle} {noun}"):
         return None
     kind = Kind.SPAN if noun in _SPANS else Kind.PEOPLE if noun in _PEOPLE else Kind.COUNT
     return Figure(_tidy(whole), kind, value, f"{middle} {noun}".strip(), line)

@@ -67,7 +67,7 @@ def german_figures(lines: Sequence[Line]) -> tuple[Figure, ...]:
 
 def reckoned_in_german(figure: Figure) -> Mapping[str, str]:
     """The slots that can be worked out from a figure."""
-    return reckoned_with(figure, _SUMS)
+    return reckoned_with(figure, GERMAN_SUMS)
 
 
 def _money(line: Line) -> Iterator[Figure]:
@@ -118,11 +118,14 @@ def _seats(noun: str) -> bool:
 
 
 _NUMBERS = "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"
-_SUMS = Sums(
+GERMAN_SUMS = Sums(
     years="Jahre",
     days="Tage",
     smaller=_SMALLER,
     spelt=dict(enumerate(_NUMBERS.split(), 2)),
     seats=_seats,
     thousands=".",
+    point=",",
+    scales=((10**9, "Milliarden"), (10**6, "Millionen")),
+    hours="Stunden",
 )

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 
 from roaster.roasts.writers.offline.extracts import Extracts
 from roaster.roasts.writers.offline.figures import Figure, Kind
+from roaster.roasts.writers.offline.measures import (
+    Words,
+    about_words,
+    between,
+    deadlines,
+    echoes,
+    length,
+)
 from roaster.roasts.writers.offline.names import Names
+from roaster.roasts.writers.offline.reckoning import shared_out
 from roaster.roasts.writers.offline.stock import Role, Stock
 from roaster.roasts.writers.offline.story import Extract, Line, Story, is_safe
 from roaster.roasts.writers.offline.terms import Found
@@ -19,28 +28,33 @@ from roaster.roasts.writers.offline.tongues import Tongue
 
 _GROUPS = {
     "subject": "subject subjects",
-    "boast": "quote speaker",
-    "remark": "remark witness",
-    "saying": "saying sayer",
-    "claim": "claim",
-    "turn": "turn",
-    "dry": "dry",
+    "boast": "quote speaker quote_words quote_where",
+    "remark": "remark witness remark_words remark_where",
+    "saying": "saying sayer saying_words saying_where",
+    "claim": "claim claim_words claim_where",
+    "turn": "turn turn_words turn_where",
+    "dry": "dry dry_words dry_where",
     "promise": "promise",
-    "money": "money money_bit money_line money_time",
+    "money": "money money_bit money_line money_time money_day",
     "percent": "percent percent_bit percent_line one_in",
-    "people": "people people_bit people_line buses",
+    "people": "people people_bit people_line buses hands",
     "span": "span span_bit span_line span_small",
     "count": "count count_bit count_line",
     "monies": "money_one money_two",
-    "title": "title",
+    "title": "title title_words",
     "outlet": "outlet",
     "role": "role",
     "papers": "paper paper_two head head_two",
     "tallies": "tally tally_two here there",
-    "pair": "a b",
+    "pair": "a b apart",
+    "echo": "echo echo_times unsaid",
+    "length": "length",
+    "until": "until until_years",
+    "since": "since since_years",
+    "share": "share_money share_people share_each",
     "outlets": "outlets",
     "thing": "thing",
-    "plain": "plain",
+    "plain": "plain plain_words plain_where",
     "things": "thing_one thing_two",
 }
 GROUPS: Mapping[str, str] = {
@@ -87,36 +101,44 @@ def gather_material(
 ) -> Material:
     """Every group of slots that this event can fill."""
     roles = _roles_of(story, stock.roles)
+    words = stock.words
 
     def said_by(extract: Extract) -> str:
         return tongue.speaker_of(extract, stock.roles, names)
 
     found: dict[str, list[Entry]] = {
         "subject": _subject(names),
-        "boast": [*_spoken(extracts.boasts, "quote", "speaker", said_by)],
-        "remark": [*_spoken(extracts.remarks, "remark", "witness", said_by)],
-        "saying": [*_spoken(extracts.sayings, "saying", "sayer", said_by)],
-        "claim": [_entry({"claim": each.words}, each) for each in extracts.claims],
-        "turn": [_entry({"turn": each.words}, each) for each in extracts.turns],
-        "dry": [_entry({"dry": each.words}, each) for each in extracts.dry],
+        "boast": [*_spoken(extracts.boasts, ("quote", "speaker"), said_by, words)],
+        "remark": [*_spoken(extracts.remarks, ("remark", "witness"), said_by, words)],
+        "saying": [*_spoken(extracts.sayings, ("saying", "sayer"), said_by, words)],
+        "claim": [_entry(about_words(each, "claim", words), each) for each in extracts.claims],
+        "turn": [_entry(about_words(each, "turn", words), each) for each in extracts.turns],
+        "dry": [_entry(about_words(each, "dry", words), each) for each in extracts.dry],
         "promise": [
             Entry({"promise": each.words}, (_mark(each.line),), f"promise:{kind}")
             for kind, each in extracts.promises
         ],
         "role": [Entry({"role": role.name}, (f"role {role.id}",)) for role in _single(roles)],
-        "title": [*_title(story)],
+        "title": [*_title(story, words)],
         "outlet": [
             Entry({"outlet": outlet}, ("outlet",)) for outlet in story.outlets[:1] if outlet
         ],
         "papers": [*_papers(story)],
         "outlets": [*_outlet_number(story)],
         "tallies": [*_tallies(story, numbers)],
-        "pair": [*_pairs(story, stock.pairs)],
+        "pair": [*_pairs(story, stock.pairs, words)],
+        "echo": [
+            Entry(values, (f"echo {values['echo']}",)) for values in echoes(story, extracts, words)
+        ],
+        "length": [Entry(values, ("length",)) for values in (length(story, words),) if values],
+        "share": [*_shares(numbers, tongue)],
         "monies": [*_two_sums(numbers)],
         "thing": [Entry({"thing": each.words}, (_thing(each),)) for each in extracts.things],
-        "plain": [_entry({"plain": each.words}, each) for each in extracts.plain],
+        "plain": [_entry(about_words(each, "plain", words), each) for each in extracts.plain],
         "things": [*_two_things(extracts.things)],
     }
+    for kind, values, line in deadlines(story, words):
+        found.setdefault(kind, []).append(Entry(values, (_mark(line),)))
     ordered = sorted(numbers, key=lambda each: _figure_order(each, story, facts))
     for kind in Kind:
         found[kind] = [*_figures(kind, [each for each in ordered if each.kind is kind], tongue)]
@@ -148,12 +170,15 @@ def _subject(names: Names) -> list[Entry]:
 
 
 def _spoken(
-    extracts: Sequence[Extract], slot: str, who: str, said_by: Callable[[Extract], str]
+    extracts: Sequence[Extract],
+    slots: tuple[str, str],
+    said_by: Callable[[Extract], str],
+    words: Words,
 ) -> Iterator[Entry]:
     for extract in extracts:
         speaker = said_by(extract)
-        values = {slot: extract.words} | ({who: speaker} if speaker else {})
-        yield Entry(values, (_mark(extract.line),))
+        values = about_words(extract, slots[0], words)
+        yield _entry({**values, slots[1]: speaker} if speaker else values, extract)
 
 
 def _roles_of(story: Story, roles: Sequence[Role]) -> list[Role]:
@@ -165,11 +190,12 @@ def _single(roles: Sequence[Role]) -> list[Role]:
     return [role for role in roles if role.powerful and not role.name.endswith("s")]
 
 
-def _title(story: Story) -> Iterator[Entry]:
+def _title(story: Story, words: Words) -> Iterator[Entry]:
     titles = (*story.headlines[:1], story.title)
     for title in dict.fromkeys((*titles, *(part for each in titles for part in _PART.split(each)))):
         if _is_quotable(title):
-            yield Entry({"title": title.strip()}, ("title 0",))
+            number = words.say(words.long, len(title.split()))
+            yield Entry({"title": title.strip(), "title_words": number}, ("title 0",))
 
 
 def _is_quotable(title: str) -> bool:
@@ -238,7 +264,7 @@ def _alone(figure: Figure, numbers: Sequence[Figure]) -> bool:
     )
 
 
-def _pairs(story: Story, pairs: Sequence[str]) -> Iterator[Entry]:
+def _pairs(story: Story, pairs: Sequence[str], words: Words) -> Iterator[Entry]:
     by_label: dict[str, list[tuple[Line, Found]]] = {}
     for line in story.lines:
         if line.safe and not line.has("grim"):
@@ -249,6 +275,8 @@ def _pairs(story: Story, pairs: Sequence[str]) -> Iterator[Entry]:
         both = next(((a, b) for a in claims for b in opposites if not _touch(a, b)), None)
         if both:
             values = {slot: _words_of(*place) for slot, place in zip("ab", both, strict=True)}
+            if apart := between(both[0][0], both[1][0], words):
+                values["apart"] = apart
             yield Entry(values, (f"pair {key}",), f"pair:{key}")
 
 
@@ -305,6 +333,28 @@ def _bit(figure: Figure) -> str:
     if "(" in bit or re.search(r"\b[A-Za-z]\Z", bit):  # cut at a bracket, or at an initial
         return ""
     return bit if _BIT_WORDS[0] <= len(bit.split()) <= _BIT_WORDS[1] else ""
+
+
+def _shares(numbers: Sequence[Figure], tongue: Tongue) -> Iterator[Entry]:
+    """The largest sum and the most people: what each of them would get."""
+    sums = [each for each in numbers if each.kind is Kind.MONEY]
+    crowds = [
+        each
+        for each in numbers
+        if each.kind is Kind.PEOPLE
+        and not _VAGUE.match(each.text)
+        and tongue.sums.seats(each.noun.split()[-1])
+    ]
+    if not sums or not crowds:
+        return
+    money, people = (max(found, key=lambda each: each.value) for found in (sums, crowds))
+    if people.value >= FEWEST_PEOPLE and (each := shared_out(money, people, tongue.sums)):
+        values = {
+            "share_money": _bare(money),
+            "share_people": _ROUGHLY.sub("", people.text),
+            "share_each": each,
+        }
+        yield Entry(values, (_mark(people.line),))
 
 
 def _two_sums(numbers: Sequence[Figure]) -> Iterator[Entry]:

@@ -32,6 +32,13 @@ is are was were has have had do does did will would can could should may might m
 us uk eu
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
+# A name in its place: patterns with the mark are compiled once, those with the name each time.
+_MARK = "\x01"
+_WITH_THE = re.compile(rf"\b[Tt]he {_MARK}(?!\w|[’']s?\b)")
+_ALONE = re.compile(rf"(?<![Tt]he ){_MARK}(?!\w)")
+_PLURAL = re.compile(rf"(?<!\w){_MARK} (?:are|were|have)\b")
+_SINGLE = re.compile(rf"(?<!\w){_MARK} (?:is|was|has)\b")
+_FOLLOWED = re.compile(rf"\b[Tt]he {_MARK} [a-z]+")
 _NEW_PLACE = re.compile(r"New [A-Z]|(?:South|North|West|East) [A-Z]")
 
 
@@ -149,12 +156,9 @@ def _stands_alone(name: str, text: str) -> bool:
 
 def _with_article(name: str, text: str) -> str:
     """`the Ministry of Records` where the text mostly says so; plural names are given up."""
-    escaped = re.escape(name)
-    with_the = len(re.findall(rf"\b[Tt]he {escaped}\b(?![’']s?\b)", text))
-    alone = len(re.findall(rf"(?<![Tt]he ){escaped}\b", text))
-    plural = len(re.findall(rf"\b{escaped} (?:are|were|have)\b", text))
-    single = len(re.findall(rf"\b{escaped} (?:is|was|has)\b", text))
-    if plural > single:
+    marked = text.replace(_MARK, " ").replace(name, _MARK)
+    if len(_PLURAL.findall(marked)) > len(_SINGLE.findall(marked)):
         return ""
-    followed = len(re.findall(rf"\b[Tt]he {escaped} [a-z]+", text))
-    return f"the {name}" if with_the > alone and followed * 2 > with_the else name
+    with_the, followed = len(_WITH_THE.findall(marked)), len(_FOLLOWED.findall(marked))
+    often = with_the > len(_ALONE.findall(marked)) and followed * 2 > with_the
+    return f"the {name}" if often else name

@@ -20,7 +20,8 @@ from typing import Any
 import yaml
 
 from roaster.roasts.phrases.runs import own_runs, run_hash
-from roaster.roasts.writers.offline.terms import TermIndex, tokens
+from roaster.roasts.writers.offline.measures import Words, read_words
+from roaster.roasts.writers.offline.terms import TermIndex, folded_words
 
 TOPICS = "topics-"  # and the part of the news: technology, business …
 PATTERN_FILES = ("quips", "openings", "middles", "closings", "linings", "burns", "frames")
@@ -89,6 +90,7 @@ class Stock:
     roles: tuple[Role, ...]
     pairs: tuple[str, ...]
     index: TermIndex
+    words: Words  # in which what can be counted of a text is said
 
 
 def load_stock(language: str = "en") -> Stock:
@@ -100,6 +102,8 @@ def load_stock(language: str = "en") -> Stock:
     lists: dict[str, list[str]] = {label: _terms(terms) for label, terms in signals.items()}
     lists |= {f"topic:{key}": _terms(topic["terms"]) for key, topic in topics.items()}
     lists |= {f"role:{key}": _terms(role["terms"]) for key, role in roles.items()}
+    measures = _read(folder, "measures")
+    lists |= {f"unsaid:{word}": _terms(terms) for word, terms in measures["unsaid"].items()}
     for key, pair in pairs.items():
         lists |= {f"a:{key}": _terms(pair["a"]), f"b:{key}": _terms(pair["b"])}
     powerful = [
@@ -121,6 +125,7 @@ def load_stock(language: str = "en") -> Stock:
         ),
         pairs=tuple(pairs),
         index=TermIndex(lists),
+        words=read_words(measures),
     )
 
 
@@ -164,8 +169,8 @@ def _pattern(kind: str, entry: str | Mapping[str, str], needs: frozenset[str]) -
     extra = () if isinstance(entry, str) else entry["if"].split()
     text = _typeset(text)
     between = _PART.split(text)[::_PIECES]
-    fixed = [" ".join(token.word for token in tokens(part)) for part in between]
-    opening = " ".join(token.word for token in tokens(_PART.sub("", text))[:2])
+    fixed = [" ".join(folded_words(part)) for part in between]
+    opening = " ".join(folded_words(_PART.sub("", text))[:2])
     slots = frozenset(match["slot"] for match in _PART.finditer(text) if match["slot"])
     return Pattern(
         kind=kind,
@@ -194,7 +199,7 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _fragment(text: str) -> Fragment:
-    return Fragment(_typeset(text), _anchor([" ".join(token.word for token in tokens(text))]))
+    return Fragment(_typeset(text), _anchor([" ".join(folded_words(text))]))
 
 
 def _long_run(text: str) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from roaster.model.news import Article, Event
-from roaster.roasts.writers.offline.terms import Found, TermIndex, Token, tokens
+from roaster.roasts.writers.offline.terms import Found, TermIndex, folded_words
 from roaster.text.clean import clean_line
 from roaster.text.sentences import sentences
 
@@ -27,8 +27,13 @@ _INSTRUCTION = re.compile(
     r"|\b(?:ignorier|vergiss|missacht)\w*\b[^.]{0,40}\b(?:anweisung|vorgabe|regeln\b|prompt)"
     r"|\bdu bist (?:jetzt |nun )?(?:ein|eine) (?:ki|assistent|chatbot|sprachmodell)"
     r"|\bals (?:ki|sprachmodell)\b"
-    r"|\A\W*(?:system|assistant|user|human|developer|tool)\s*:",
 )
+# One of these stands in every order to a machine: the long pattern is for articles that have one.
+_ORDERS = (
+    *("instruct", "prompt", "rule", "guideline", "assistant", "language model", " ai", "chatbot"),
+    *("anweisung", "vorgabe", "regeln", "sprachmodell", " ki"),
+)
+_SPEAKER = re.compile(r"\A\W*(?:system|assistant|user|human|developer|tool)\s*:")
 _DATELINE = re.compile(
     r"\A(?:[A-ZÀ-Ý][A-ZÀ-Ý.,’' -]{2,40}(?:\([\w .,/-]{2,30}\))?|\([\w .,/-]{2,30}\))"
     r"\s*[—–.-]+\s+(?=[A-Z“\"])"
@@ -43,7 +48,7 @@ class Line:
     source: int
     place: int  # counts from 0 within its article
     of: int
-    words: tuple[Token, ...]
+    words: tuple[str, ...]  # folded
     found: tuple[Found, ...]
     safe: bool  # plain prose that may be quoted
 
@@ -66,7 +71,7 @@ class Frequent:
 
     def speaks(self, lines: Sequence[Line]) -> bool:
         """Whether these sentences are in the language."""
-        words = [token.word for line in lines for token in line.words]
+        words = [word for line in lines for word in line.words]
         return bool(words) and sum(word in self.words for word in words) >= self.least * len(words)
 
 
@@ -81,7 +86,15 @@ class Extract:
 def is_safe(text: str) -> bool:
     """Whether it is plain prose: no markup, no address, no orders to a machine, nothing hidden."""
     lowered = text.lower()
-    return text.isprintable() and not _UNSAFE.search(lowered) and not _INSTRUCTION.search(lowered)
+    return _is_plain(text, lowered) and not _INSTRUCTION.search(lowered)
+
+
+def _is_plain(text: str, lowered: str) -> bool:
+    return text.isprintable() and not _UNSAFE.search(lowered) and not _SPEAKER.match(lowered)
+
+
+def _is_harmless(text: str) -> bool:
+    return _is_plain(text, text.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +127,11 @@ def read_story(event: Event, index: TermIndex, frequent: Frequent) -> Story:
     lines = tuple(line for told in read if frequent.speaks(told) for line in told)
     headlines = tuple(clean_headline(each.title, each.outlet) for each in articles)
     title = clean_headline(event.title, articles[0].outlet if articles else "")
-    in_titles = [found.label for each in {title, *headlines} for found in index.find(tokens(each))]
+    in_titles = [
+        found.label
+        for each in {title, *headlines}
+        for found in index.find(each, folded_words(each))
+    ]
     in_lead = [found.label for line in lines if line.place < 3 for found in line.found]
     counts = Counter(found.label for line in lines for found in line.found)
     for label in set(in_titles):
@@ -141,10 +158,14 @@ def _lines(article: Article, source: int, index: TermIndex) -> Iterator[Line]:
     if len(article.text) > MAX_CHARS:
         texts = texts[:-1]  # its end was cut off
     texts = texts[:MAX_SENTENCES]
+    lowered = article.text.lower()
+    is_fit = is_safe if any(order in lowered for order in _ORDERS) else _is_harmless
     for place, text in enumerate(texts):
         bare = _DATELINE.sub("", text)
-        words = tokens(bare)
-        yield Line(bare, source, place, len(texts), words, tuple(index.find(words)), is_safe(bare))
+        words = tuple(folded_words(bare))
+        yield Line(
+            bare, source, place, len(texts), words, tuple(index.find(bare, words)), is_fit(bare)
+        )
 
 
 def clean_headline(title: str, outlet: str) -> str:

@@ -7,23 +7,17 @@ and a possessive `’s` do not count; a hyphen separates words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[’'][^\W_]+)*")
 NUMBER = "<n>"
 SHORTEST_STEM = 3  # letters before a star
+_REMEMBERED_WORDS = 30_000  # whose terms are looked up once: prose has few different words
 
 _Term = tuple[str, tuple[str, ...]]  # a label, and the words that must follow
 _NONE: list[_Term] = []
-
-
-class Token(NamedTuple):
-    """A word folded, and where it stands."""
-
-    word: str
-    start: int
-    end: int
 
 
 class Found(NamedTuple):
@@ -34,25 +28,18 @@ class Found(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> tuple[Token, ...]:
-    """The words of a text, folded."""
-    return tuple(
-        Token(_fold(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text)
-    )
-
-
 def folded_words(text: str) -> list[str]:
-    """The words alone: much faster where nobody asks for their places."""
-    return [_fold(word) for word in _TOKEN.findall(text)]
+    """The words of a text, folded."""
+    found = _TOKEN.findall(text.lower())
+    return [word if word.isalnum() else _folded(word) for word in found]
 
 
-def _fold(word: str) -> str:
-    word = word.lower()
-    return word if word.isalnum() else word.replace("’", "'").removesuffix("'s")
+def _folded(word: str) -> str:
+    return word.replace("’", "'").removesuffix("'s")
 
 
 class TermIndex:
-    """Many labelled lists of terms, asked together. Holds nothing of the texts it was asked."""
+    """Many labelled lists of terms, asked together. Of the texts it only remembers words."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
         self._exact: dict[str, list[_Term]] = {}
@@ -66,19 +53,29 @@ class TermIndex:
                     self._stems.setdefault(stem[:SHORTEST_STEM], []).append((stem, entry))
                 else:
                     self._exact.setdefault(first, []).append(entry)
+        self._beginning_with = lru_cache(_REMEMBERED_WORDS)(self._look_up)
 
-    def find(self, words: Sequence[Token]) -> Iterator[Found]:
-        """Every term in the order of the words; terms may overlap, also of one list."""
-        for place, token in enumerate(words):
-            terms = self._beginning_with(token.word)
-            following = words[place + 1].word if terms and place + 1 < len(words) else ""
+    def find(self, text: str, words: Sequence[str]) -> list[Found]:
+        """Every term in the order of the `folded_words` of a text; terms may overlap."""
+        hits: list[tuple[str, int, int]] = []
+        for place, word in enumerate(words):
+            terms = self._beginning_with(word)
+            if not terms:
+                continue
+            following = words[place + 1] if place + 1 < len(words) else ""
             for label, rest in terms:
                 if not rest:
-                    yield Found(label, token.start, token.end)
+                    hits.append((label, place, place))
                 elif _is_like(following, rest[0]) and _follows(rest, words, place + 1):
-                    yield Found(label, token.start, words[place + len(rest)].end)
+                    hits.append((label, place, place + len(rest)))
+        if not hits:
+            return []
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        if len(spans) != len(words):  # its small letters are more than its capital ones
+            return []
+        return [Found(label, spans[first][0], spans[last][1]) for label, first, last in hits]
 
-    def _beginning_with(self, word: str) -> list[_Term]:
+    def _look_up(self, word: str) -> list[_Term]:
         found = self._exact.get(word, _NONE)
         if word[0].isdigit():
             found = [*found, *self._exact.get(NUMBER, _NONE)]
@@ -91,8 +88,8 @@ def _term_words(term: str) -> list[str]:
     return term.lower().replace("’", "'").replace("-", " ").split()
 
 
-def _follows(rest: Sequence[str], words: Sequence[Token], at: int) -> bool:
-    following = [token.word for token in words[at : at + len(rest)]]
+def _follows(rest: Sequence[str], words: Sequence[str], at: int) -> bool:
+    following = words[at : at + len(rest)]
     return len(following) == len(rest) and all(map(_is_like, following, rest))
 
 

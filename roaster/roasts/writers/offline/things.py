@@ -42,12 +42,24 @@ _HUMAN = re.compile(
     r"transgender|jewish|muslim|christian|catholic|black|white|asian|hispanic|disab\w+|sick|ill|"
     r"illness\w*|disease\w*|cancer|drug|drugs|sex\w*|nude|naked|wound\w*|blood\w*|gun\w*|weapon\w*|"
     r"war|attack\w*|crash\w*|accident\w*|abortion\w*|prison|jail|crim\w+|fraud\w*|charge[sd]?|"
+    r"immigra\w+|deniers?|owners?|makers?|buyers?|sellers?|holders?|winners?|losers?|partners?|singers?|"
+    r"riders?|runners?|pastors?|priests?|mayors?|actors?|editors?|authors?|reporters?|writers?|managers?|"
+    r"employ(?:er|ee)s?|founders?|investors?|donors?|aides?|spouses?|celebrit\w+|hero(?:es)?|chiefs?|boss(?:es)?|"
+    r"secretar\w+|captains?|sergeants?|detectives?|agents?|protesters?|rioters?|shooters?|killers?|thie\w+|"
+    r"dealers?|smugglers?|offenders?|orphans?|twins?|infants?|newborns?|fetus\w*|passengers?|pilots?|crews?|"
+    r"chefs?|farmers?|hunters?|consumers?|travell?ers?|guys?|lad(?:y|ies)|colleagues?|experts?|professors?|"
+    r"scholars?|analysts?|body|bodies|visitors?|voters?|boyfriends?|girlfriends?|couples?|teams?|voices?|"
     r"immigra\w+|asylum|ethnic\w*|religio\w+|tragic|tragedy|emergency|funeral|grave|crisis)\b"
 )
 _ENDING = re.compile(r"(?:ly|ing|ed)\Z")
 _ADJECTIVE_END = re.compile(
     r"(?:ive|ous|ful|less|able|ible|ical|ish|new|old|big|small|large|own)\Z"
 )
+
+
+def may_be_human(words: str) -> bool:
+    """Whether it names human beings, or what is no matter for jokes."""
+    return bool(_HUMAN.search(words))
 
 
 def things_in(lines: Sequence[Line], story: Story) -> tuple[Extract, ...]:

@@ -18,9 +18,13 @@ from roaster.roasts.writers.offline.german import (
     german_speaker,
     read_german_extracts,
 )
-from roaster.roasts.writers.offline.german_figures import german_figures, reckoned_in_german
+from roaster.roasts.writers.offline.german_figures import (
+    GERMAN_SUMS,
+    german_figures,
+    reckoned_in_german,
+)
 from roaster.roasts.writers.offline.names import Names, no_names, read_names
-from roaster.roasts.writers.offline.reckoning import reckoned
+from roaster.roasts.writers.offline.reckoning import ENGLISH_SUMS, Sums, reckoned
 from roaster.roasts.writers.offline.speakers import speaker_of
 from roaster.roasts.writers.offline.stock import Role
 from roaster.roasts.writers.offline.story import Extract, Frequent, Line, Story
@@ -38,6 +42,7 @@ class Tongue:
     read_extracts: Callable[[Story], Extracts]
     figures: Callable[[Sequence[Line]], tuple[Figure, ...]]
     reckoned: Callable[[Figure], Mapping[str, str]]
+    sums: Sums
     read_names: Callable[[Story], Names]
     speaker_of: Callable[[Extract, Sequence[Role], Names], str]
 
@@ -55,6 +60,7 @@ ENGLISH = Tongue(
     read_extracts,
     figures,
     reckoned,
+    ENGLISH_SUMS,
     read_names,
     speaker_of,
 )
@@ -66,6 +72,7 @@ GERMAN = Tongue(
     read_german_extracts,
     german_figures,
     reckoned_in_german,
+    GERMAN_SUMS,
     no_names,  # every noun has a capital there: nobody is made out, so nobody is named
     german_speaker,
 )

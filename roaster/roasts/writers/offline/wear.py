@@ -41,15 +41,12 @@ class Wear:
         runs = [run_hash(run) for run in own_runs(f"{_tail(before)} {text}")]
         return bool(runs and self.runs(runs))
 
-    def used(self, fixed: Sequence[int]) -> bool:
-        """Whether a pattern with this run of fixed words stands in any roast."""
-        return any(run in self.gone or self._goes(run) for run in fixed)
-
-    def _goes(self, run: int) -> bool:
-        if not self.runs((run,)):
-            return False
-        self.gone.add(run)
-        return True
+    def used(self, fixed: Sequence[int]) -> frozenset[int]:
+        """Those of these runs, one of each pattern, that stand in any roast."""
+        asked = [run for run in fixed if run not in self.gone]
+        if asked:
+            self.gone.update(self.runs(asked))
+        return frozenset(run for run in fixed if run in self.gone)
 
     def on_all(self, passages: tuple[Passage, ...]) -> int:
         """How many runs, openings, closings and comparisons of these texts another roast has."""
