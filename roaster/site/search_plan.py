@@ -6,6 +6,7 @@ address of the site therefore leaves it as it is. Only what is public has a docu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -26,6 +27,7 @@ EDITION = 1
 """Of the documents: another number makes every index anew."""
 
 _SCRIPT_NAME = "search"
+_RECEIPT = re.compile(r'<a class="receipt"[^<>]*>receipt</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +96,16 @@ def search_document(one: Shown, language: str, prose: Prose) -> str:
     """A roast as the indexer reads it. `at` is its site path, without the sub-path."""
     body = prose.body(one.roast)
     path, title, day, score, names = _texts(one)
-    parts = [f"<h1>{escape(title)}</h1>", f"<p>{body.quip}</p>", f"<p>{escape(names)}</p>"]
-    parts.append(str(body.preamble))
+    parts = [f"<h1>{escape(title)}</h1>", f"<p>{body.quip}</p>", str(body.preamble)]
     for section in body.sections:
         parts += [f"<h2>{escape(section.heading)}</h2>", str(section.html)]
+    parts.append(f"<p>{escape(names)}</p>")
     told = "".join(
         f'<meta data-pagefind-meta="{name}[content]" content="{escape(text)}">'
         for name, text in (("at", path), ("day", day), ("score", score))
         if text
     )
-    text = "\n".join(parts)
+    text = _RECEIPT.sub("", "\n".join(parts))
     return (
         f'<!doctype html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
         f"<title>{escape(title)}</title></head>\n<body data-pagefind-body>{told}\n{text}\n"

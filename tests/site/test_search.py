@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -234,6 +237,49 @@ def test_an_index_that_fails_leaves_the_old_site(
     assert searched.files() == before
     searched.build(roasts_of(sites), indexer=indexer)
     assert bundle(searched, 2025)
+
+
+_BUILD = """
+import importlib.util, pathlib, sys
+from roaster.site.search_index import Indexer
+from roaster.state.search_bundles import SearchBundles
+spec = importlib.util.spec_from_file_location("sites", sys.argv[1])
+sites = importlib.util.module_from_spec(spec)
+sys.modules["sites"] = sites
+spec.loader.exec_module(sites)
+root = pathlib.Path(sys.argv[2])
+config = sites.config(site={"theme": "sally"})
+bundles = SearchBundles(root / ".roaster" / "search")
+indexer = Indexer(root / "slow", sys.argv[3], bundles)
+sites.Site(root, config).build(sites.many(3), indexer=indexer)
+"""
+_SLOW = """#!/bin/sh
+mkdir -p "$4/fragment"
+echo half > "$4/pagefind.js"
+touch "$(dirname "$0")/started"
+exec sleep 600
+"""
+
+
+def test_a_build_killed_while_indexing_leaves_the_old_index(
+    searched: Any, sites: ModuleType, indexer: Indexer, tmp_path: Path
+) -> None:
+    searched.config = sites.config(site={"theme": "sally"})
+    searched.build(sites.many(2), indexer=indexer)
+    before = searched.files()
+    slow = tmp_path / "slow"
+    slow.write_text(_SLOW)
+    slow.chmod(0o755)
+    script = [sys.executable, "-c", _BUILD, str(sites.__file__), str(tmp_path), indexer.version]
+    with subprocess.Popen(script, start_new_session=True) as process:
+        while not (tmp_path / "started").exists():
+            assert process.poll() is None
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGKILL)
+    assert searched.files() == before
+    searched.build(sites.many(3), indexer=indexer)
+    assert sum("/fragment/" in path for path in bundle(searched, 2026)) == 3
+    assert len(list((tmp_path / ".roaster" / "search").iterdir())) == 1
 
 
 def test_an_index_cut_short_is_made_again(
