@@ -11,6 +11,8 @@ import json
 import re
 import shutil
 import subprocess
+import time
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -21,6 +23,7 @@ from typing import Any
 
 REMEDY = "needs Chromium and its driver: apt-get install chromium chromium-driver"
 _TAB = "\ue004"
+_LOAD_S = 30
 _FLAGS = (
     "--headless=new",
     "--no-sandbox",  # containers have no user namespaces
@@ -62,8 +65,20 @@ class Browser:
         self._ask("DELETE", self._session)
 
     def open(self, url: str) -> None:
-        """Load `url` and wait until it is there."""
+        """Load `url` and wait until it is there, with all that it loads."""
+        self.run("window.left = true")
         self._do("url", {"url": url})
+        # On a busy machine chromedriver answers before the new document stands: without its
+        # styles it is as wide as it likes, and the old one is measured at the new width.
+        arrived = (
+            "return document.readyState === 'complete' && "
+            f"(!window.left || location.href === {json.dumps(url)})"
+        )
+        until = time.monotonic() + _LOAD_S
+        while not self.run(arrived):
+            if time.monotonic() > until:
+                raise RuntimeError(f"{url} was not there after {_LOAD_S} seconds")
+            time.sleep(0.01)
 
     def run(self, script: str) -> Any:
         """What `script`, the body of a function, returns."""
@@ -83,6 +98,10 @@ class Browser:
         """Set media features, `prefers_color_scheme="dark"`; none of them: back to normal."""
         wanted = [{"name": key.replace("_", "-"), "value": it} for key, it in features.items()]
         self._devtools("Emulation.setEmulatedMedia", {"features": wanted})
+
+    def printed(self) -> bytes:
+        """The page as a printer gets it, a PDF."""
+        return b64decode(self._do("print", {}))
 
     def complaints(self) -> list[str]:
         """What the console said since the last call: errors, warnings, refused policies."""

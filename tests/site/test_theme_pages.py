@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from html import unescape
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +17,7 @@ from typing import Any
 
 import html5lib
 import pytest
+from pypdf import PdfReader
 
 from roaster.model.roast import Roast, Section, Status
 from roaster.site.addresses import Addresses
@@ -277,6 +280,27 @@ for (let node; node = walk.nextNode();) {
 return faint;
 """
 
+FORCED = """
+const root = getComputedStyle(document.documentElement).backgroundColor;
+return [...document.querySelectorAll('main *')].filter(it => {
+  const {color, fill, stroke, backgroundColor: below} = getComputedStyle(it);
+  if (it.matches('rect.bar')) return fill === root;
+  if (it.matches('path.over')) return stroke === root;
+  const words = [...it.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+  return words && !it.closest('svg') && color === (below === 'rgba(0, 0, 0, 0)' ? root : below);
+}).map(it => it.outerHTML);
+"""
+MOVING = """
+return [document.documentElement, ...document.querySelectorAll('*')].filter(it => {
+  const {transitionDuration, animationName, scrollBehavior} = getComputedStyle(it);
+  return transitionDuration !== '0s' || animationName !== 'none' || scrollBehavior === 'smooth';
+}).map(it => it.outerHTML);
+"""
+REACHED = """
+const all = [...document.querySelectorAll('a[href], button, input, summary')]
+  .filter(it => it.checkVisibility());
+"""
+
 
 @pytest.mark.browser
 @every_page
@@ -330,3 +354,51 @@ def test_the_keyboard_goes_from_the_skip_link_to_the_foot_and_always_shows_where
     assert seen[0]["text"] == "Skip to the news"
     assert seen[-1]["text"] == "Contact"
     assert [stop["text"] for stop in seen if stop["outline"] < 2 or stop["top"] < 0] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_print_has_the_article_and_the_addresses_of_its_sources(
+    scheme: str, browser: Any, address: str
+) -> None:
+    browser.prefer(prefers_color_scheme=scheme)
+    browser.open(f"{address}roast.html")
+    pages = PdfReader(BytesIO(browser.printed())).pages
+    text = "".join("".join(page.extract_text() for page in pages).split())
+    roast = views.ROAST
+    # Letters that a drop cap sets apart come in an order of their own.
+    shown = (roast.quip, *(section.html for section in roast.sections))
+    pieces = (unescape(piece) for html in shown for piece in re.split("<[^>]+>", html))
+    said = [piece[1:] for piece in pieces if piece.strip()]
+    for part in (roast.title, roast.score.text, *said):
+        assert "".join(part.split()) in text
+    assert [it.url for it in roast.sources if it.url and f"<{it.url}>" not in text] == []
+    for screen_only in (*views.INVITATIONS, "Skip to the news", "Hand it over", "By mail"):
+        assert "".join(screen_only.split()) not in text
+
+
+@pytest.mark.browser
+def test_with_forced_colours_all_words_and_charts_can_be_seen(browser: Any, address: str) -> None:
+    browser.prefer(forced_colors="active", prefers_color_scheme="dark")
+    for name in SAMPLES:
+        browser.open(f"{address}{name}.html")
+        assert browser.run(FORCED) == [], name
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", SAMPLES)
+def test_who_wants_no_motion_gets_none(name: str, browser: Any, address: str) -> None:
+    browser.prefer(prefers_reduced_motion="reduce")
+    browser.open(f"{address}{name}.html")
+    assert browser.run(MOVING) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["home", "month", "scores", "search", "feeds", "posting", "404"])
+def test_the_keyboard_reaches_everything(name: str, browser: Any, address: str) -> None:
+    browser.open(f"{address}{name}.html")
+    wanted = browser.run(REACHED + "return all.length")
+    for _ in range(wanted):
+        browser.press_tab()
+        browser.run("document.activeElement.dataset.reached = ''")
+    assert browser.run(REACHED + "return all.filter(it => !('reached' in it.dataset))") == []
