@@ -115,8 +115,9 @@ def _said_although_denied(
             return True
     if not mine and not said.isdisjoint(_refused_to(own)):
         return True
-    bare = not mine and not given_up and theirs
-    return bool(bare) and shared(own.telling, fact.telling) >= NEARLY_ALL
+    denied_too = any(not said.isdisjoint(denial.ahead) for denial in theirs)
+    bare = not mine and not given_up and denied_too
+    return bare and shared(own.telling, fact.telling) >= NEARLY_ALL
 
 
 def _things(denial: _Denial) -> tuple[str, ...]:

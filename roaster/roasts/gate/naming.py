@@ -8,7 +8,7 @@ and what it is short for are one name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from roaster.roasts.gate.days import CALENDAR_WORDS
 from roaster.roasts.gate.words import stem, stems_of
@@ -124,11 +124,12 @@ def missing_name(
     here = words_in(own)
     beside = words_in(near) | aside
     meant = aside | _subject(before, known)
-    displaced = _displaced(fact, own, known)
+    own_names = [n for n in names_in(own, known) if n.casefold() not in CALENDAR_WORDS]
+    displaced = _displaced(fact, own_names)
     if coined := _coined(fact, known, whole):
         return coined
     person = bool(_PERSON.search(own)) or any(mark in own for mark in '"“„«')
-    if stranger := _stranger(fact, own, known, whole):
+    if stranger := _stranger(fact, own, own_names, whole):
         return stranger
     for name in _names(fact, known, beside):
         if _stands(name, here | credited) or _spelled(name, fact, own):
@@ -142,7 +143,7 @@ def missing_name(
         spelled = _spelled(name, fact, near)
         if not _stands(name, beside) and not spelled:
             return name
-        pointed = _pointed_at(name, own, known, meant=meant, aside=aside, displaced=displaced)
+        pointed = _pointed_at(name, own, own_names, meant=meant, aside=aside, displaced=displaced)
         if not pointed and (displaced or not spelled):
             return name
     return ""
@@ -242,7 +243,7 @@ def _abbreviated(name: str, fact: str, near: str) -> bool:
     return False
 
 
-def _stranger(fact: str, own: str, known: frozenset[str], whole: str) -> str:
+def _stranger(fact: str, own: str, own_names: Sequence[str], whole: str) -> str:
     """A first word that stands where its source has a name; empty when there is none.
 
     Its capital tells nothing. But a true fact seldom begins with a word that is neither one of the
@@ -258,7 +259,8 @@ def _stranger(fact: str, own: str, known: frozenset[str], whole: str) -> str:
     word, behind = first[1], fact[first.end(1) :]
     if word in _TITLES or _OPENING.search(word) or stem(word.casefold()) in stems_of(own):
         return ""
-    gone = [name for name in names_in(own, known) if name.casefold() not in words_in(fact)]
+    mine = words_in(fact)
+    gone = [name for name in own_names if name.casefold() not in mine]
     following = _FOLLOWING.match(behind)
     if following and any(f"{name}{following.group()}" in own for name in gone):
         return word
@@ -304,20 +306,16 @@ def _subject(sentence: str, known: frozenset[str]) -> frozenset[str]:
     return frozenset(name.casefold() for name in names) & begun
 
 
-def _displaced(fact: str, own: str, known: frozenset[str]) -> bool:
+def _displaced(fact: str, own_names: Sequence[str]) -> bool:
     """Whether the sentence has a name that the fact does not have: it may have been replaced."""
     mine = words_in(fact)
-    return any(
-        not _stands(name, mine)
-        for name in names_in(own, known)
-        if name.casefold() not in CALENDAR_WORDS
-    )
+    return any(not _stands(name, mine) for name in own_names)
 
 
 def _pointed_at(
     name: str,
     own: str,
-    known: frozenset[str],
+    own_names: Sequence[str],
     *,
     meant: frozenset[str],
     aside: frozenset[str],
@@ -332,7 +330,6 @@ def _pointed_at(
         return True
     if not displaced:
         return bool(role or pronoun or _stands(name, meant))
-    names = [name for name in names_in(own, known) if name.casefold() not in CALENDAR_WORDS]
-    first = own.find(names[0]) if names else len(own)
+    first = own.find(own_names[0]) if own_names else len(own)
     pointing = any(match is not None and match.start() < first for match in (role, pronoun))
     return pointing and _stands(name, meant)
