@@ -250,7 +250,8 @@ def axe(site: Site) -> Iterator[Row]:
     script = tools.axe(tools.installed())
     kinds = site.kinds()
     with browsing() as browser:
-        for view, (width, preferred) in VIEWS.items():
+        for view in VIEWS if site.name != "de" else ("light", "360 px"):  # the same styles again
+            width, preferred = VIEWS[view]
             browser.resize(width)
             browser.prefer(**preferred)
             faults = []
