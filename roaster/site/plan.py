@@ -23,6 +23,7 @@ from roaster.site.outputs import (
     FileOutput,
     Head,
     Output,
+    PageOutput,
     check_addresses,
     told_apart,
 )
@@ -42,19 +43,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All outputs, the pages' heads by path, and a hash of what all pages share."""
+    """All outputs, the pages' heads by path, a hash of what all share, and one of each template."""
 
     frame: Frame
     outputs: tuple[Output, ...]
     heads: Mapping[str, Head]
     shared: str
+    looks: Mapping[str, str]
 
     def fingerprint(self, output: Output) -> str:
         """A hash of everything the output shows."""
         if isinstance(output, FileOutput):
             return output.fingerprint
-        head = self.heads.get(output.path)
-        return digest(repr((self.shared, output.path, output.fingerprint, head)))
+        head, look = self.heads.get(output.path), ""
+        if isinstance(output, PageOutput):
+            look = self.looks.get(output.template, "")
+        return digest(repr((self.shared, look, output.path, output.fingerprint, head)))
 
 
 def plan(
@@ -99,8 +103,8 @@ def plan(
         *_drafts_mark(drafts=drafts),
     )
     check_addresses(outputs)
-    shared = (frame.site, config.site, config.persona, config.roast.rubric, theme.digest)
-    return Plan(frame, outputs, told_apart(made), digest(repr(shared)))
+    shared = (frame.site, config.site, config.persona, config.roast.rubric, theme.rest)
+    return Plan(frame, outputs, told_apart(made), digest(repr(shared)), theme.looks)
 
 
 def _feeds(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:
