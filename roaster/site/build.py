@@ -22,6 +22,7 @@ from roaster.site.outputs import PageOutput
 from roaster.site.plan import Plan, plan
 from roaster.site.rebuild import Kiln, Site, Track, keep_spare, rebuild, untracked
 from roaster.site.report import BuildReport
+from roaster.site.slips import HeldRoast, held
 from roaster.site.spare import Files, files_and_folders
 from roaster.site.stamp import made_by, stamp_of
 from roaster.site.statics import static_files
@@ -34,7 +35,7 @@ from roaster.text.digests import digest
 def build_site(
     root: Path,
     public: Path,
-    roasts: Sequence[Roast],
+    roasts: Sequence[Roast | HeldRoast],
     pages: Sequence[StandingPage],
     config: Config,
     *,
@@ -65,15 +66,16 @@ def build_site(
     statics = static_files(root / "content" / "static")
     sweep(public)
     made = made_by(config, rubrics_digest(root))
+    kept = [held(roast, config.site.zone, config.site.language) for roast in roasts]
     stamp = stamp_of(
-        made, roasts, pages, config, now, theme, statics, drafts=drafts, base_url=base_url
+        made, kept, pages, config, now, theme, statics, drafts=drafts, base_url=base_url
     )
     built, there = {} if clean else cache.load(), files_and_folders(public)[0]
     if built and _is_untouched(built, there) and cache.stamp()[0] == stamp:
         return _report(cache.stamp()[1], began, built)
     with uncollected():
         planned = plan(
-            roasts,
+            kept,
             pages,
             config,
             now,
@@ -88,7 +90,7 @@ def build_site(
     is_first = not public.is_dir()
     if site.stale or site.stray or is_first:
         with settled():
-            written, new = rebuild(site, theme, roasts, made, kiln, track or untracked)
+            written, new = rebuild(site, theme, kept, made, kiln, track or untracked)
     if spare and is_first:
         keep_spare(public, new)
     count = sum(isinstance(output, PageOutput) for output in planned.outputs)

@@ -31,6 +31,7 @@ from roaster.site.roast_page import roast_outputs
 from roaster.site.scores import scores_output, search_output
 from roaster.site.shelf import Shelf, Shown, make_shelf
 from roaster.site.sitemaps import llms_output, news_output, sitemap_output
+from roaster.site.slips import HeldRoast, held
 from roaster.site.standing import standing_outputs
 from roaster.text.dates import day_in
 from roaster.text.digests import digest
@@ -62,7 +63,7 @@ class Plan:
 
 
 def plan(
-    roasts: Sequence[Roast],
+    roasts: Sequence[Roast | HeldRoast],
     pages: Sequence[StandingPage],
     config: Config,
     now: datetime,
@@ -79,7 +80,9 @@ def plan(
     """
     addresses = Addresses(base_url or config.site.base_url)
     words = words_of(theme.words, config.site.language)
-    shelf = make_shelf(roasts, addresses, config.site.zone, now, drafts=drafts, words=words)
+    zone, language = config.site.zone, config.site.language
+    kept = [held(roast, zone, language) for roast in roasts]
+    shelf = make_shelf(kept, addresses, zone, now, drafts=drafts, words=words)
     pages = with_defaults(pages, config, words, statics)
     today = day_in(now, config.site.zone)
     frame = make_frame(config, addresses, shelf, pages, theme, words, today, rubrics)
@@ -143,8 +146,7 @@ def _feed_mark(feed: FeedPlan) -> str:
 
 
 def _roast_mark(one: Shown) -> tuple[object, ...]:
-    text = one.roast.digest or repr(one.roast)
-    return text, one.mark, one.moment.isoformat(), one.tags, one.outlets
+    return one.slip.digest, one.mark, one.moment.isoformat(), one.tags, one.outlets
 
 
 def _robots(frame: Frame, statics: Sequence[StaticFile]) -> Iterator[DataOutput]:
