@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from roaster.content.parsed import Known, ParsedCache, Read, Reader
@@ -94,19 +94,33 @@ def load_library(
     faults: list[Fault] = []
     reader = Reader(zone, headings, cache, known)
     roasts = list(_load(root, ROASTS, reader.roast, faults))
-    pages = list(_load(root, PAGES, reader.page, faults))
+    pages = load_pages(root, reader, faults)
     reader.remember()
-    faults.extend(_shared(roasts))
+    faults.extend(shared_names(roasts))
     roasts.sort(key=lambda roast: (-roast.day.toordinal(), roast.slug, roast.path))
-    pages.sort(key=lambda page: page.slug)
     faults.sort(key=lambda fault: (fault.path, fault.line, fault.column))
-    return Library(tuple(roasts), tuple(pages), tuple(faults))
+    return Library(tuple(roasts), pages, tuple(faults))
+
+
+def load_pages(root: Path, reader: Reader, faults: list[Fault]) -> tuple[StandingPage, ...]:
+    """The pages of `content/pages/` by slug; what is wrong with them becomes faults."""
+    pages = _load(root, PAGES, reader.page, faults)
+    return tuple(sorted(pages, key=lambda page: page.slug))
 
 
 def _load(
     root: Path, below: str, read: Callable[[str, bytes], Read[T]], faults: list[Fault]
 ) -> Iterator[T]:
     """Each file below a folder as `read` reads it; what is wrong with them becomes faults."""
+    for path, data in read_files(root, below, faults):
+        found, wrong = read(path, data)
+        faults.extend(wrong)
+        if found is not None:
+            yield found
+
+
+def read_files(root: Path, below: str, faults: list[Fault]) -> Iterator[tuple[str, bytes]]:
+    """Each Markdown file below a folder, by its path from the root, with its bytes."""
     for path in _markdown_files(root, below, faults):
         try:
             # Not by pathlib, which would take 0.2 s more for 10,000 files.
@@ -115,10 +129,7 @@ def _load(
         except OSError as error:
             faults.append(_unreadable(path, error))
             continue
-        found, wrong = read(path, data)
-        faults.extend(wrong)
-        if found is not None:
-            yield found
+        yield path, data
 
 
 def _markdown_files(root: Path, below: str, faults: list[Fault]) -> Iterator[str]:
@@ -147,7 +158,16 @@ def _unreadable(path: str, error: OSError) -> Fault:
     return Fault(path, 0, 0, f"cannot be read: {error.strerror}", "check who may read it")
 
 
-def _shared(roasts: list[Roast]) -> Iterator[Fault]:
+class _Titled(Protocol):
+    @property
+    def path(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+
+
+def shared_names(roasts: Sequence[_Titled]) -> Iterator[Fault]:
     """Files that claim the address or the id of another."""
     names: dict[str, str] = {}
     ids: dict[str, str] = {}

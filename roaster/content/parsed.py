@@ -30,6 +30,7 @@ Read = tuple[T | None, tuple[Fault, ...]]
 Known = dict[bytes, Read[Any]]
 """What was read, by the mark of all that it was read from."""
 
+_TOGETHER = 256  # values handed to the cache in one piece: 2 MB
 _CODE = ("content", "model", "text")  # the folders of roaster whose code reading depends on
 _LIBRARIES = ("roaster", "pydantic", "python-slugify", "pyyaml", "tzdata")
 
@@ -39,6 +40,9 @@ class ParsedCache(Protocol):
 
     def get(self, mark: bytes) -> bytes | None:
         """The value that was kept, unharmed; None where there is none."""
+
+    def add(self, new: Mapping[bytes, bytes]) -> None:
+        """Keep these, beside what is there."""
 
     def replace(self, new: Mapping[bytes, bytes], kept: Set[bytes]) -> None:
         """Keep these, and of what was there before only `kept`."""
@@ -66,12 +70,16 @@ class Reader:
         self._key = reading_key(zone, headings) if cache else b""
         self._seen: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
+        self._grown = False
 
     def roast(self, path: str, data: bytes) -> Read[Roast]:
         """A file of `content/roasts/`."""
+        return self._through(self._roast_kind(), path, data, self._parsed_roast)
+
+    def _roast_kind(self) -> TypeAdapter[Read[Roast]]:
         if self._roasts is None:
             self._roasts = TypeAdapter(Read[Roast])
-        return self._through(self._roasts, path, data, self._parsed_roast)
+        return self._roasts
 
     def page(self, path: str, data: bytes) -> Read[StandingPage]:
         """A file of `content/pages/`."""
@@ -79,11 +87,45 @@ class Reader:
             self._pages = TypeAdapter(Read[StandingPage])
         return self._through(self._pages, path, data, _parsed_page)
 
+    def passing_roast(self, path: str, data: bytes, mark: bytes) -> tuple[Read[Roast], bool]:
+        """A roast that is not kept in memory, and whether the cache is to have it.
+
+        `mark` is that of path and bytes. The rare one that no cache can give back has to be held.
+        """
+        found = _decoded(self._roast_kind(), self._value(mark))
+        if found is not None:
+            return found, True
+        found = self._parsed_roast(path, data)
+        return found, self._keep(self._roast_kind(), mark, found)
+
+    def kept_roast(self, mark: bytes) -> Roast | None:
+        """The roast that the cache has for a mark; None where it has none."""
+        found = _decoded(self._roast_kind(), self._value(mark))
+        return found[0] if found else None
+
+    def see(self, mark: bytes) -> None:
+        """What has this mark is in use."""
+        self._seen.add(mark)
+
+    def _value(self, mark: bytes) -> bytes | None:
+        return self._cache.get(mark) if self._cache is not None else None
+
+    def _keep(self, kind: TypeAdapter[Read[T]], mark: bytes, found: Read[T]) -> bool:
+        value = _encoded(kind, found)
+        if value is None or self._cache is None:
+            return False
+        self._new[mark] = value
+        self._grown = True
+        if len(self._new) >= _TOGETHER:
+            self._cache.add(self._new)
+            self._new = {}
+        return True
+
     def remember(self) -> None:
         """Hand the cache what is new, if there is anything."""
         for mark in self._known.keys() - self._seen:
             del self._known[mark]
-        if self._cache is not None and self._new:
+        if self._cache is not None and self._grown:
             self._cache.replace(self._new, self._seen)
 
     def _parsed_roast(self, path: str, data: bytes) -> Read[Roast]:
@@ -103,19 +145,19 @@ class Reader:
         """What is known of these bytes, or in the cache, else what they say."""
         if self._cache is None:
             return parse(path, data)
-        mark = self._mark(path, data)
+        mark = self.mark(path, data)
         self._seen.add(mark)
         found: Read[T] | None = self._known.get(mark)
         if found is None:
             found = _decoded(kind, self._cache.get(mark))
         if found is None:
             found = parse(path, data)
-            value = _encoded(kind, found)
-            self._new |= {} if value is None else {mark: value}
+            self._keep(kind, mark, found)
         self._known[mark] = found
         return found
 
-    def _mark(self, path: str, data: bytes) -> bytes:
+    def mark(self, path: str, data: bytes) -> bytes:
+        """A hash of all that the file is read from."""
         name = path.encode("utf-8", "surrogatepass")  # not every file's name is UTF-8
         return hashlib.sha256(b"\0".join((self._key, name, data))).digest()
 

@@ -8,7 +8,6 @@ from pydantic import TypeAdapter, ValidationError
 
 from roaster.config import load_config
 from roaster.config.values import BaseAddress
-from roaster.content.library import Library
 from roaster.errors import UsageError
 from roaster.jobs.glancing import Asked, Seen, keep, look
 from roaster.jobs.places import SEARCH_DIR
@@ -29,7 +28,6 @@ def _checked(base_url: str) -> str:
 
 def build(
     workshop: Workshop,
-    library: Library | None = None,
     *,
     drafts: bool = False,
     clean: bool = False,
@@ -48,14 +46,17 @@ def build(
     asked, now = Asked(workshop.root, drafts, base_url, index), workshop.now()
     if base_url is not None:
         base_url = _checked(base_url)
-    seen = None if library else _look(workshop, asked)
-    library = library or workshop.sound_library()
-    with workshop.build_cache() as cache, workshop.body_cache() as bodies:
+    seen = _look(workshop, asked)
+    with (
+        workshop.sound_stock() as stock,
+        workshop.build_cache() as cache,
+        workshop.body_cache() as bodies,
+    ):
         report = build_site(
             workshop.root,
             workshop.public_dir,
-            library.roasts,
-            library.pages,
+            stock.roasts,
+            stock.pages,
             workshop.config,
             now=now,
             cache=cache,
@@ -68,7 +69,8 @@ def build(
             indexer=find_indexer(workshop.state_dir / SEARCH_DIR, makes=index),
         )
         if seen is not None:
-            keep(asked, seen, cache, workshop.config, library.roasts, now, workshop.environ, report)
+            slips = [one.slip for one in stock.roasts]
+            keep(asked, seen, cache, workshop.config, slips, now, workshop.environ, report)
         return report
 
 

@@ -19,7 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from roaster.jobs.places import BUILD_CACHE_NAME, CONFIG_NAME, PUBLIC_DIR, STATE_DIR
 from roaster.site.report import BuildReport
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from roaster.config.schema import Config
-    from roaster.model.roast import Roast
     from roaster.state.build_cache import BuiltFile
 
 # The folders of roaster whose code decides what a site looks like.
@@ -41,6 +40,11 @@ _PLACES = ("content", "personas", "rubrics")
 _INSTALLED = ("site-packages", "dist-packages")  # an installation changes the folder's time
 _VARIABLE = re.compile(r"\$\{(\w+)\}|os\.environ/(\w+)")
 _DAY_STEP = timedelta(minutes=15)  # offsets change at whole quarters of an hour
+
+
+class _Due(Protocol):
+    @property
+    def publish_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def keep(
     seen: Seen,
     cache: BuildCache,
     config: Config,
-    roasts: Iterable[Roast],
+    roasts: Iterable[_Due],
     now: datetime,
     environ: Mapping[str, str],
     report: BuildReport,
@@ -178,7 +182,7 @@ def _is_folder(stat: os.stat_result) -> bool:
     return S_ISDIR(stat.st_mode)
 
 
-def until(now: datetime, zone: ZoneInfo, roasts: Iterable[Roast]) -> datetime:
+def until(now: datetime, zone: ZoneInfo, roasts: Iterable[_Due]) -> datetime:
     """Until when another time changes nothing: the day ends, or a roast's hour comes."""
     local = now.astimezone(zone).date()
     until = now

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from roaster.content.parsed import Known
 from roaster.jobs.build import build
 from roaster.jobs.places import PUBLIC_DIR
 from roaster.jobs.reporter import Reporter
 from roaster.jobs.serve import Built, serve_site
 from roaster.jobs.workshop import Workshop
+from roaster.site.slips import Slip
 
 
 def preview_site(
@@ -28,11 +28,11 @@ def preview_site(
     A fault of settings, content or theme is shown in the browser until it is mended. Raises
     UsageError when the port cannot be had, StateError when changes cannot be watched.
     """
-    known: Known = {}
+    slips: dict[bytes, Slip] = {}
 
     def rebuild() -> Built:
         with open_workshop(root) as workshop, workshop.locked():
-            workshop.keep_known(known)
+            workshop.keep_slips(slips)
             report = build(workshop, drafts=drafts, index=False)
             text = f"built {report.pages} pages, {report.written} written"
             return Built(urlsplit(workshop.config.site.base_url).path, text)

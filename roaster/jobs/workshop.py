@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from roaster.config import Config, load_config
 from roaster.content.library import Library, load_library
 from roaster.content.parsed import Known
-from roaster.errors import FrontMatterError
+from roaster.errors import Fault, FrontMatterError
 from roaster.jobs.places import BUILD_CACHE_NAME, CONFIG_NAME, PUBLIC_DIR, STATE_DIR
 from roaster.jobs.reporter import Reporter, Silent
 from roaster.state.lock import RunLock
@@ -22,6 +22,7 @@ from roaster.text.dates import day_in
 if TYPE_CHECKING:
     from roaster.articles.fetch import Asking
     from roaster.articles.keeping import Shelf
+    from roaster.content.stock import Stock
     from roaster.jobs.executors.cluster import ClusterExecutor
     from roaster.jobs.executors.rounds import Executor, Tools
     from roaster.jobs.tools import AskingModels
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from roaster.net.fetcher import Fetcher
     from roaster.roasts.chain import WriterChain
     from roaster.roasts.phrases.index import PhraseIndex
+    from roaster.site.slips import Slip
     from roaster.state.body_cache import BodyCache
     from roaster.state.build_cache import BuildCache
     from roaster.state.http_cache import HttpCache
@@ -53,6 +55,12 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+def _raise_errors(faults: Iterable[Fault]) -> None:
+    errors = tuple(fault for fault in faults if fault.level == "error")
+    if errors:
+        raise FrontMatterError(errors)
+
+
 @dataclass(slots=True)
 class Workshop:
     """A site with the tools to work on it. The expensive ones are made when first asked for.
@@ -71,6 +79,7 @@ class Workshop:
     cluster: str = ""  # a Dask scheduler's address, or "local"; empty: all is done in this process
     _exits: ExitStack = field(default_factory=ExitStack)
     _known: Known = field(default_factory=dict)
+    _slips: dict[bytes, Slip] = field(default_factory=dict)
     _fetcher: Fetcher | None = None
     _http_cache: HttpCache | None = None
     _tools: Tools | None = None
@@ -143,9 +152,9 @@ class Workshop:
         with RunLock(self.state_dir):
             yield
 
-    def keep_known(self, known: Known) -> None:
+    def keep_slips(self, slips: dict[bytes, Slip]) -> None:
         """Share what is read with other workshops on this site, one after the other."""
-        self._known = known
+        self._slips = slips
 
     def library(self) -> Library:
         """What `content/` holds now; files that cannot be read are its faults."""
@@ -161,10 +170,25 @@ class Workshop:
         A roast that cannot be read may tell the event of today, so nothing is roasted beside it.
         """
         library = self.library()
-        errors = tuple(fault for fault in library.faults if fault.level == "error")
-        if errors:
-            raise FrontMatterError(errors)
+        _raise_errors(library.faults)
         return library
+
+    @contextmanager
+    def sound_stock(self) -> Iterator[Stock[Slip]]:
+        """What `content/` holds now, with roasts as slips. Raises as `sound_library` does.
+
+        Roasts can be read until the context ends.
+        """
+        from roaster.content.stock import load_stock
+        from roaster.site.slips import slips
+        from roaster.state.content_cache import ContentCache
+
+        site = self.config.site
+        kind = slips(site.zone, site.language)
+        with ContentCache(self.state_dir / CONTENT_CACHE_NAME) as cache:
+            stock = load_stock(self.root, site.zone, self.headings, cache, kind, self._slips)
+            _raise_errors(stock.faults)
+            yield stock
 
     def rubrics(self) -> Rubrics:
         """Roaster's rubrics and the site's own. Raises ConfigError with their files' faults."""

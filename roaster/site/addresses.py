@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from roaster.content.reading import named_day
 from roaster.errors import UsageError
-from roaster.model.roast import Roast
 
 SCORES = "scores/"
 SEARCH = "search/"
@@ -78,7 +78,16 @@ def file_of(path: str) -> str:
     return f"{path}index.html" if path.endswith("/") or not path else path
 
 
-def permalink(roast: Roast) -> str:
+class _Filed(Protocol):
+    @property
+    def path(self) -> str: ...
+    @property
+    def slug(self) -> str: ...
+    @property
+    def day(self) -> date: ...
+
+
+def permalink(roast: _Filed) -> str:
     """`2026/04/10/slug/`, by the file's name: another `date` in front matter moves no page.
 
     Raises UsageError when the name makes no address.

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from roaster.site.editorial import is_straight
 from roaster.site.frame import Frame
 from roaster.site.outputs import DataOutput
 from roaster.site.shelf import Shelf, Shown
@@ -43,7 +42,7 @@ def badge_outputs(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:
             if said not in drawn:
                 svg = badge_svg(frame.site.title, said)
                 drawn[said] = digest(svg), _always(svg)
-            path, origin = f"{one.path}{BADGE_NAME}", one.roast.path or one.roast.name
+            path, origin = f"{one.path}{BADGE_NAME}", one.slip.path or one.slip.name
             yield DataOutput(path, f"the badge of {origin}", *drawn[said])
 
 
@@ -53,7 +52,7 @@ def _always(svg: bytes) -> Callable[[Prose], bytes]:
 
 def _said(one: Shown, frame: Frame) -> str:
     score, words = one.card.score, frame.words
-    if is_straight(one.roast):
+    if one.slip.straight:
         return words("badge_straight")
     return f"{score.text}/10 {score.verdict}" if score else words("badge_roasted")
 

@@ -23,7 +23,9 @@ from markupsafe import Markup
 from roaster.model.roast import Roast
 from roaster.site.addresses import Addresses
 from roaster.site.markdown import Body, Prose
+from roaster.site.slips import HeldRoast
 from roaster.site.views import SectionView
+from roaster.text.digests import digest
 
 CHUNK = 64  # roasts for one task of a worker: 0.1 s of its time, 400 KB of ours
 WORTH_WORKERS = 400  # with fewer, starting a worker takes longer than the work
@@ -64,7 +66,7 @@ class Bodies:
 
     def body(self, roast: Roast) -> Body:
         """A roast's texts: remembered, or from a worker, or turned now."""
-        mark = self.mark(roast)
+        mark = self.mark(roast.digest or digest(repr(roast)))
         value = self._ahead.take(mark) if self._ahead else None
         if value is None:
             value = self.memory.get(mark)
@@ -77,9 +79,9 @@ class Bodies:
         self._remember(mark, value)
         return body
 
-    def mark(self, roast: Roast) -> bytes:
-        """A hash of all that a body depends on."""
-        told = (self.made, self.base, roast.digest or repr(roast))
+    def mark(self, roast: str) -> bytes:
+        """A hash of all that a body depends on; `roast` is one of all that the roast says."""
+        told = (self.made, self.base, roast)
         return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).digest()
 
     def _remember(self, mark: bytes, value: bytes) -> None:
@@ -93,17 +95,17 @@ class Bodies:
             self.memory.add(self._new)
             self._new = []
 
-    def forget_others(self, roasts: Sequence[Roast]) -> None:
+    def forget_others(self, roasts: Sequence[HeldRoast]) -> None:
         """Forget what none of these roasts shows, once that is much. Raises DiskError."""
         if self.memory.count() > len(roasts) + SLACK:
-            self.memory.prune({self.mark(roast) for roast in roasts})
+            self.memory.prune({self.mark(one.slip.digest) for one in roasts})
 
     @contextmanager
-    def working_ahead(self, roasts: Sequence[Roast], workers: int) -> Iterator[None]:
+    def working_ahead(self, roasts: Sequence[HeldRoast], workers: int) -> Iterator[None]:
         """Have workers turn these roasts, in this order, where that is worth it."""
-        marks = {self.mark(roast): roast for roast in roasts}
+        marks = {self.mark(one.slip.digest): one for one in roasts}
         known = self.memory.known(marks)
-        todo = [(mark, roast) for mark, roast in marks.items() if mark not in known]
+        todo = [(mark, one) for mark, one in marks.items() if mark not in known]
         if workers < 1 or len(todo) < WORTH_WORKERS:
             yield
         else:
@@ -116,7 +118,7 @@ class Bodies:
 class _Ahead:
     """Chunks of roasts in the hands of worker processes, a few at a time."""
 
-    def __init__(self, todo: Sequence[tuple[bytes, Roast]], base: str, workers: int) -> None:
+    def __init__(self, todo: Sequence[tuple[bytes, HeldRoast]], base: str, workers: int) -> None:
         # Not fork: a child would have the parent's memory, and its threads' locks.
         context = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(workers, context)
@@ -168,7 +170,7 @@ class _Ahead:
     def _fill(self) -> None:
         while len(self._running) < self._limit and (chunk := next(self._chunks, None)):
             try:
-                future = self._pool.submit(_turn, self._base, [roast for _, roast in chunk])
+                future = self._pool.submit(_turn, self._base, [one.load() for _, one in chunk])
             except BrokenProcessPool:
                 self._give_up()
                 return

@@ -23,6 +23,7 @@ from roaster.site.outputs import CardOutput, PageOutput
 from roaster.site.plan import Plan, plan
 from roaster.site.rebuild import Kiln, Site, Track, keep_spare, rebuild, untracked
 from roaster.site.report import BuildReport
+from roaster.site.slips import HeldRoast, held
 from roaster.site.spare import Files, files_and_folders
 from roaster.site.stamp import drawn_by, made_by, stamp_of
 from roaster.site.statics import static_files
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 def build_site(
     root: Path,
     public: Path,
-    roasts: Sequence[Roast],
+    roasts: Sequence[Roast | HeldRoast],
     pages: Sequence[StandingPage],
     config: Config,
     *,
@@ -72,9 +73,10 @@ def build_site(
     sweep(public)
     made = made_by(config, rubrics_digest(root))
     search = indexer.tool(made) if indexer and config.site.search != "off" else None
+    kept = [held(roast, config.site.zone, config.site.language) for roast in roasts]
     stamp = stamp_of(
         made,
-        roasts,
+        kept,
         pages,
         config,
         now,
@@ -89,7 +91,7 @@ def build_site(
         return _report(cache.stamp()[1], began, built)
     with uncollected():
         planned = plan(
-            roasts,
+            kept,
             pages,
             config,
             now,
@@ -109,7 +111,7 @@ def build_site(
     is_first = not public.is_dir()
     if site.stale or site.stray or is_first:
         with settled():
-            written, new = rebuild(site, theme, roasts, made, kiln, track or untracked)
+            written, new = rebuild(site, theme, kept, made, kiln, track or untracked)
     if spare and is_first:
         keep_spare(public, new)
     count = sum(isinstance(output, PageOutput) for output in planned.outputs)

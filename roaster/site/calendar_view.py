@@ -15,8 +15,8 @@ def calendar_view(members: Sequence[Shown], words: Words) -> CalendarView:
     """The month of `members`, which lie in one; of equal scores the newest stands for its day."""
     days: dict[date, list[Shown]] = {}
     for one in members:
-        days.setdefault(one.roast.day, []).append(one)
-    month = members[0].roast.day
+        days.setdefault(one.slip.day, []).append(one)
+    month = members[0].slip.day
     weeks = calendar.Calendar().monthdatescalendar(month.year, month.month)
     return CalendarView(
         words.texts("weekdays"),

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roaster.site.editorial import is_straight
 from roaster.site.frame import Frame
 from roaster.site.outputs import CardOutput
 from roaster.site.shelf import Shelf, Shown
@@ -53,14 +52,14 @@ def card_outputs(shelf: Shelf, frame: Frame, accent: object) -> Iterator[CardOut
         if has_card(one, frame):
             face = card_face(one, frame, colour)
             path = f"{one.path}{CARD_NAME}"
-            origin = one.roast.path or one.roast.name
+            origin = one.slip.path or one.slip.name
             yield CardOutput(path, origin, digest(repr((EDITION, face))), face)
 
 
 def card_face(one: Shown, frame: Frame, accent: str = _ACCENT) -> CardFace:
     """What a roast's card shows; one that tells facts alone has no score."""
     card = one.card
-    score = None if is_straight(one.roast) else card.score
+    score = None if one.slip.straight else card.score
     return CardFace(
         title=card.title[:_LONGEST],
         site=frame.site.title,

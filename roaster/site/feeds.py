@@ -18,7 +18,6 @@ from markupsafe import Markup
 from roaster.site import addresses as at
 from roaster.site.editorial import is_straight
 from roaster.site.frame import Frame
-from roaster.site.moments import made_at
 from roaster.site.roast_page import correction_views, source_views
 from roaster.site.shelf import Shelf, Shown
 from roaster.text.dates import day_in, iso_utc
@@ -59,7 +58,7 @@ def feed_members(public: Sequence[Shown], zone: ZoneInfo) -> tuple[Shown, ...]:
     changed = [
         one
         for one in rest
-        if one.moment > made_at(one.roast, zone) and day_in(one.moment, zone) > newest[-1].roast.day
+        if one.moment > one.slip.made and day_in(one.moment, zone) > newest[-1].slip.day
     ]
     changed.sort(key=lambda one: (one.moment, one.path), reverse=True)
     return (*newest, *changed[:CORRECTED_LENGTH])
@@ -171,12 +170,12 @@ def entry_ids(shown: Sequence[Shown], frame: Frame) -> dict[str, str]:
     The id it was born with; a file without one, or with one that a copy has too, gets a tag URI
     (RFC 4151) of its permalink.
     """
-    counts = Counter(one.roast.id for one in shown)
-    return {one.path: _entry_id(one, frame, counts[one.roast.id]) for one in shown}
+    counts = Counter(one.slip.id for one in shown)
+    return {one.path: _entry_id(one, frame, counts[one.slip.id]) for one in shown}
 
 
 def _entry_id(one: Shown, frame: Frame, holders: int) -> str:
-    born = one.roast.id if holders == 1 else ""
+    born = one.slip.id if holders == 1 else ""
     if _HEX_ID.fullmatch(born):
         parts = born[:8], born[8:12], born[12:16], born[16:20], born[20:]
         return f"urn:uuid:{'-'.join(parts)}"

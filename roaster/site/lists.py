@@ -63,12 +63,12 @@ def category_json(group: Group) -> str:
 
 def years_of(members: Sequence[Shown]) -> list[tuple[str, list[Shown]]]:
     """Roasts by the site path of their year, in their order."""
-    return _by(members, lambda one: at.year_path(one.roast.day))
+    return _by(members, lambda one: at.year_path(one.slip.day))
 
 
 def months_of(members: Sequence[Shown]) -> list[tuple[str, list[Shown]]]:
     """Roasts by the site path of their month, in their order."""
-    return _by(members, lambda one: at.month_path(one.roast.day))
+    return _by(members, lambda one: at.month_path(one.slip.day))
 
 
 def _by(members: Sequence[Shown], path: Callable[[Shown], str]) -> list[tuple[str, list[Shown]]]:
@@ -94,7 +94,7 @@ def _home(shelf: Shelf, frame: Frame) -> Listing:
 def most_burned(shown: Sequence[Shown], frame: Frame) -> tuple[Card, ...]:
     """The highest scores of the seven days that end today; none where there is but one."""
     first = frame.today - WEEK
-    week = [one.card for one in shown if first < one.roast.day <= frame.today and one.card.score]
+    week = [one.card for one in shown if first < one.slip.day <= frame.today and one.card.score]
     week.sort(key=lambda card: card.score.tenths if card.score else 0, reverse=True)
     return tuple(week[:BURNED_LENGTH]) if len(week) > 1 else ()
 
@@ -110,15 +110,15 @@ def _desks(shelf: Shelf, frame: Frame) -> tuple[DeskView, ...]:
 def _dates(shelf: Shelf, frame: Frame) -> Iterator[Listing]:
     words = frame.words
     for path, members in years_of(shelf.shown):
-        year = str(members[0].roast.day.year)
+        year = str(members[0].slip.day.year)
         months = tuple(
-            Link(words.month_name(group[0].roast.day), frame.addresses.url(month), len(group))
+            Link(words.month_name(group[0].slip.day), frame.addresses.url(month), len(group))
             for month, group in months_of(members)
         )
         title, said = words("year_title", year=year), words("year_told", year=year)
         yield Listing("year", path, year, title, said, "", members, links=months)
     for path, members in months_of(shelf.shown):
-        day = members[0].roast.day
+        day = members[0].slip.day
         year_link = Link(str(day.year), frame.addresses.url(at.year_path(day)))
         month = words.month(day)
         title, said = words("month_title", month=month), words("month_told", month=month)

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from roaster.model.roast import Roast, Section, Source, StandingPage
 from roaster.site.addresses import Addresses
-from roaster.site.shelf import outlet_of
+from roaster.site.slips import outlet_of
 from roaster.site.views import SectionView
 from roaster.text.addresses import address_key
 from roaster.text.slugs import slug_of

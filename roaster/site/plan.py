@@ -26,6 +26,7 @@ from roaster.site.outputs import (
     FileOutput,
     Head,
     Output,
+    PageOutput,
     check_addresses,
     told_apart,
 )
@@ -40,6 +41,7 @@ from roaster.site.search_plan import (
 )
 from roaster.site.shelf import Shelf, Shown, make_shelf
 from roaster.site.sitemaps import llms_output, news_output, sitemap_output
+from roaster.site.slips import HeldRoast, held
 from roaster.site.standing import standing_outputs
 from roaster.text.dates import day_in
 from roaster.text.digests import digest
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All outputs, the pages' heads by path, and a hash of what all pages share.
+    """All outputs, the pages' heads by path, a hash of what all share, and one of each template.
 
     The files of the indexes of `searched` are not among the outputs: `with_files` adds them.
     """
@@ -61,14 +63,17 @@ class Plan:
     outputs: tuple[Output, ...]
     heads: Mapping[str, Head]
     shared: str
+    looks: Mapping[str, str]
     searched: tuple[SearchYear, ...] = ()
 
     def fingerprint(self, output: Output) -> str:
         """A hash of everything the output shows."""
         if isinstance(output, FileOutput | CardOutput):
             return output.fingerprint
-        head = self.heads.get(output.path)
-        return digest(repr((self.shared, output.path, output.fingerprint, head)))
+        head, look = self.heads.get(output.path), ""
+        if isinstance(output, PageOutput):
+            look = self.looks.get(output.template, "")
+        return digest(repr((self.shared, look, output.path, output.fingerprint, head)))
 
     def with_files(self, more: Sequence[FileOutput]) -> Plan:
         """The plan with more files. Raises UsageError when two files claim one address."""
@@ -78,7 +83,7 @@ class Plan:
 
 
 def plan(
-    roasts: Sequence[Roast],
+    roasts: Sequence[Roast | HeldRoast],
     pages: Sequence[StandingPage],
     config: Config,
     now: datetime,
@@ -96,7 +101,9 @@ def plan(
     """
     addresses = Addresses(base_url or config.site.base_url)
     words = words_of(theme.words, config.site.language)
-    shelf = make_shelf(roasts, addresses, config.site.zone, now, drafts=drafts, words=words)
+    zone, language = config.site.zone, config.site.language
+    kept = [held(roast, zone, language) for roast in roasts]
+    shelf = make_shelf(kept, addresses, zone, now, drafts=drafts, words=words)
     pages = with_defaults(pages, config, words, statics)
     today = day_in(now, config.site.zone)
     frame = make_frame(config, addresses, shelf, pages, theme, words, today, rubrics)
@@ -124,8 +131,8 @@ def plan(
         *_drafts_mark(drafts=drafts),
     )
     check_addresses(outputs)
-    shared = (frame.site, config.site, config.persona, config.roast.rubric, theme.digest)
-    return Plan(frame, outputs, told_apart(made), digest(repr(shared)), years)
+    shared = (frame.site, config.site, config.persona, config.roast.rubric, theme.rest)
+    return Plan(frame, outputs, told_apart(made), digest(repr(shared)), theme.looks, years)
 
 
 def _feeds(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:
@@ -144,8 +151,7 @@ def _feed_mark(feed: FeedPlan) -> str:
 
 
 def _roast_mark(one: Shown) -> tuple[object, ...]:
-    text = one.roast.digest or repr(one.roast)
-    return text, one.mark, one.moment.isoformat(), one.tags, one.outlets
+    return one.slip.digest, one.mark, one.moment.isoformat(), one.tags, one.outlets
 
 
 def _robots(frame: Frame, statics: Sequence[StaticFile]) -> Iterator[DataOutput]:

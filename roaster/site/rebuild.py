@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roaster.model.roast import Roast
 from roaster.site.outputs import CardOutput, DataOutput, FileOutput, Output, PageOutput
 from roaster.site.plan import Plan
+from roaster.site.slips import HeldRoast
 from roaster.site.spare import Files, put_link, spare_folder
 from roaster.site.swap import swap_in, told_on_disk
 from roaster.site.theme import Theme
@@ -61,7 +61,12 @@ class Site:
 
 
 def rebuild(
-    site: Site, theme: Theme, roasts: Sequence[Roast], made: str, kiln: Kiln | None, track: Track
+    site: Site,
+    theme: Theme,
+    roasts: Sequence[HeldRoast],
+    made: str,
+    kiln: Kiln | None,
+    track: Track,
 ) -> tuple[int, dict[str, BuiltFile]]:
     """Make the new folder and swap it in: how many files are new, and all that is there now.
 
@@ -82,9 +87,9 @@ def rebuild(
     return written, files
 
 
-def _stale(roasts: Sequence[Roast], site: Site) -> list[Roast]:
+def _stale(roasts: Sequence[HeldRoast], site: Site) -> list[HeldRoast]:
     """The roasts whose pages are to be made, in the order of the pages."""
-    by_origin = {roast.path or roast.name: roast for roast in roasts}
+    by_origin = {one.slip.path or one.slip.name: one for one in roasts}
     outputs = (one for one in site.planned.outputs if one.path in site.stale)
     return [by_origin[one.origin] for one in outputs if one.origin in by_origin]
 
@@ -92,7 +97,7 @@ def _stale(roasts: Sequence[Roast], site: Site) -> list[Roast]:
 class _Writer:
     """Fills the new folder with what is to be made."""
 
-    def __init__(self, site: Site, theme: Theme, aside: Path, roasts: Sequence[Roast]) -> None:
+    def __init__(self, site: Site, theme: Theme, aside: Path, roasts: Sequence[HeldRoast]) -> None:
         self._site = site
         self._all = roasts
         self._theme = theme
@@ -101,7 +106,7 @@ class _Writer:
         self._bodies: Bodies | None = None
 
     @contextmanager
-    def supplied(self, roasts: Sequence[Roast], made: str, kiln: Kiln | None) -> Iterator[None]:
+    def supplied(self, roasts: Sequence[HeldRoast], made: str, kiln: Kiln | None) -> Iterator[None]:
         """With the kiln's help for these roasts' Markdown. Raises DiskError."""
         if kiln is None or not self._renders:
             yield

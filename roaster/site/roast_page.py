@@ -19,9 +19,10 @@ from roaster.site.frame import Frame
 from roaster.site.json_ld import json_ld
 from roaster.site.moments import made_at
 from roaster.site.outputs import DESCRIPTION_LENGTH, Head, PageOutput
-from roaster.site.shelf import Shown, outlet_of
+from roaster.site.shelf import Shown
+from roaster.site.slips import Slip, outlet_of
 from roaster.site.views import Card, Link, NoteView, RoastView, SourceView, SubScoreView
-from roaster.site.words import Words, plain
+from roaster.site.words import Words
 from roaster.text.addresses import absolute
 from roaster.text.clean import cut
 from roaster.text.dates import day_in
@@ -35,7 +36,7 @@ _OUTSIDE_IMAGE = ' src="http'
 
 def roast_outputs(shown: Sequence[Shown], frame: Frame) -> Iterator[PageOutput]:
     """One page for each roast; neighbours are the next in the order of the lists."""
-    earlier = earlier_roasts(shown, frame.site.language)
+    earlier = earlier_roasts(shown)
     for index, one in enumerate(shown):
         newer = shown[index - 1] if index else None
         older = shown[index + 1] if index + 1 < len(shown) else None
@@ -60,15 +61,15 @@ def _output(
         page = replace(page, outside_images=any(_OUTSIDE_IMAGE in text for text in texts))
         return {"page": page, "roast": roast}
 
-    shows = (one.roast.path, one.roast.digest or repr(one.roast), one.mark, one.moment.isoformat())
+    shows = (one.slip.path, one.slip.digest, one.mark, one.moment.isoformat())
     before = [one.mark for one in earlier]
     around = (older and older.mark, newer and newer.mark, before, one.tags, one.outlets)
     return PageOutput(
         path=file_of(one.path),
-        origin=one.roast.path or one.roast.name,
+        origin=one.slip.path or one.slip.name,
         fingerprint=digest(repr((shows, around))),
         template="roast.html",
-        head=Head(one.card.title, description_of(one.roast, one.card, frame.words), one.card.day),
+        head=Head(one.card.title, description_of(one.slip, frame.words), one.card.day),
         view=view,
     )
 
@@ -77,11 +78,10 @@ def _card_of(one: Shown | None) -> Card | None:
     return one.card if one else None
 
 
-def description_of(roast: Roast, card: Card, words: Words) -> str:
+def description_of(slip: Slip, words: Words) -> str:
     """One or two sentences for search engines: the quip, else how the text begins."""
-    texts = (roast.preamble, *(section.text for section in roast.sections))
-    text = card.quip or next((plain(cut(text, 2000)) for text in texts if text.strip()), "")
-    return cut(text or words("roasted", title=card.title), DESCRIPTION_LENGTH)
+    text = slip.quip or slip.begins or words("roasted", title=slip.title)
+    return cut(text, DESCRIPTION_LENGTH)
 
 
 def roast_view(

@@ -63,7 +63,7 @@ def scores_view(shelf: Shelf, frame: Frame) -> ScoresView:
         outlets=_means(_originals(shelf.outlets, frame), words)[:CHART_LENGTH],
         months=_means(
             [
-                (words.month(members[0].roast.day), url(path), members)
+                (words.month(members[0].slip.day), url(path), members)
                 for path, members in reversed(months_of(scored))
             ],
             words,
@@ -160,10 +160,10 @@ def archive_view(shelf: Shelf, frame: Frame) -> ArchiveView:
 def _year(path: str, members: Sequence[Shown], frame: Frame) -> ArchiveYear:
     url = frame.addresses.url
     months = tuple(
-        Link(frame.words.month_name(group[0].roast.day), url(month), len(group))
+        Link(frame.words.month_name(group[0].slip.day), url(month), len(group))
         for month, group in months_of(members)
     )
-    return ArchiveYear(Link(str(members[0].roast.day.year), url(path), len(members)), months)
+    return ArchiveYear(Link(str(members[0].slip.day.year), url(path), len(members)), months)
 
 
 def _links(groups: Iterable[Group], frame: Frame) -> tuple[Link, ...]:

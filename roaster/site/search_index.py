@@ -96,7 +96,7 @@ def _made(
         yield from _indexed(years, Prose(addresses), indexer, frame.site.language)
         return
     bodies = Bodies(Prose(addresses), kiln.memory, made, addresses.absolute(""))
-    roasts = [one.roast for year in years for one in year.members]
+    roasts = [one.held for year in years for one in year.members]
     workers = workers_here() if kiln.workers is None else kiln.workers
     with bodies.working_ahead(roasts, workers):
         yield from _indexed(years, Prose(addresses, bodies.body), indexer, frame.site.language)

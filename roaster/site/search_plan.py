@@ -65,7 +65,7 @@ def search_years(shelf: Shelf, frame: Frame, tool: SearchTool | None) -> tuple[S
 
 
 def _year(path: str, members: Sequence[Shown], frame: Frame, tool: SearchTool) -> SearchYear:
-    told = [(one.roast.digest or repr(one.roast), _texts(one)) for one in members]
+    told = [(one.slip.digest, _texts(one)) for one in members]
     key = digest(repr((EDITION, tool.name, tool.made, frame.site.language, told)))
     return SearchYear(f"{at.SEARCH}{path}", key, tuple(members))
 

@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from roaster.model.roast import Roast, Source, Status
+from roaster.model.roast import Roast, Status
 from roaster.site.addresses import Addresses, category_path, permalink, source_path, tag_path
-from roaster.site.editorial import corrections_of
-from roaster.site.moments import as_time, made_at
+from roaster.site.slips import HeldRoast, Slip
 from roaster.site.views import Card, Link
-from roaster.site.words import Words, label, plain
-from roaster.text.addresses import host_of
+from roaster.site.words import Words, label
 from roaster.text.dates import day_in
 from roaster.text.digests import digest
 from roaster.text.slugs import slug_of
@@ -24,13 +23,23 @@ from roaster.text.slugs import slug_of
 class Shown:
     """A roast that is on the site. `mark` is a hash of the card's values."""
 
-    roast: Roast
+    held: HeldRoast
     path: str  # site path
-    moment: datetime  # aware: when it last changed, as `moment_of` has it
+    moment: datetime  # aware: when it last changed, its slip tells
     card: Card
     mark: str
     tags: tuple[Link, ...]
     outlets: tuple[Link | None, ...]  # beside `roast.sources`
+
+    @property
+    def slip(self) -> Slip:
+        """What lists and neighbours need of it."""
+        return self.held.slip
+
+    @property
+    def roast(self) -> Roast:
+        """All of it, read when it is asked for. Raises DiskError."""
+        return self.held.load()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class Shelf:
 
 
 def make_shelf(
-    roasts: Iterable[Roast],
+    roasts: Iterable[HeldRoast],
     addresses: Addresses,
     zone: ZoneInfo,
     now: datetime,
@@ -65,111 +74,103 @@ def make_shelf(
     """Sort out what is shown at `now`; with `drafts`, all that is not killed."""
     today = day_in(now, zone)
     found = [
-        (roast, moment_of(roast, zone))
-        for roast in roasts
-        if is_public(roast, now, today) or (drafts and roast.status is not Status.KILLED)
+        one
+        for one in roasts
+        if is_public(one.slip, now, today) or (drafts and one.slip.status is not Status.KILLED)
     ]
     # By when each was made: a correction moves nothing.
-    found.sort(key=lambda pair: _order(pair[0], zone), reverse=True)
-    names = _Names([roast for roast, _ in found], addresses)
-    shown = tuple(
-        _shown(roast, moment, addresses, names, words, draft=not is_public(roast, now, today))
-        for roast, moment in found
-    )
+    found.sort(key=lambda one: _order(one.slip), reverse=True)
+    names = _Names([one.slip for one in found], addresses)
+    cards = _Cards(names, addresses, words)
+    shown = tuple(cards.shown(one, draft=not is_public(one.slip, now, today)) for one in found)
     return Shelf(
         shown,
-        _groups(shown, names.categories, lambda one: [one.roast.category], category_path),
-        _groups(shown, names.tags, lambda one: one.roast.tags, tag_path),
-        _groups(shown, names.outlets, lambda one: map(outlet_of, one.roast.sources), source_path),
+        _groups(shown, names.categories, lambda slip: (slip.category,), category_path),
+        _groups(shown, names.tags, lambda slip: slip.tags, tag_path),
+        _groups(shown, names.outlets, lambda slip: slip.outlets, source_path),
     )
 
 
-def _order(roast: Roast, zone: ZoneInfo) -> tuple[date, datetime, str, str]:
-    return roast.day, made_at(roast, zone), roast.slug, roast.path
+def _order(slip: Slip) -> tuple[date, datetime, str, str]:
+    return slip.day, slip.made, slip.slug, slip.path
 
 
-def is_public(roast: Roast, now: datetime, today: date) -> bool:
+def is_public(roast: Roast | Slip, now: datetime, today: date) -> bool:
     """Whether a reader may see it: published, its hour has come, not dated after today."""
     due = roast.publish_at is None or roast.publish_at <= now
     return roast.status is Status.PUBLISHED and due and roast.day <= today
 
 
-def moment_of(roast: Roast, zone: ZoneInfo) -> datetime:
-    """When the roast last changed, from the file alone.
-
-    That is `updated`, else when it was made; or the newest correction, where that is later.
-    """
-    base = as_time(roast.meta.get("updated"), zone) or made_at(roast, zone)
-    return max((base, *(note.at for note in corrections_of(roast, zone))))
-
-
-def outlet_of(source: Source) -> str:
-    """The outlet's name; without one, the host."""
-    return source.outlet or host_of(source.url)
-
-
 class _Kind:
     """One kind of name (categories, tags, outlets): slugs, and the spelling most used of each."""
 
-    def __init__(self, texts: Iterable[str], show: Callable[[str], str]) -> None:
-        counts = Counter(text for text in texts if text.strip())
-        self.slugs = {text: slug_of(text) for text in counts}
+    def __init__(
+        self,
+        texts: Iterable[str],
+        show: Callable[[str], str],
+        path: Callable[[str], str],
+        addresses: Addresses,
+    ) -> None:
+        counts = Counter(texts)
+        self.slugs = {text: slug_of(text) for text in counts if text.strip()}
         self.texts: dict[str, str] = {}
         for text, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-            self.texts.setdefault(self.slugs[text], show(text))
+            if text in self.slugs:
+                self.texts.setdefault(self.slugs[text], show(text))
+        links = {slug: Link(shown, addresses.url(path(slug))) for slug, shown in self.texts.items()}
+        self.links = {text: links[slug] for text, slug in self.slugs.items() if slug}
 
 
 class _Names:
-    def __init__(self, roasts: Sequence[Roast], addresses: Addresses) -> None:
-        self._addresses = addresses
-        outlets = (outlet_of(source) for roast in roasts for source in roast.sources)
-        self.categories = _Kind((roast.category for roast in roasts), label)
-        self.tags = _Kind((tag for roast in roasts for tag in roast.tags), str)
-        self.outlets = _Kind(outlets, str)
-
-    def link(self, kind: _Kind, text: str, path: Callable[[str], str]) -> Link | None:
-        slug = kind.slugs.get(text)
-        return Link(kind.texts[slug], self._addresses.url(path(slug))) if slug else None
+    def __init__(self, slips: Sequence[Slip], addresses: Addresses) -> None:
+        tags = (tag for slip in slips for tag in slip.tags)
+        outlets = (outlet for slip in slips for outlet in slip.outlets)
+        categories = (slip.category for slip in slips)
+        self.categories = _Kind(categories, label, category_path, addresses)
+        self.tags = _Kind(tags, str, tag_path, addresses)
+        self.outlets = _Kind(outlets, str, source_path, addresses)
 
 
-def _shown(
-    roast: Roast,
-    moment: datetime,
-    addresses: Addresses,
-    names: _Names,
-    words: Words,
-    *,
-    draft: bool,
-) -> Shown:
-    path = permalink(roast)
-    tags = (names.link(names.tags, tag, tag_path) for tag in roast.tags)
-    outlets = tuple(
-        names.link(names.outlets, outlet_of(source), source_path) for source in roast.sources
-    )
-    card = Card(
-        title=roast.title,
-        url=addresses.url(path),
-        day=words.day(roast.day),
-        iso=roast.day.isoformat(),
-        category=names.link(names.categories, roast.category, category_path),
-        score=words.score(roast.score),
-        quip=plain(roast.quip),
-        outlet=outlets[0].text if outlets and outlets[0] else "",
-        draft=draft,
-    )
-    different = {tag.url: tag for tag in tags if tag}
-    return Shown(roast, path, moment, card, digest(repr(card)), tuple(different.values()), outlets)
+class _Cards:
+    """Makes cards. What many of them share is made once."""
+
+    def __init__(self, names: _Names, addresses: Addresses, words: Words) -> None:
+        self._names = names
+        self._url = addresses.url
+        self._day = lru_cache(words.day)
+        self._score = lru_cache(words.score)
+
+    def shown(self, held: HeldRoast, *, draft: bool) -> Shown:
+        """A roast as it stands in lists."""
+        slip, names = held.slip, self._names
+        path = slip.address or permalink(slip)
+        outlets = tuple(map(names.outlets.links.get, slip.outlets))
+        card = Card(
+            title=slip.title,
+            url=self._url(path),
+            day=self._day(slip.day),
+            iso=slip.day.isoformat(),
+            category=names.categories.links.get(slip.category),
+            score=self._score(slip.score),
+            quip=slip.quip,
+            outlet=outlets[0].text if outlets and outlets[0] else "",
+            draft=draft,
+        )
+        tags = map(names.tags.links.get, slip.tags)
+        different = {tag.url: tag for tag in tags if tag}
+        mark = digest(repr(card))
+        return Shown(held, path, slip.moment, card, mark, tuple(different.values()), outlets)
 
 
 def _groups(
     shown: Sequence[Shown],
     kind: _Kind,
-    names_of: Callable[[Shown], Iterable[str]],
+    names_of: Callable[[Slip], Iterable[str]],
     path: Callable[[str], str],
 ) -> tuple[Group, ...]:
     members: dict[str, list[Shown]] = {}
     for one in shown:
-        for slug in _slugs(names_of(one), kind.slugs):
+        for slug in _slugs(names_of(one.held.slip), kind.slugs):
             members.setdefault(slug, []).append(one)
     groups = (Group(slug, kind.texts[slug], path(slug), tuple(m)) for slug, m in members.items())
     return tuple(sorted(groups, key=lambda group: (group.text.casefold(), group.slug)))

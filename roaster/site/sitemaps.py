@@ -57,7 +57,7 @@ def news_output(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:
     """The roasts of today and yesterday, where `site.news_sitemap` asks for it."""
     if frame.config.site.news_sitemap:
         first = frame.today - timedelta(days=NEWS_DAYS - 1)
-        recent = [one for one in _public(shelf) if one.roast.day >= first][:NEWS_LENGTH]
+        recent = [one for one in _public(shelf) if one.slip.day >= first][:NEWS_LENGTH]
         entries = [
             (frame.addresses.absolute(one.path), one.card.iso, one.card.title) for one in recent
         ]

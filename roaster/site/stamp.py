@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from roaster.config.schema import Config
 from roaster.content.parsed import code_of, reading_key
-from roaster.model.roast import Roast, StandingPage
+from roaster.model.roast import StandingPage
 from roaster.site.shelf import is_public
+from roaster.site.slips import HeldRoast
 from roaster.text.dates import day_in
 from roaster.text.digests import digest
 
@@ -44,7 +45,7 @@ def drawn_by(config: Config) -> str:
 
 def stamp_of(
     made: str,
-    roasts: Sequence[Roast],
+    roasts: Sequence[HeldRoast],
     pages: Sequence[StandingPage],
     config: Config,
     now: datetime,
@@ -57,9 +58,7 @@ def stamp_of(
 ) -> str:
     """A hash of the arguments of `plan`. `made` is `made_by`; a file counts by its hash."""
     today = day_in(now, config.site.zone)
-    files = [
-        (roast.path, roast.digest or repr(roast), is_public(roast, now, today)) for roast in roasts
-    ]
+    files = [(one.slip.path, one.slip.digest, is_public(one.slip, now, today)) for one in roasts]
     standing = [(page.path, page.digest or repr(page)) for page in pages]
     assets = [(path, asset.path, digest(asset.content)) for path, asset in theme.assets.items()]
     look = (theme.name, theme.digest, theme.stylesheet, theme.icon, assets)

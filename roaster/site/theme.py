@@ -18,6 +18,7 @@ from roaster.config.load import CONFIG_NAME
 from roaster.errors import ConfigError, ThemeError
 from roaster.site.addresses import ASSETS
 from roaster.site.catalogue import WordsFile, language_of
+from roaster.site.look import looks
 from roaster.site.statics import files_below, files_in
 from roaster.site.stylesheets import properties, slim, with_addresses, with_imports
 from roaster.site.theme_settings import Setting, Value, chosen, declared
@@ -51,6 +52,8 @@ class Theme:
     """Everything of a theme. `stylesheet` and `icon` are site paths, or empty.
 
     `layers` are the names of what it consists of, its own first; `words` has the nearest last.
+    `digest` is a hash of all of it, `rest` of all but the templates, and `looks` has one for each
+    template and those that it can reach.
     """
 
     name: str
@@ -63,6 +66,8 @@ class Theme:
     words: tuple[WordsFile, ...] = ()
     settings: Mapping[str, Setting] = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
+    rest: str = ""
+    looks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,8 @@ def load_theme(
         tuple(words),
         settings,
         values,
+        digest(repr((paths, said, values))),
+        looks(templates),
     )
 
 

@@ -7,9 +7,10 @@ the command reads the content itself.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from roaster.errors import StateError
@@ -22,8 +23,33 @@ CREATE TABLE IF NOT EXISTS parsed (
     mark BLOB PRIMARY KEY,
     checksum INTEGER NOT NULL,
     value BLOB NOT NULL
-) STRICT
+) STRICT;
+CREATE TABLE IF NOT EXISTS slips (
+    mark BLOB PRIMARY KEY,
+    checksum INTEGER NOT NULL,
+    value BLOB NOT NULL
+) STRICT;
 """
+
+
+class _Table(NamedTuple):
+    """Statements on one table."""
+
+    marks: str
+    delete: str
+    insert: str
+
+
+_PARSED = _Table(
+    "SELECT mark FROM parsed",
+    "DELETE FROM parsed WHERE mark = ?",
+    "INSERT OR REPLACE INTO parsed VALUES (?, ?, ?)",
+)
+_SLIPS = _Table(
+    "SELECT mark FROM slips",
+    "DELETE FROM slips WHERE mark = ?",
+    "INSERT OR REPLACE INTO slips VALUES (?, ?, ?)",
+)
 
 
 class ContentCache:
@@ -58,18 +84,43 @@ class ContentCache:
             return None
         return row[1] if row and isinstance(row[1], bytes) and crc32(row[1]) == row[0] else None
 
+    def add(self, new: Mapping[bytes, bytes]) -> None:
+        """Keep these, beside what is there; all of it or nothing."""
+        self._write(_PARSED, new)
+
     def replace(self, new: Mapping[bytes, bytes], kept: Set[bytes]) -> None:
         """Keep these, and of what was there before only `kept`; all of it or nothing."""
+        self._write(_PARSED, new, kept)
+
+    def slips(self) -> Iterator[tuple[bytes, bytes]]:
+        """Every slip that has not been damaged, with its mark."""
+        if self._database is None:
+            return
+        try:
+            for mark, checksum, value in self._database.execute("SELECT * FROM slips"):
+                if isinstance(value, bytes) and crc32(value) == checksum:
+                    yield mark, value
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            self._give_up(error)
+
+    def replace_slips(self, new: Mapping[bytes, bytes], kept: Set[bytes]) -> None:
+        """Keep these slips, and of what was there before only `kept`; all of it or nothing."""
+        self._write(_SLIPS, new, kept)
+
+    def _write(
+        self, table: _Table, new: Mapping[bytes, bytes], kept: Set[bytes] | None = None
+    ) -> None:
         if self._database is None:
             return
         rows = ((mark, crc32(value), value) for mark, value in new.items())
         try:
             with self._database:
                 self._database.execute("BEGIN IMMEDIATE")
-                marks = self._database.execute("SELECT mark FROM parsed").fetchall()
-                gone = ((mark,) for (mark,) in marks if mark not in kept)
-                self._database.executemany("DELETE FROM parsed WHERE mark = ?", gone)
-                self._database.executemany("INSERT OR REPLACE INTO parsed VALUES (?, ?, ?)", rows)
+                if kept is not None:
+                    marks = self._database.execute(table.marks).fetchall()
+                    gone = ((mark,) for (mark,) in marks if mark not in kept)
+                    self._database.executemany(table.delete, gone)
+                self._database.executemany(table.insert, rows)
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             self._give_up(error)
 

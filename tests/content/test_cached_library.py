@@ -99,6 +99,9 @@ class Memory:
     def get(self, mark: bytes) -> bytes | None:
         return self.values.get(mark)
 
+    def add(self, new: Mapping[bytes, bytes]) -> None:
+        self.values |= new
+
     def replace(self, new: Mapping[bytes, bytes], kept: Set[bytes]) -> None:
         self.values = {mark: v for mark, v in self.values.items() if mark in kept} | dict(new)
         self.writes += 1

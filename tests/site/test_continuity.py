@@ -12,7 +12,8 @@ import feedparser
 import pytest
 
 from roaster.model.roast import Roast, Section, Source
-from roaster.site.continuity import MOST, actors
+from roaster.site.actors import actors
+from roaster.site.continuity import MOST
 
 BANK = "- **Ashworth Bank**: it charged for the queue."
 

@@ -21,6 +21,7 @@ from roaster.jobs.glancing import Asked, standing
 from roaster.jobs.workshop import Workshop
 from roaster.site.report import BuildReport
 
+SALLY = Path(__file__).parents[2] / "themes" / "sally" / "templates"
 FIRST = datetime(2026, 3, 27, 22, 30, tzinfo=UTC)  # before a Berlin midnight, and a lost hour
 NUMBERS = st.integers(1, 9)
 WORDS = st.sampled_from(["Ash", "ash", "Soot & <co>", "Ember", "Page 1", ""])
@@ -195,11 +196,16 @@ class Editing(RuleBasedStateMachine):
     def restyle(self, word: str) -> None:
         (self.root / "themes/mine/static/mine.css").write_text(f"/* {word} */")
 
-    @rule(keep=st.booleans(), word=st.sampled_from(["one", "two"]))
-    def change_a_template(self, keep: bool, word: str) -> None:
-        file = self.root / "themes/mine/templates/404.html"
+    @rule(
+        name=st.sampled_from(["404", "roast", "list", "base", "footer", "macros"]),
+        keep=st.booleans(),
+        word=st.sampled_from(["one", "two"]),
+    )
+    def change_a_template(self, name: str, keep: bool, word: str) -> None:
+        file = self.root / f"themes/mine/templates/{name}.html"
         if keep:
-            file.write_text(f'{{% extends "sally/404.html" %}}{{# {word} #}}')
+            source = (SALLY / f"{name}.html").read_text()
+            file.write_text(source.replace("<a ", f'<a data-word="{word}" '))
         else:
             file.unlink(missing_ok=True)
 

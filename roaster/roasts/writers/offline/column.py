@@ -21,9 +21,9 @@ PARAGRAPH_WORDS = (40, 110)
 MOST_BURNED = 3
 LEAST_BURNED = 2
 
-# A take goes from the claim to the figures, from there to the turn, and ends on a verdict. Each plan
-# is its paragraphs, each beat a list of kinds in order of preference. A plus asks for a pattern with
-# words of the event in it, a minus for one without.
+# A take goes from the claim to the figures, from there to the turn, and ends on a verdict. Each
+# plan is its paragraphs, each beat a list of kinds in order of preference. A plus asks for a
+# pattern with words of the event in it, a minus for one without.
 _OPEN = ("open+", "open")
 _CLAIM = ("claim", "quote", "weigh", "saying", "plain", "thing")
 _WEIGH = ("weigh", "plain", "claim", "saying", "thing")
