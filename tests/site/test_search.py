@@ -30,8 +30,8 @@ needs_pagefind = pytest.mark.skipif(
 pytestmark = needs_pagefind
 URL = "https://roasts.example/roaster/"
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
-    "; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+    "default-src 'none'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'none'; script-src 'self' 'wasm-unsafe-eval'"
 )
 
 
@@ -123,7 +123,7 @@ def test_only_the_search_page_runs_a_script(
         for path in pages
     }
     assert policies["search/index.html"] == POLICY
-    assert [path for path in pages if "script-src" in policies[path]] == with_script
+    assert [path for path in pages if "script-src 'self'" in policies[path]] == with_script
 
 
 def test_without_an_indexer_the_archive_has_its_lists_alone(
