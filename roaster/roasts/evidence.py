@@ -15,12 +15,13 @@ from datetime import date
 
 from roaster.roasts.folding import Folded, find_all, fold
 from roaster.roasts.gate.causes import uncaused
-from roaster.roasts.gate.days import CALENDAR_WORDS, undated, without_dates
+from roaster.roasts.gate.days import CALENDAR_WORDS, misdated, undated, without_dates
 from roaster.roasts.gate.denial import turned_round
 from roaster.roasts.gate.naming import missing_name
 from roaster.roasts.gate.numbers import unbacked
 from roaster.roasts.gate.opposites import opposite
 from roaster.roasts.gate.roles import first_speaker, last_speaker, misattributed, misplaced, swapped
+from roaster.roasts.gate.surroundings import surroundings
 from roaster.roasts.gate.words import passage, shared, stems_of
 from roaster.roasts.names import known_names, names_in, words_in
 from roaster.text.sentences import sentences
@@ -29,6 +30,8 @@ MIN_SHARED_WITH_WINDOW = 0.6  # of the fact's words; below, true and invented fa
 MIN_SHARED_WITH_QUOTE = 0.25  # a true quote that has nothing to do with the fact proves nothing
 LONGEST_SPAN = 400
 LONGEST_SENTENCE = 2_000  # a page without a full stop is looked at in pieces
+NO_ACTORS = frozenset(("CEO", "COO", "CFO", "CTO", "IPO", "GDP", "AI", "TV"))
+FAR = 12  # sentences in which the heading above and the credit below are looked for
 LOOK_BACK = 8  # sentences in which the speaker stands whom a later “he” means
 
 
@@ -92,7 +95,9 @@ def make_ground(text: str, aside: str = "", day: date | None = None) -> Ground:
 def _main_names(text: str) -> frozenset[str]:
     """Whom a source is about: its two most frequent names. “The company” is one of them."""
     counted = Counter(
-        name.casefold() for name in names_in(text) if name.lower() not in CALENDAR_WORDS
+        name.casefold()
+        for name in names_in(text)
+        if name.lower() not in CALENDAR_WORDS and name not in NO_ACTORS
     )
     return frozenset(name for name, times in counted.most_common(2) if times > 2)
 
@@ -156,6 +161,12 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
     near = _between(ground, max(first - 1, 0), min(last + 1, len(ground.bounds) - 1))
     before = _between(ground, max(first - LOOK_BACK, 0), max(first - 1, 0))
     after = _between(ground, last, min(last + 1, len(ground.bounds) - 1))
+    lines = [
+        ground.text[start:end] for start, end in ground.bounds[max(first - FAR, 0) : last + FAR]
+    ]
+    place = first - max(first - FAR, 0)
+    credited = words_in("\n".join(surroundings(lines, place, place + last - first)))
+    told_before = last_speaker(before, ground.names)
     if _verbatim(fact, own):
         return ""
     stems = stems_of(fact)
@@ -165,7 +176,7 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
     backing = _backing(ground, (first, last), stems)
     mine, theirs = passage(fact), passage(own)
     return (
-        _not_there("the date", undated(fact, backing, ground.day))
+        _not_there("the date", undated(fact, backing, ground.day) or misdated(fact, own))
         or _not_there("the number", unbacked(without_dates(fact), backing))
         or _not_there(
             "the name",
@@ -177,7 +188,8 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
                 aside=ground.aside,
                 known=ground.names,
                 whole=ground.folded.text,
-                speaker=last_speaker(before, ground.names) | first_speaker(after, ground.names),
+                speaker=told_before | first_speaker(after, ground.names),
+                credited=credited,
             ),
         )
         or turned_round(mine, theirs, passage(near))
@@ -187,7 +199,14 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
         or _otherwise("it the other way round, not", swapped(fact, own, ground.names))
         or _otherwise(
             "nothing as the words of",
-            misattributed(fact, own, near, outlet=ground.outlet, known=ground.names),
+            misattributed(
+                fact,
+                own,
+                near,
+                outlet=ground.outlet | credited,
+                known=ground.names,
+                speaker_before=told_before,
+            ),
         )
     )
 

@@ -204,7 +204,9 @@ def _number_word(origin: Origin, chance: random.Random) -> str | None:
         for match in re.finditer(pattern, origin.text):
             if match.group() == "one" and not origin.text[: match.start()].endswith("only "):
                 continue
-            if match.group() == "third" and origin.text[match.end() :].startswith(" quarter"):
+            if match.group() == "third" and origin.text[match.end() :].startswith(
+                (" quarter", "-party")
+            ):
                 continue
             if match.group() == "quarter" and re.search(
                 r"(?:the|third|’s|'s) \Z", origin.text[: match.start()]

@@ -2,7 +2,10 @@
 
 The paraphrases are written by hand (gate/paraphrases.yaml); near-verbatim bullets and the false
 ones are made at run time with a fixed seed. A third is held back: not to be looked at while the
-gate is tuned. The articles are read from ../shared/data and nothing of them is kept here.
+gate is tuned. Paraphrases marked `seen` were written afresh, measured once (19 % and 12 % false
+alarms before anything was tuned on them; a third batch, not kept here, 13 %) and then tuned on:
+they are never held back.
+The articles are read from ../shared/data and nothing of them is kept here.
 """
 
 from __future__ import annotations
@@ -127,7 +130,8 @@ def _paraphrases() -> Iterator[Bullet]:
                 end = text.index(article.lines[last], start) + len(article.lines[last])
                 quote = text[start:end]
             text = item["text"]
-            yield Bullet("paraphrase", text, quote, article, True, _held(text))
+            held = _held(text) and not item.get("seen", False)
+            yield Bullet("paraphrase", text, quote, article, True, held)
 
 
 def _verbatim() -> Iterator[Bullet]:

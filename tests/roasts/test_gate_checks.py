@@ -58,6 +58,9 @@ FELL = "Passengers fell by 12 percent in March because of the strike at Corvex"
         ("Hask refused to name a date for the inquiry.", NAME),
         ("The repair takes a year and a half.", REPAIR),
         ("In March passengers fell by 12 percent because of a strike at Corvex.", FELL),
+        ("Jon Hask refused to name a date for the inquiry.", NAME),
+        ("Without danger to anybody, said Ada Brenk.", DANGER),
+        ("Brenk warns that nobody is in danger.", DANGER),
     ],
 )
 def test_true_bullets_pass(fact: str, quote: str) -> None:
@@ -82,6 +85,11 @@ def test_true_bullets_pass(fact: str, quote: str) -> None:
         ("Hask answered questions.", "did not answer questions"),
         ("The repair takes eighteen weeks.", REPAIR),
         ("Passengers rose by 12 percent in March because of the strike at Corvex.", FELL),
+        ("Corporation closed the north ferry on Tuesday after a leak.", CLOSED),
+        ("Tarnow sold the ferry to the authority for 8.8 million euros in 2019.", SOLD),
+        ("Hask agreed to name a date for the inquiry.", NAME),
+        ("Hask did name a date for the inquiry.", NAME),
+        ("Hask did not refuse to name a date.", NAME),
         ("The repair takes eighteen months because Corvex sold the ferry in 2019.", REPAIR),
     ],
 )
@@ -106,6 +114,9 @@ def test_one_changed_thing_is_enough_to_fail(fact: str, quote: str) -> None:
         ("nearly 400", "410", "400"),
         ("about 400", "500", "400"),
         ("one percentage point", "1 percent", "one percentage point"),
+        ("four years later", "in 2016 and in 2020", ""),
+        ("five years later", "in 2016 and in 2020", "five years"),
+        ("a quarter of an hour", "15 minutes", ""),
     ],
 )
 def test_numbers_are_equal_or_truly_rounded(fact: str, there: str, written: str) -> None:
@@ -130,6 +141,31 @@ def test_numbers_are_equal_or_truly_rounded(fact: str, there: str, written: str)
 )
 def test_dates_prove_each_other_by_the_articles_day(fact: str, there: str, written: str) -> None:
     assert undated(fact, there, PUBLISHED) == written
+
+
+ROUND_UP = """\
+The bridge leaks, and nobody will say so.
+
+[ Harbour Weekly ]
+
+A strong quarter: Tarnow Research
+
+The third crossing was cheap. It carries twice the load."""
+
+
+@pytest.mark.parametrize(
+    ("fact", "quote", "proves"),
+    [
+        ("Harbour Weekly says the bridge leaks.", "The bridge leaks", True),
+        ("Tarnow Research says the bridge leaks.", "The bridge leaks", False),
+        ("Tarnow calls the third crossing cheap.", "The third crossing was cheap.", True),
+        ("Harbour Weekly calls the third crossing cheap.", "The third crossing was cheap.", False),
+    ],
+)
+def test_headings_and_credits_name_who_speaks_between_them(
+    fact: str, quote: str, proves: bool
+) -> None:
+    assert isinstance(prove(fact, quote, make_ground(ROUND_UP)), Proof) is proves
 
 
 def test_of_two_opposite_words_the_one_in_its_place_counts() -> None:

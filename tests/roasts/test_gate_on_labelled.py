@@ -24,7 +24,7 @@ def caught(labelled: ModuleType, *kinds: str) -> float:
 def test_the_set_is_as_large_as_it_claims(labelled: ModuleType) -> None:
     every = labelled.bullets()
     assert sum(bullet.true for bullet in every) >= 200
-    assert sum(bullet.kind == "paraphrase" for bullet in every) >= 100
+    assert sum(bullet.kind == "paraphrase" for bullet in every) >= 400
     assert sum(not bullet.true for bullet in every) >= 300
     assert 0.25 < sum(bullet.held for bullet in every) / len(every) < 0.42
     assert all(bullet.text != bullet.origin for bullet in every)
@@ -44,17 +44,26 @@ def test_other_changes_are_caught_as_often_as_ever(labelled: ModuleType) -> None
     floors = {
         "name": 0.96,
         "negation": 0.97,
-        "comparison": 0.8,
-        "cause": 0.93,
-        "subject": 0.6,
-        "attribution": 0.93,
+        "comparison": 0.83,
+        "cause": 0.96,
+        "subject": 0.65,
+        "attribution": 0.95,
     }
     for kind, least in floors.items():
         assert caught(labelled, kind) >= least, kind
+
+
+def test_what_must_be_caught_is_caught_where_the_gate_was_tuned(labelled: ModuleType) -> None:
+    seen = [bullet for bullet in labelled.bullets() if not bullet.held]
+    for kind in (*SURE, "name", "negation"):
+        of = [bullet for bullet in seen if bullet.kind == kind]
+        assert sum(bool(bullet.reason) for bullet in of) / len(of) >= 0.98, kind
+    true = [bullet for bullet in seen if bullet.true]
+    assert sum(bool(bullet.reason) for bullet in true) / len(true) <= 0.015
 
 
 def test_an_alarm_is_nearly_always_right(labelled: ModuleType) -> None:
     every = labelled.bullets()
     right = sum(bool(bullet.reason) for bullet in every if not bullet.true)
     wrong = sum(bool(bullet.reason) for bullet in every if bullet.true)
-    assert right / (right + wrong) >= 0.95
+    assert right / (right + wrong) >= 0.98

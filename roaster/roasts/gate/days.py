@@ -113,6 +113,17 @@ def undated(fact: str, there: str, published: date | None) -> str:
     )
 
 
+def misdated(fact: str, own: str) -> str:
+    """The year of a fact where the proving passage itself has another one; else empty.
+
+    Sentences beside it may lend a year only to a passage that has none of its own.
+    """
+    mine = {when.year: when.written for when in dates(fact) if when.year}
+    theirs = {when.year for when in dates(own) if when.year}
+    strange = [written for year, written in mine.items() if year not in theirs]
+    return strange[0] if strange and theirs - set(mine) else ""
+
+
 def _when(match: re.Match[str]) -> When:
     if match["iso"]:
         year, month, day = (int(part) for part in match["iso"].split("-"))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from roaster.roasts.gate.words import Passage
+from roaster.roasts.gate.words import Passage, shared
 
 REACH = 5  # words behind a “not” that it may deny
 BEFORE = 3  # words before a “refused”
+NEARLY_ALL = 0.65  # of a passage that denies: a fact that has so much of it must deny too
 
 _NO_WORDS = """
 not no never without none nobody nothing neither nor cannot hardly barely
 nicht kein keine keinen keinem keiner nie niemals ohne niemand kaum weder
 """
-_NO = frozenset(_NO_WORDS.split())
+_DENIES = frozenset(_NO_WORDS.split())
 _ADVERBS_WORDS = """
 longe einzi breit singl even yet ever reall immed compl direc quite alway neces curre anymo
 """
@@ -24,63 +26,163 @@ _ADVERBS = frozenset(_ADVERBS_WORDS.split())
 _DENYING = re.compile(
     r"\A(?:refus\w*|declin\w*|den(?:y|ie[sd]|ying)|fail\w*|reject\w*|lack\w*|unable|unclear|unlikely"
     r"|unwilling|unknown|exclud\w*|prohibit\w*|ban(?:s|ned|ning)?|barr(?:ed|ing)|block\w*|prevent\w*"
-    r"|instead|few|stop\w*|weiger\w*|verweiger\w*|abgelehnt|lehnt"
-    r"|selten|unmöglich|shelv\w*|withdr\w*|dropp\w*|abandon\w*|cancel\w*|scrap\w*"
-    r"|forbid\w*|impossible|avoid\w*|miss(?:es|ed|ing)?|rather|outdated)\Z"
+    r"|stop\w*|weiger\w*|verweiger\w*|abgelehnt|lehnt"
+    r"|unmöglich|shelv\w*|withdr\w*|dropp\w*|abandon\w*|cancel\w*|scrap\w*"
+    r"|forbid\w*|impossible|avoid\w*|miss(?:es|ed|ing)?)\Z"
 )
+_REFUSING = re.compile(r"(?:refus|declin|fail)\w*\Z|unable\Z|unwilling\Z|unlikely\Z")
+# These say “not” of what follows them only.
+_LEANING = re.compile(r"(?:instead|few|rather|unless|except|selten|outdated)\Z")
 # What a fact may say for a “no longer” of its source.
 _ENDING = re.compile(
     r"\A(?:lost|loses?|losing|end(?:s|ed|ing)?|terminat\w+|former\w*|g[ai]ve|quit)\Z"
 )
 _DOUBLE = re.compile(
-    r"(?:\bnot|n['’]t|\bnicht) (?:only|just|merely|the only|nur|bloß)(?! as)\b|\bnot (?:un|dis)\w+"
-    r"|\bno (?:less|fewer|more) than\b|\bno\. ?\d|\bNo\. ?\d",
+    r"(?:\bnot|n['’]t|\bnicht) (?:only|just|merely|the only|nur|bloß)(?! as)\b"
+    # “not unusual”, but neither “not understand” nor “not disclose”.
+    r"|\bnot un(?!der|til|less|i|v|load|lock|do|fold)\w+|\bnot dis(?:similar|honest|lik|agre)\w*"
+    r"|(?:\bnot|n['’]t) mean\b[^.,;]{0,80}?(?:n['’]t|\bnot|\bno|\bnever)\b"
+    r"|\bnothing but\b|\bno (?:less|fewer|more) than\b|\bno\. ?\d|\bNo\. ?\d",
     re.IGNORECASE,
 )
+# “Unexpectedly” is enough for “without warning”.
+_UNLIKE = re.compile(r"\bun(?!der|til|less|i|load|lock|veil|dergo)\w{4,}")
+_TWICE = re.compile(
+    r"(?:refuse|decline|den(?:y|ied)|fail(?:ed)?|reject|give|given|lack|unable|unlikely|unlawful"
+    r"|illegal|ban|banned|prohibit|block|prevent|stop|abandon|cancel|scrap|withdraw|drop)\Z"
+)
+_MANNER = re.compile(r"\w{3}ly\Z")
+_CLAUSE_END = re.compile(r"[.!?;:—]")
+_BUT = frozenset(("but", "sondern", "aber"))
+# Verbs that say little: with “not want to sell” it is the sale that is denied.
+_LIGHT = frozenset(("want", "able", "plan", "go", "need", "seem", "appea", "get", "make", "take"))
+# These deny what stands before them too: “26 cameras, none of them there”.
+_NONE = frozenset(("none", "neither", "keiner", "keine", "weder"))
+_NO = frozenset(("no", "none", "nobody", "nothing", "kein", "keine", "keinen", "keinem"))
+_BEING = re.compile(r"(?:\b(?:is|are|was|were|be|been|ist|sind|war|waren)|[’']s)\s\Z")
+_ISNT = re.compile(r"(?:is|are|was|were)n't\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    """A “not” with the stems around it.
+
+    `things`: those ahead that are no “entirely”; `named`: it only says who somebody is not;
+    `twice`: it denies a denial (“has not failed”).
+    """
+
+    word: str
+    before: tuple[str, ...]
+    ahead: tuple[str, ...]
+    things: tuple[str, ...]
+    named: bool
+    twice: bool
 
 
 def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
     """Why one denies what the other says; empty when they agree."""
-    backing = frozenset[str]().union(*_denied(own), *_refused(own, _DENYING))
-    in_fact = list(_denied(fact))
-    for denied in in_fact:
-        told = [stem for stem in denied if stem in own.telling]
+    mine, theirs = list(_denials(fact)), list(_denials(own))
+    backing = frozenset[str]().union(*(d.ahead for d in theirs), *_refused(own, _DENYING, _LEANING))
+    denied = frozenset[str]().union(*(d.ahead for d in _denials(near)))  # `own` is part of it
+    for denial in mine:
+        if denial.twice and denied.isdisjoint(fact.telling):
+            return "it denies what its source says"
+        told = [stem for stem in denial.ahead if stem in own.telling]
+        if denial.word in _NONE and not backing.isdisjoint(denial.before):
+            continue
         if told and told[0] not in backing:
             return "it denies what its source says"
-        if not told and not any(_denied(own)) and not any(_denied(near)):
+        if not told and _UNLIKE.search(own.text):
+            continue
+        if not told and not theirs and denied.isdisjoint(fact.telling):
             return "it denies what its source says"
-    given_up = _refused(fact, _DENYING, _ENDING)
-    said = fact.telling - frozenset[str]().union(*in_fact, *given_up)
-    if not said.isdisjoint(_first_denied(own)):
-        return "its source denies it"
-    return ""
+    return "its source denies it" if _said_although_denied(fact, own, mine, theirs) else ""
+
+
+def _said_although_denied(
+    fact: Passage, own: Passage, mine: Sequence[_Denial], theirs: Sequence[_Denial]
+) -> bool:
+    given_up = list(_refused(fact, _DENYING, _LEANING, _ENDING))
+    denied = (d.ahead + d.before if d.word in _NONE else d.ahead for d in mine)
+    said = fact.telling - frozenset[str]().union(*denied, *given_up)
+    # “No bank can” may be told as “banks cannot”.
+    turned = frozenset[str]().union(*(d.before for d in mine if d.word not in _NO))
+    for denial in theirs:
+        things = _things(denial)
+        if denial.named or said.isdisjoint(things):
+            continue
+        if denial.word not in _NO or turned.isdisjoint(things):
+            return True
+    if not mine and not said.isdisjoint(_refused_to(own)):
+        return True
+    denied_too = any(not said.isdisjoint(denial.ahead) for denial in theirs)
+    bare = not mine and not given_up and denied_too
+    return bare and shared(own.telling, fact.telling) >= NEARLY_ALL
+
+
+def _things(denial: _Denial) -> tuple[str, ...]:
+    """What a “not” surely denies: the first telling word, or the one behind “want” or “initial”."""
+    light = denial.word in _NO or (denial.things and denial.things[0] in _LIGHT)
+    return denial.things[: 2 if light else 1]
 
 
 def _places(text: Passage) -> Iterator[int]:
     """Where a word denies; in “not only” it does not."""
     harmless = [match.span() for match in _DOUBLE.finditer(text.text)]
     for place, (word, start) in enumerate(zip(text.words, text.starts, strict=True)):
-        denies = word in _NO or word.endswith("n't")
+        denies = word in _DENIES or word.endswith("n't")
         if denies and not any(at < start + len(word) and start < end for at, end in harmless):
             yield place
 
 
-def _denied(text: Passage) -> Iterator[tuple[str, ...]]:
-    """For each denial the stems in its reach, in order."""
+def _denials(text: Passage) -> Iterator[_Denial]:
     for place in _places(text):
-        reach = text.stems[place + 1 : place + 1 + REACH]
-        yield tuple(stem for stem in reach if stem and stem not in _ADVERBS)
+        ahead = list(_ahead(text, place))
+        before = text.stems[max(0, place - BEFORE) : place]
+        yield _Denial(
+            text.words[place],
+            tuple(stem for stem in before if stem),
+            tuple(stem for _, stem in ahead),
+            tuple(stem for word, stem in ahead if not _MANNER.search(word)),
+            _names_only(text, place),
+            any(map(_TWICE.match, text.words[place + 1 : place + 3])),
+        )
+
+
+def _ahead(text: Passage, place: int) -> Iterator[tuple[str, str]]:
+    """The telling words with their stems that a “not” may deny: up to the end of its clause."""
+    for at in range(place + 1, min(place + 1 + REACH, len(text.words))):
+        word = text.words[at]
+        between = text.text[text.starts[at - 1] : text.starts[at]]
+        speaker = "," in between and text.text[text.starts[at]].isupper()  # “…, Brenk said”
+        if speaker or word in _BUT or _CLAUSE_END.search(between):
+            return
+        if text.stems[at] and text.stems[at] not in _ADVERBS:
+            yield word, text.stems[at]
+
+
+def _names_only(text: Passage, place: int) -> bool:
+    """Whether a denial says who somebody is not: “he is not Alicia Keys, the singer who”."""
+    if place + 1 == len(text.words):
+        return False
+    word = text.words[place]
+    being = _BEING.search(text.text[: text.starts[place]]) or _ISNT.match(word)
+    return (being is not None or word in ("without", "ohne")) and text.text[
+        text.starts[place + 1]
+    ].isupper()
 
 
 def _refused(text: Passage, *verbs: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
     """For each “refused” or “unable” the stems around it."""
     for place, word in enumerate(text.words):
         if any(verb.match(word) for verb in verbs):
-            reach = text.stems[max(0, place - BEFORE) : place + 1 + REACH]
+            first = place if _LEANING.match(word) else max(0, place - BEFORE)
+            reach = text.stems[first : place + 1 + REACH]
             yield tuple(stem for stem in reach if stem)
 
 
-def _first_denied(text: Passage) -> Iterator[str]:
-    """For each denial the first telling word behind it: the one it surely denies."""
-    for denied in _denied(text):
-        yield from denied[:1]
+def _refused_to(text: Passage) -> Iterator[str]:
+    """For each “refused to” the telling word behind it."""
+    for place, word in enumerate(text.words[:-2]):
+        if _REFUSING.match(word) and text.words[place + 1] == "to":
+            yield from (stem for stem in text.stems[place + 2 : place + 3] if stem.isalpha())

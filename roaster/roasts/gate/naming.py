@@ -8,10 +8,10 @@ and what it is short for are one name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from roaster.roasts.gate.days import CALENDAR_WORDS
-from roaster.roasts.gate.words import stem
+from roaster.roasts.gate.words import stem, stems_of
 from roaster.roasts.names import names_in, words_in
 
 SUBJECT_CHARS = 40  # from the first name of a sentence: the rest of it, and who it belongs to
@@ -58,6 +58,9 @@ _DET = re.compile(
     r"(?:\d|\b(?:der|die|das|dem|den|des|ein\w*|kein\w*|mein\w*|sein\w*|ihr\w*|jede\w*|zwei|drei|"
     r"viele\w*|alle\w*|mehr|wenige\w*|zum|zur|im|am|beim|vom|\w+(?:e|en|er|es|em)))\Z"
 )
+_GERMAN_VERB = re.compile(
+    r"(?:woll|soll|könn|konnt|müss|muss|dürf|durft|hab|hatt|werd|wurd|war|sag|melde|kauf)\w*\Z"
+)
 _NOUN = re.compile(
     r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|tät|ismus|nis|nisse|stoff|"
     r"stoffe|zeit|jahr\w*|zahl\w*|fall|fälle\w*|monat\w*|woche\w*|tag\w*|million\w*|milliard\w*)\Z",
@@ -73,12 +76,29 @@ für auf dem hat haben werden einige bis
 """
 _GERMAN = frozenset(_GERMAN_WORDS.split())
 _PROPER_BEFORE = re.compile(
-    r"\A\W*([A-Z]\w+)(?:[’']s?\s|\s(?:\d|is|was|has|said|says|will|had|would|did|does|added|told|"
+    r"\A\W*([A-Z]\w+)(?:[’']s?\s|,\s(?:the|an?)\s[^,]+,|\s(?:\d|is|was|has|said|says|will|had|would|did|does|added|told|"
     r"wrote|warned|argued|argues|called|calls|announced|believes|wants|thinks)\b)"
 )
+SHORT_MONTHS = frozenset(("May", "Mai", "June", "Juni", "July", "Juli", "März"))
+_FIRST = re.compile(r"\A\W*([A-ZÀ-Þ]\w+)(?![\w-])")
+_OPENING = re.compile(r"(?:ly|ing|[^s’']s)\Z")
+_FOLLOWING = re.compile(r"(?:[’']s)?,? \w+\b")
 _COMMON_FIRST_WORDS = """
 it he she they there this that what who nobody everyone nothing one another anyone here its nor
-each all both some many most few half
+each all both some many most few half however meanwhile instead still later today yesterday also
+then now so yet thus hence besides moreover furthermore overall elsewhere afterwards previously
+indeed together again first second finally once almost among about above across after against along
+although amid apart around as at because before behind below beside besides between beyond both by
+despite down during either enough even ever every except far few fewer for from given good if into
+just last late least less like little long more much near nearly neither never next no none not of
+off on only onto other out over own past per plus quite rather roughly same several shortly since so
+some soon sooner such than thanks though through throughout till to too toward towards two three
+four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty
+ninety hundred thousand million billion dozen double twice half third quarter under unless unlike
+until up upon via well whatever whenever where whereas wherever whether which whichever while
+whoever whom whose why with within without worse worst best better according back down when how
+yesterday tomorrow tonight people everything something someone somebody anybody anything whole total
+new old early later latest earlier former
 """
 _COMMON_FIRST = frozenset(_COMMON_FIRST_WORDS.split())
 
@@ -93,29 +113,38 @@ def missing_name(
     known: frozenset[str],
     speaker: frozenset[str],
     whole: str,
+    credited: frozenset[str] = frozenset(),
 ) -> str:
     """The first name of a fact that its source does not give it; empty when all are there.
 
     `before` is the sentence before, `whole` the folded text of the source. `speaker` is who speaks
-    before or behind: whom a “he” or a bare quotation stands for.
+    before or behind: whom a “he” or a bare quotation stands for. `credited` are the words of the
+    heading above and of the credit below, which speak of all that stands between.
     """
     here = words_in(own)
     beside = words_in(near) | aside
     meant = aside | _subject(before, known)
-    displaced = _displaced(fact, own, known)
+    own_names = [n for n in names_in(own, known) if n.casefold() not in CALENDAR_WORDS]
+    displaced = _displaced(fact, own_names)
     if coined := _coined(fact, known, whole):
         return coined
     person = bool(_PERSON.search(own)) or any(mark in own for mark in '"“„«')
+    if stranger := _stranger(fact, own, own_names, whole):
+        return stranger
     for name in _names(fact, known, beside):
-        if _stands(name, here) or _expanded(name, near) or _abbreviated(name, fact, near):
+        if _stands(name, here | credited) or _spelled(name, fact, own):
+            continue
+        if _in_full(name, fact, here, whole):
             continue
         if _stands(name, speaker) and person:
             continue
         if _stands(name, aside) and _DEFINITE.match(own):
             continue
-        if not _stands(name, beside):
+        spelled = _spelled(name, fact, near)
+        if not _stands(name, beside) and not spelled:
             return name
-        if not _pointed_at(name, own, known, meant=meant, aside=aside, displaced=displaced):
+        pointed = _pointed_at(name, own, own_names, meant=meant, aside=aside, displaced=displaced)
+        if not pointed and (displaced or not spelled):
             return name
     return ""
 
@@ -124,7 +153,8 @@ def _names(fact: str, known: frozenset[str], beside: frozenset[str]) -> Iterator
     german = is_german(fact)
     for name in names_in(fact, known):
         folded = name.casefold()
-        if folded.rstrip(".") in CALENDAR_WORDS or (german and _common_noun(name, fact)):
+        dated = folded.rstrip(".") in CALENDAR_WORDS and _dated(name, fact)
+        if dated or (german and _common_noun(name, fact)):
             continue
         yield name
     # A first word that is no word of the source, and acts like a name.
@@ -137,6 +167,15 @@ def _names(fact: str, known: frozenset[str], beside: frozenset[str]) -> Iterator
             yield match[1]
 
 
+def _dated(name: str, fact: str) -> bool:
+    """Whether a month or weekday is meant: of the short forms only with a dot or a day."""
+    return (
+        len(name) > 4
+        or name in SHORT_MONTHS
+        or re.search(rf"(?:\d(?:\.|st|nd|rd|th)? {name}|{name}(?:\.| \d))", fact) is not None
+    )
+
+
 def is_german(text: str) -> bool:
     """Whether a sentence is German, where every noun is capitalised."""
     words = [word.lower() for word in _LETTER.findall(text)]
@@ -147,7 +186,8 @@ def _common_noun(name: str, fact: str) -> bool:
     if name.casefold() in _GERMAN_PLAIN or _NOUN.search(name):
         return True
     before = fact[: fact.find(name)].rstrip().rsplit(" ", 1)[-1]
-    return bool(before[:1].islower() and _DET.search(before)) or before.isdigit()
+    named = before[:1].islower() and _DET.search(before) and not _GERMAN_VERB.match(before)
+    return bool(named) or before.isdigit()
 
 
 def _stands(name: str, there: frozenset[str]) -> bool:
@@ -167,11 +207,17 @@ def _stands(name: str, there: frozenset[str]) -> bool:
         return True
     if len(folded) < 5:
         return False
+    stem_chars = max(5, len(folded) - 3)
     return any(
-        word[:5] == folded[:5] and abs(len(word) - len(folded)) <= 3
+        word[:stem_chars] == folded[:stem_chars] and abs(len(word) - len(folded)) <= 3
         for word in there
         if len(word) >= 5
     )
+
+
+def _spelled(name: str, fact: str, there: str) -> bool:
+    """Whether the acronym of a name stands there, or what the name is short for."""
+    return _expanded(name, there) or _abbreviated(name, fact, there)
 
 
 def _expanded(name: str, near: str) -> bool:
@@ -197,6 +243,42 @@ def _abbreviated(name: str, fact: str, near: str) -> bool:
     return False
 
 
+def _stranger(fact: str, own: str, own_names: Sequence[str], whole: str) -> str:
+    """A first word that stands where its source has a name; empty when there is none.
+
+    Its capital tells nothing. But a true fact seldom begins with a word that is neither one of the
+    source's own nor a plural, a number or one of the small words that begin any sentence.
+    """
+    first = _FIRST.match(fact)
+    if (
+        first is None
+        or is_german(fact)
+        or first[1].casefold() in _COMMON_FIRST | _SMALL | CALENDAR_WORDS
+    ):
+        return ""
+    word, behind = first[1], fact[first.end(1) :]
+    if word in _TITLES or _OPENING.search(word) or stem(word.casefold()) in stems_of(own):
+        return ""
+    mine = words_in(fact)
+    gone = [name for name in own_names if name.casefold() not in mine]
+    following = _FOLLOWING.match(behind)
+    if following and any(f"{name}{following.group()}" in own for name in gone):
+        return word
+    unheard = re.search(rf"\b{re.escape(word.casefold()[:5])}", whole) is None
+    return word if unheard and (gone or _PRONOUN.search(own)) else ""
+
+
+def _in_full(name: str, fact: str, here: frozenset[str], whole: str) -> bool:
+    """Whether a name is half of a double name whose other half stands here: “Ada” for “Brenk”."""
+    for match in _DOUBLE_NAME.finditer(fact):
+        one, two = match[1], match[2]
+        if one.casefold() in _SMALL:
+            continue
+        if name in (one, two) and f"{one} {two}".casefold() in whole:
+            return (two if name == one else one).casefold() in here
+    return False
+
+
 def _coined(fact: str, known: frozenset[str], whole: str) -> str:
     """The first half of a double name that stands nowhere in the source like that."""
     names = set(names_in(fact, known))
@@ -205,6 +287,10 @@ def _coined(fact: str, known: frozenset[str], whole: str) -> str:
         if not {one, two} <= names or one in _TITLES or one.isupper() or two.isupper():
             continue
         if {one.casefold(), two.casefold()} & CALENDAR_WORDS:
+            continue
+        # “gives Harris North Carolina”: two names side by side.
+        behind = re.match(r"\s[A-Z][\w-]+", fact[match.end(2) :])
+        if behind and f"{two}{behind.group()}".casefold() in whole:
             continue
         if f"{one} {two}".casefold() not in whole and two.casefold() in known:
             return f"{one} {two}"
@@ -220,20 +306,16 @@ def _subject(sentence: str, known: frozenset[str]) -> frozenset[str]:
     return frozenset(name.casefold() for name in names) & begun
 
 
-def _displaced(fact: str, own: str, known: frozenset[str]) -> bool:
+def _displaced(fact: str, own_names: Sequence[str]) -> bool:
     """Whether the sentence has a name that the fact does not have: it may have been replaced."""
     mine = words_in(fact)
-    return any(
-        not _stands(name, mine)
-        for name in names_in(own, known)
-        if name.casefold() not in CALENDAR_WORDS
-    )
+    return any(not _stands(name, mine) for name in own_names)
 
 
 def _pointed_at(
     name: str,
     own: str,
-    known: frozenset[str],
+    own_names: Sequence[str],
     *,
     meant: frozenset[str],
     aside: frozenset[str],
@@ -248,7 +330,6 @@ def _pointed_at(
         return True
     if not displaced:
         return bool(role or pronoun or _stands(name, meant))
-    names = [name for name in names_in(own, known) if name.casefold() not in CALENDAR_WORDS]
-    first = own.find(names[0]) if names else len(own)
+    first = own.find(own_names[0]) if own_names else len(own)
     pointing = any(match is not None and match.start() < first for match in (role, pronoun))
     return pointing and _stands(name, meant)

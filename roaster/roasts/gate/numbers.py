@@ -60,6 +60,7 @@ _SPECIAL = re.compile(
     | \b(?:a\ )?quarter[\ -](?:of\ )?a?\ ?(?P<quarter_of>million|billion)\b
     | \b(?:an?\ (?=year|month|week|day|hour|decade|century)|(?:next|last|past)\ (?=decade|century))
       (?P<lone>year|month|week|day|hour|decade|century)\b
+    | \b(?:a\ )?quarter\ (?:of\ )?an\ (?P<quartered>hour)\b
     | \bhalf\ an?\ (?P<halved>year|hour|dozen|day|decade|century|million|billion)\b
     | \b(?P<of_parts>{_COUNT})[\s-](?P<part>{_PART})s?\b(?!\w)
     | \b(?P<half>half|Hälfte)\b
@@ -101,6 +102,7 @@ _HEDGE = re.compile(
 )
 _AFTER_LESS = re.compile(r"\A\s*(?:\S+ ){0,2}or (?:less|fewer|weniger)\b")
 _VERSION = re.compile(r"\A(?:\d*\.)+\d+\.\d|\A\.\d+\.\d")
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _LEAST = re.compile(r"\b(?:minimum|at least|mindestens)\b", re.IGNORECASE)
 _AFTER_MORE = re.compile(r"\A\s*(?:\+|(?:\S+ ){0,2}or more\b|(?:\w+ )?plus\b)")
 
@@ -144,9 +146,19 @@ def unbacked(fact: str, there: str) -> str:
     backing = figures(there)
     least = _LEAST.search(there) is not None
     for figure in figures(fact):
-        if not figure.loose and not any(_backs(other, figure, least) for other in backing):
+        if figure.loose or any(_backs(other, figure, least) for other in backing):
+            continue
+        if not _lies_between(figure, fact, there):
             return figure.written
     return ""
+
+
+def _lies_between(figure: Figure, fact: str, there: str) -> bool:
+    """Whether “four years later” is the time between two years of the source."""
+    if figure.unit != "year" or f"{figure.written} later" not in fact:
+        return False
+    years = {int(year) for year in _YEARS.findall(there)}
+    return any(year + value in years for year in years for value in figure.values)
 
 
 def _special(match: re.Match[str], text: str) -> Figure | None:
@@ -200,6 +212,7 @@ _MAKERS: Mapping[str, Callable[[re.Match[str]], tuple[Decimal, str, bool] | None
     "quarter_century": lambda _: (Decimal(25), "year", False),
     "quarter_of": lambda match: (_QUARTERS[match["quarter_of"].lower()], "", False),
     "lone": lambda match: (Decimal(1), match["lone"].lower(), False),
+    "quartered": lambda match: (Decimal("0.25"), match["quartered"].lower(), False),
     "halved": _halved,
     "of_parts": _parts,
     "half": lambda _: (Decimal(50), "%", True),

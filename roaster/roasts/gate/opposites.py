@@ -98,8 +98,10 @@ class _Use:
 
 def opposite(fact: Passage, own: Passage) -> str:
     """The first word of a fact whose source says the opposite; empty when none does."""
-    there = list(_uses(own))
-    for use in _uses(fact):
+    there, here = list(_uses(own)), list(_uses(fact))
+    for use in here:
+        if _in_step(use, here, there):
+            continue
         same = [other for other in there if other.end == use.end]
         contrary = [
             other
@@ -115,6 +117,15 @@ def opposite(fact: Passage, own: Passage) -> str:
         if not same or _fit(use, contrary) > _fit(use, same):
             return use.word
     return ""
+
+
+def _in_step(use: _Use, here: list[_Use], there: list[_Use]) -> bool:
+    """Whether both texts have both ends of the axis, in the same order."""
+    mine, theirs = (
+        [other.end.this for other in uses if other.end.axis == use.end.axis]
+        for uses in (here, there)
+    )
+    return mine == theirs and len(set(mine)) > 1
 
 
 def _fit(use: _Use, others: list[_Use]) -> int:

@@ -21,6 +21,7 @@ said says say told claims claimed reported reports found finds argues argued wro
 warned noted notes added believes thinks sagt sagte erklärte meint meinte
 """
 _SPEAKS = frozenset(_SPEAKS_WORDS.split())
+_INVERTED = frozenset(("said", "says", "sagt", "sagte"))
 _SPEECH = re.compile(
     r"\A(?:sa(?:id|ys?|ying)|told|tell\w*|wr(?:ote|ites?)|add(?:s|ed)|ask(?:s|ed)|claim\w*|report\w*|"
     r"announc\w*|f(?:ound|inds?)|accord\w*|estimat\w*|call(?:s|ed)?|statement|tweet\w*|promis\w*|"
@@ -31,6 +32,10 @@ _SPEECH = re.compile(
     r"joked|marveled|pledged|responded|disputes?d?|agreed|admitted|vowed|anticipates?|remember\w*|"
     r"posted|suggest\w*|conclud\w*|attention|concern\w*|speak\w*|spoke\w*|weigh\w*|observ\w*)\Z"
 )
+_MESSAGES_WORDS = """
+reply email statement letter message answer response note memo post
+"""
+_MESSAGES = frozenset(_MESSAGES_WORDS.split())
 _PRONOUN_WORDS = """
 he she they it we i er sie es wir
 """
@@ -129,9 +134,18 @@ def _same_slot(
 
 
 def misattributed(
-    fact: str, own: str, near: str, *, outlet: frozenset[str], known: frozenset[str]
+    fact: str,
+    own: str,
+    near: str,
+    *,
+    outlet: frozenset[str],
+    known: frozenset[str],
+    speaker_before: frozenset[str] = frozenset(),
 ) -> str:
-    """The name that a fact gives as its speaker and its source does not; empty when none."""
+    """The name that a fact gives as its speaker and its source does not; empty when none.
+
+    `outlet` may be named as the speaker of all; `speaker_before` is whom a “he said” means.
+    """
     theirs = _tokens(near, known)
     here = _tokens(own, known)
     for speaker in _speakers(_tokens(fact, known)):
@@ -142,7 +156,9 @@ def misattributed(
             continue
         if _speaks(speaker, here) or (_voiceless(here) and _speaks(speaker, theirs)):
             continue
-        if _pronoun_speaks(here) and any(speaker.name & token.name for token in theirs):
+        if _pronoun_speaks(here) and (
+            speaker.name & speaker_before or any(speaker.name & token.name for token in theirs)
+        ):
             continue
         return speaker.word
     return ""
@@ -162,8 +178,14 @@ def first_speaker(text: str, known: frozenset[str]) -> frozenset[str]:
 def _tellers(tokens: Sequence[_Token]) -> Iterator[_Token]:
     for place, token in enumerate(tokens):
         beside = (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])
-        if token.name and any(other.word in _SPEAKS for other in beside):
+        if token.name and (any(other.word in _SPEAKS for other in beside) or _wrote(tokens, place)):
             yield token
+
+
+def _wrote(tokens: Sequence[_Token], place: int) -> bool:
+    """Whether something said comes from a name: “a reply from Corvex”."""
+    words = [token.word for token in tokens[max(0, place - 4) : place]]
+    return "from" in words and any(word in _MESSAGES for word in words[: words.index("from")])
 
 
 _EDGE = _Token("", "", frozenset())
@@ -239,7 +261,10 @@ def _speakers(tokens: Sequence[_Token]) -> Iterator[_Token]:
         before = words[max(0, place - 3) : place]
         told_by = before[-2:] == ["according", "to"] or before[-3:] == ["according", "to", "the"]
         says = place + 1 < len(words) and words[place + 1] in _SPEAKS
-        said = before[-1:] and before[-1] in ("said", "says", "sagt", "sagte", "laut")
+        said = before[-1:] == ["laut"] or (
+            # “…, said Brenk”, but not “Hask said Brenk was wrong”
+            len(before) > 1 and before[-1] in _INVERTED and not before[-2][-1].isalnum()
+        )
         if told_by or says or said:
             yield token
 
