@@ -165,8 +165,11 @@ def _names_only(text: Passage, place: int) -> bool:
     """Whether a denial says who somebody is not: “he is not Alicia Keys, the singer who”."""
     if place + 1 == len(text.words):
         return False
-    being = _BEING.search(text.text[: text.starts[place]]) or _ISNT.match(text.words[place])
-    return being is not None and text.text[text.starts[place + 1]].isupper()
+    word = text.words[place]
+    being = _BEING.search(text.text[: text.starts[place]]) or _ISNT.match(word)
+    return (being is not None or word in ("without", "ohne")) and text.text[
+        text.starts[place + 1]
+    ].isupper()
 
 
 def _refused(text: Passage, *verbs: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
