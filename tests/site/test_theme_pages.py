@@ -107,6 +107,13 @@ def test_a_page_needs_no_script_no_style_attribute_and_no_other_host(name: str) 
     assert set(loaded) <= ours
 
 
+def test_a_roast_loads_more_styles_only_when_it_has_more_than_most() -> None:
+    usual, more = (LOADED["sally"].assets[name].path for name in ("sally.css", "more.css"))
+    used = {name: more if more in render(name) else usual for name in (*ROASTS, "bare")}
+    assert used == {"roast": more, "worst": more, "posting": more, "bare": usual}
+    assert all(f"{views.ROOT}{path}" in render(name) for name, path in used.items())
+
+
 @every_page
 def test_a_page_tells_machines_what_it_is(name: str) -> None:
     page = tree(name)
