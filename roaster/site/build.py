@@ -70,7 +70,8 @@ def build_site(
     stamp = stamp_of(
         made, kept, pages, config, now, theme, statics, drafts=drafts, base_url=base_url
     )
-    built, there = {} if clean else cache.load(), files_and_folders(public)[0]
+    with uncollected():
+        built, there = {} if clean else cache.load(), files_and_folders(public)[0]
     if built and _is_untouched(built, there) and cache.stamp()[0] == stamp:
         return _report(cache.stamp()[1], began, built)
     with uncollected():

@@ -56,10 +56,11 @@ class Plan:
         """A hash of everything the output shows."""
         if isinstance(output, FileOutput):
             return output.fingerprint
-        head, look = self.heads.get(output.path), ""
+        told = (self.shared, output.path, output.fingerprint)
         if isinstance(output, PageOutput):
-            look = self.looks.get(output.template, "")
-        return digest(repr((self.shared, look, output.path, output.fingerprint, head)))
+            head, look = self.heads[output.path], self.looks.get(output.template, "")
+            return digest(repr((told, look, head.title, head.description)))
+        return digest(repr(told))
 
 
 def plan(
@@ -146,7 +147,7 @@ def _feed_mark(feed: FeedPlan) -> str:
 
 
 def _roast_mark(one: Shown) -> tuple[object, ...]:
-    return one.slip.digest, one.mark, one.moment.isoformat(), one.tags, one.outlets
+    return one.slip.digest, one.mark, one.moment.isoformat(), one.named
 
 
 def _robots(frame: Frame, statics: Sequence[StaticFile]) -> Iterator[DataOutput]:

@@ -52,6 +52,7 @@ class Slip:
     moment: datetime  # aware, UTC: when it last changed
     actors: tuple[str, ...]
     address: str
+    face: str  # a hash of what its card shows of it
 
 
 HeldRoast = Held[Slip]
@@ -80,6 +81,7 @@ def slip_of(roast: Roast, zone: ZoneInfo, language: str) -> Slip:
         moment=moment_of(roast, zone, made),
         actors=actors(roast, language),
         address=_address(roast),
+        face=digest(repr((roast.title, roast.day, roast.category, roast.score, quip))),
     )
 
 
@@ -158,6 +160,7 @@ def _row(slip: Slip) -> Iterable[object]:
         slip.moment.isoformat(),
         slip.actors,
         slip.address,
+        slip.face,
     )
 
 
@@ -184,6 +187,7 @@ def decoded(value: bytes) -> Slip | None:
             moment,
             names,
             address,
+            face,
         ) = json.loads(value)
         return Slip(
             path,
@@ -205,6 +209,7 @@ def decoded(value: bytes) -> Slip | None:
             datetime.fromisoformat(moment),
             tuple(names),
             address,
+            face,
         )
     except (ValueError, TypeError, InvalidOperation):
         return None
