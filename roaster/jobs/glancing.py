@@ -9,7 +9,6 @@ Nothing heavy is imported here.
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,14 +16,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from stat import S_ISDIR
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
 from roaster.jobs.places import BUILD_CACHE_NAME, CONFIG_NAME, PUBLIC_DIR, STATE_DIR
 from roaster.site.report import BuildReport
 from roaster.state.build_cache import BuildCache
-from roaster.state.glance import Glance, below, input_marks, output_marks, settled_marks
+from roaster.state.glance import Glance, below, by_output, input_marks, output_marks, settled_marks
 from roaster.state.lock import is_locked
 
 if TYPE_CHECKING:
@@ -150,7 +148,8 @@ def keep(
     public = str(asked.public.resolve())
     outputs = below(public)
     marks = output_marks(outputs)
-    if not _is_as_built(public, outputs, cache.load()):
+    paths = [path[len(public) + 1 :] for path in outputs]
+    if not _is_as_built(dict(zip(paths, by_output(marks), strict=True)), cache.load()):
         return
     told = {
         "pages": report.pages,
@@ -171,15 +170,16 @@ def keep(
     )
 
 
-def _is_as_built(public: str, outputs: Iterable[str], built: Mapping[str, BuiltFile]) -> bool:
+def _is_as_built(found: Mapping[str, tuple[int, int]], built: Mapping[str, BuiltFile]) -> bool:
     """Whether nobody has written into the new site meanwhile."""
-    stats = ((path[len(public) + 1 :], os.lstat(path)) for path in outputs)
-    found = {path: (stat.st_size, stat.st_mtime_ns) for path, stat in stats if not _is_folder(stat)}
-    return found == {path: (file.size, file.mtime_ns) for path, file in built.items()}
-
-
-def _is_folder(stat: os.stat_result) -> bool:
-    return S_ISDIR(stat.st_mode)
+    folders = {""}
+    for path in built:
+        folder = path.rpartition("/")[0]
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    files = {path: mark for path, mark in found.items() if path not in folders}
+    return files == {path: (file.mtime_ns, file.size) for path, file in built.items()}
 
 
 def until(now: datetime, zone: ZoneInfo, roasts: Iterable[_Due]) -> datetime:

@@ -180,13 +180,15 @@ class Workshop:
         Roasts can be read until the context ends.
         """
         from roaster.content.stock import load_stock
+        from roaster.site.collecting import uncollected
         from roaster.site.slips import slips
         from roaster.state.content_cache import ContentCache
 
         site = self.config.site
         kind = slips(site.zone, site.language)
         with ContentCache(self.state_dir / CONTENT_CACHE_NAME) as cache:
-            stock = load_stock(self.root, site.zone, self.headings, cache, kind, self._slips)
+            with uncollected():
+                stock = load_stock(self.root, site.zone, self.headings, cache, kind, self._slips)
             _raise_errors(stock.faults)
             yield stock
 

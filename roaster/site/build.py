@@ -86,7 +86,8 @@ def build_site(
         base_url=base_url,
         search=search,
     )
-    built, there = {} if clean else cache.load(), files_and_folders(public)[0]
+    with uncollected():
+        built, there = {} if clean else cache.load(), files_and_folders(public)[0]
     if built and _is_untouched(built, there) and cache.stamp()[0] == stamp:
         return _report(cache.stamp()[1], began, built)
     with uncollected():

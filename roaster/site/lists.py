@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
 from roaster.site import addresses as at
@@ -63,16 +63,18 @@ def category_json(group: Group) -> str:
 
 def years_of(members: Sequence[Shown]) -> list[tuple[str, list[Shown]]]:
     """Roasts by the site path of their year, in their order."""
-    return _by(members, lambda one: at.year_path(one.slip.day))
+    years = groupby(members, lambda one: one.held.slip.day.year)
+    return [_placed(list(group), at.year_path) for _, group in years]
 
 
 def months_of(members: Sequence[Shown]) -> list[tuple[str, list[Shown]]]:
     """Roasts by the site path of their month, in their order."""
-    return _by(members, lambda one: at.month_path(one.slip.day))
+    months = groupby(members, lambda one: (one.held.slip.day.year, one.held.slip.day.month))
+    return [_placed(list(group), at.month_path) for _, group in months]
 
 
-def _by(members: Sequence[Shown], path: Callable[[Shown], str]) -> list[tuple[str, list[Shown]]]:
-    return [(key, list(group)) for key, group in groupby(members, path)]
+def _placed(members: list[Shown], path: Callable[[date], str]) -> tuple[str, list[Shown]]:
+    return path(members[0].slip.day), members
 
 
 def _home(shelf: Shelf, frame: Frame) -> Listing:
@@ -224,5 +226,5 @@ def _output(
         template="home.html" if listing.kind == "home" else "list.html",
         head=Head(listing.title, listing.description, listing.path),
         view=view,
-        changed=max((iso_utc(one.moment)[:10] for one in members), default=""),
+        changed=iso_utc(max(one.moment for one in members))[:10] if members else "",
     )

@@ -70,10 +70,11 @@ class Plan:
         """A hash of everything the output shows."""
         if isinstance(output, FileOutput | CardOutput):
             return output.fingerprint
-        head, look = self.heads.get(output.path), ""
+        told = (self.shared, output.path, output.fingerprint)
         if isinstance(output, PageOutput):
-            look = self.looks.get(output.template, "")
-        return digest(repr((self.shared, look, output.path, output.fingerprint, head)))
+            head, look = self.heads[output.path], self.looks.get(output.template, "")
+            return digest(repr((told, look, head.title, head.description)))
+        return digest(repr(told))
 
     def with_files(self, more: Sequence[FileOutput]) -> Plan:
         """The plan with more files. Raises UsageError when two files claim one address."""
@@ -151,7 +152,7 @@ def _feed_mark(feed: FeedPlan) -> str:
 
 
 def _roast_mark(one: Shown) -> tuple[object, ...]:
-    return one.slip.digest, one.mark, one.moment.isoformat(), one.tags, one.outlets
+    return one.slip.digest, one.mark, one.moment.isoformat(), one.named
 
 
 def _robots(frame: Frame, statics: Sequence[StaticFile]) -> Iterator[DataOutput]:

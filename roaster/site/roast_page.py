@@ -63,7 +63,7 @@ def _output(
 
     shows = (one.slip.path, one.slip.digest, one.mark, one.moment.isoformat())
     before = [one.mark for one in earlier]
-    around = (older and older.mark, newer and newer.mark, before, one.tags, one.outlets)
+    around = (older and older.mark, newer and newer.mark, before, one.named)
     return PageOutput(
         path=file_of(one.path),
         origin=one.slip.path or one.slip.name,

@@ -15,13 +15,15 @@ from roaster.site.slips import HeldRoast, Slip
 from roaster.site.views import Card, Link
 from roaster.site.words import Words, label
 from roaster.text.dates import day_in
-from roaster.text.digests import digest
 from roaster.text.slugs import slug_of
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A roast that is on the site. `mark` is a hash of the card's values."""
+    """A roast that is on the site. `mark` tells its card, `named` its tags and outlets.
+
+    Two that differ have different marks, as far as what all pages share is the same.
+    """
 
     held: HeldRoast
     path: str  # site path
@@ -30,6 +32,7 @@ class Shown:
     mark: str
     tags: tuple[Link, ...]
     outlets: tuple[Link | None, ...]  # beside `roast.sources`
+    named: str
 
     @property
     def slip(self) -> Slip:
@@ -158,8 +161,13 @@ class _Cards:
         )
         tags = map(names.tags.links.get, slip.tags)
         different = {tag.url: tag for tag in tags if tag}
-        mark = digest(repr(card))
-        return Shown(held, path, slip.moment, card, mark, tuple(different.values()), outlets)
+        kept = tuple(different.values())
+        category = card.category
+        filed = (category.text, category.url) if category else ()
+        mark = repr((slip.face, path, filed, card.outlet, draft))
+        links = ((link.text, link.url) if link else () for link in (*kept, *outlets))
+        named = repr((len(kept), *links))
+        return Shown(held, path, slip.moment, card, mark, kept, outlets, named)
 
 
 def _groups(

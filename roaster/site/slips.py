@@ -53,6 +53,7 @@ class Slip:
     actors: tuple[str, ...]
     address: str
     straight: bool  # it tells facts alone
+    face: str  # a hash of what its card shows of it
 
 
 HeldRoast = Held[Slip]
@@ -82,6 +83,7 @@ def slip_of(roast: Roast, zone: ZoneInfo, language: str) -> Slip:
         actors=actors(roast, language),
         address=_address(roast),
         straight=is_straight(roast),
+        face=digest(repr((roast.title, roast.day, roast.category, roast.score, quip))),
     )
 
 
@@ -161,6 +163,7 @@ def _row(slip: Slip) -> Iterable[object]:
         slip.actors,
         slip.address,
         slip.straight,
+        slip.face,
     )
 
 
@@ -188,6 +191,7 @@ def decoded(value: bytes) -> Slip | None:
             names,
             address,
             straight,
+            face,
         ) = json.loads(value)
         return Slip(
             path,
@@ -210,6 +214,7 @@ def decoded(value: bytes) -> Slip | None:
             tuple(names),
             address,
             straight is True,
+            face,
         )
     except (ValueError, TypeError, InvalidOperation):
         return None

@@ -54,6 +54,7 @@ class BuildCache:
         """
         self._path = path
         self._database = open_losable(path, _SCHEMA)
+        self._files: dict[str, BuiltFile] | None = None  # as they stand in it
 
     def __enter__(self) -> BuildCache:
         return self
@@ -62,9 +63,14 @@ class BuildCache:
         self.close()
 
     def load(self) -> dict[str, BuiltFile]:
-        """All files. Nothing, and a new beginning, when the database is damaged."""
-        rows = self._rows("SELECT path, fingerprint, size, mtime_ns FROM files")
-        return {path: BuiltFile(*rest) for path, *rest in rows}
+        """All files. Nothing, and a new beginning, when the database is damaged.
+
+        Read once: who builds holds the site's lock.
+        """
+        if self._files is None:
+            rows = self._rows("SELECT path, fingerprint, size, mtime_ns FROM files")
+            self._files = {path: BuiltFile(*rest) for path, *rest in rows}
+        return dict(self._files)
 
     def stamp(self) -> tuple[str, int]:
         """The hash of all that the files were made of, and how many are pages; empty and 0."""
@@ -72,7 +78,7 @@ class BuildCache:
 
     def replace(self, files: Mapping[str, BuiltFile], stamp: str = "", pages: int = 0) -> None:
         """Remember these files and no others, at once or not at all. Raises DiskError."""
-        before = self.load()
+        before, self._files = self.load(), None
         gone = [(path,) for path in before.keys() - files.keys()]
         new = [
             (path, file.fingerprint, file.size, file.mtime_ns)
@@ -88,6 +94,7 @@ class BuildCache:
                 self._database.execute("INSERT INTO stamps VALUES (?, ?)", (stamp, pages))
         except sqlite3.DatabaseError as error:
             raise unwritable(self._path, error) from error
+        self._files = dict(files)
 
     def glance(self, key: str, now: float) -> Glance | None:
         """What the last build of this key saw, where it still holds at `now`."""
@@ -125,6 +132,7 @@ class BuildCache:
                 raise unusable(self._path, error) from error
             self._database.close()
             self._database = begin_anew(self._path, _SCHEMA)
+            self._files = None
             return []
 
     def close(self) -> None:

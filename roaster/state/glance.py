@@ -47,6 +47,13 @@ def output_marks(paths: Iterable[str]) -> bytes:
     return _marks(paths, os.lstat, _output_mark)
 
 
+def by_output(marks: bytes) -> Iterable[tuple[int, int]]:
+    """Time in nanoseconds and size of each path that `output_marks` was given."""
+    values = array("Q")
+    values.frombytes(marks)
+    return zip(values[::2], values[1::2], strict=True)
+
+
 def _input_mark(stat: os.stat_result) -> tuple[int, ...]:
     return (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
 
