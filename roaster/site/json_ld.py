@@ -53,8 +53,6 @@ def _article(one: Shown, frame: Frame, description: str) -> dict[str, Any]:
         article["image"] = [image.url]
     if card.category:
         article["articleSection"] = card.category.text
-    if one.tags:
-        article["keywords"] = [tag.text for tag in one.tags]
     if notes := corrections_of(one.roast, frame.config.site.zone):
         article["correction"] = [
             {"@type": "CorrectionComment", "text": note.text, "datePublished": iso_utc(note.at)}

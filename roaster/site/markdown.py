@@ -175,7 +175,7 @@ class Prose:
             allowed_classes=_CLASSES,
             attribute_filter=keep,
             url_schemes=_SCHEMES,
-            link_rel="noopener",
+            link_rel=None,
             set_tag_attribute_values={"img": {"loading": "lazy"}},
         )
 

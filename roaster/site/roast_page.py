@@ -118,13 +118,13 @@ def roast_view(
         reviewed_by=reviewed_by(roast),
         straight=is_straight(roast),
         badge=badge_view(one, frame),
-        share_by_mail=_mail(card.title, frame.addresses.absolute(one.path)),
+        share_by_mail=_mail(frame.addresses.absolute(one.path)),
     )
 
 
-def _mail(title: str, address: str) -> str:
+def _mail(address: str) -> str:
     """A message to be addressed by who sends it. RFC 6068."""
-    return f"mailto:?subject={_quoted(title)}&body={_quoted(address)}"
+    return f"mailto:?body={_quoted(address)}"
 
 
 def _quoted(text: str) -> str:

@@ -46,7 +46,6 @@ def test_receipts_keep_their_span_and_name_their_outlet(prose: Prose, sites: Mod
     facts = prose.body(sites.roast(1)).sections[1].html
     assert f'href="{sites.RECEIPT}"' in facts
     assert 'class="receipt" aria-label="receipt from The Harbour Post"' in facts
-    assert 'rel="noopener"' in facts
 
 
 def test_a_quip_stays_in_its_line(prose: Prose) -> None:

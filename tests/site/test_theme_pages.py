@@ -121,7 +121,7 @@ def test_a_page_tells_machines_what_it_is(name: str) -> None:
     assert rels.count("alternate") >= 2
     assert ("canonical" in rels) is (name != "404")
     named = {it.get("name") or it.get("property") for it in page.iter("meta")}
-    assert {"description", "viewport", "color-scheme", "og:title", "og:description"} <= named
+    assert {"description", "viewport", "og:title", "og:description"} <= named
     assert page.get("lang") == "en"
 
 
