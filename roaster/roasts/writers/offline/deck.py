@@ -23,6 +23,7 @@ _SENTENCE_START = re.compile(r"(?:\A|(?<=[.?] ))([“„]?)([a-zà-ÿ])")
 # How much more a pattern with words of the event is preferred.
 TOLD = {"quip": 6, "open": 5, "close": 3, "lining": 3, "burn-subject": 3}
 TOLD_ELSEWHERE = 2
+COUNTED = 3  # and one that works something out from them
 _SPREAD = 7  # how many ranks of preference chance may bridge
 ANY_LENGTH = (0, 80)  # words
 _AGAIN = 30  # draws with words that were used already
@@ -159,7 +160,7 @@ class Deck:
 
     def _key(self, pattern: Pattern, seed: int, bonus: int) -> tuple[int, int]:
         chance = (crc32(pattern.raw, seed) * 2654435761) & 0xFFFFFFFF
-        rank = bonus * pattern.told + _FRAMES_RANK * pattern.frame
+        rank = bonus * pattern.told + _FRAMES_RANK * pattern.frame + COUNTED * pattern.counted
         if pattern.needs:
             rank += sum(self.ranks.get(tag, 1) for tag in pattern.needs)
         return -(rank + (chance >> 16) % _SPREAD), chance
@@ -221,7 +222,7 @@ class Deck:
             else:
                 parts.append(part)
         text = _SENTENCE_START.sub(lambda m: m[1] + m[2].upper(), "".join(parts))
-        known_by = (each.anchor for each in said) if pattern.frame else (pattern.anchor,)
+        known_by = (pattern.anchor, *(each.anchor for each in said))
         return _Card(pattern, text, tuple(entries), tuple(filter(None, known_by)), tuple(said))
 
     def _fragment(self, name: str, apart: str, said: Sequence[Fragment]) -> Fragment:

@@ -30,6 +30,21 @@ LEAST_ANCHOR = 4  # words; shorter runs of fixed words stand in any English text
 _PART = re.compile(r"\{(?P<slot>\w+)\}|\[@(?P<list>\w+)\]|\[(?P<choices>[^\[\]]*\|[^\[\]]*)\]")
 _PIECES = 4  # of a text split by _PART: what is between, slot, list, choices
 _ASIDE_SLOTS = frozenset(("outlet", "outlets", "paper", "paper_two"))
+_COUNTED_SLOTS = frozenset(
+    [
+        "money_time",
+        "money_day",
+        "share_each",
+        "one_in",
+        "buses",
+        "hands",
+        "span_small",
+        "until_years",
+        "since_years",
+        "echo_times",
+        "apart",
+    ]
+)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where it exists
 
 
@@ -46,6 +61,7 @@ class Pattern:
     raw: bytes  # of the text, for hashing
     opening: str  # its first two fixed words: two in one roast must not begin alike
     frame: bool  # whether it is made of lists
+    counted: bool  # whether it says what was worked out from the event
     fixed: tuple[int, ...]  # the hash of one long run of its words, which any use of it leaves
     parts: tuple[tuple[str, str], ...]  # in order: ("text", …), ("slot" or "list", name) …
 
@@ -182,6 +198,7 @@ def _pattern(kind: str, entry: str | Mapping[str, str], needs: frozenset[str]) -
         anchor=_anchor(fixed),
         opening=opening,
         frame="[@" in text,
+        counted=not slots.isdisjoint(_COUNTED_SLOTS),
         fixed=_long_run(text),
         parts=tuple(_parts(text)),
     )
