@@ -392,9 +392,10 @@ def test_a_person_is_never_burned_by_name() -> None:
 
 COUNTING = (
     "Harbour Bank opened its new branch in 2016, and the branch has an enormous marble fountain. "
-    "The fountain cost $40 million, the bank said. A fountain of this size has 12 nozzles. The fountain was planned "
-    "for 50,000 customers. It will be finished by 2030, according to the bank. The old branch has "
-    "no water. Harbour Bank measured the basin twice. The basin holds a swimming pool."
+    "The fountain cost $40 million, the bank said. A fountain of this size has 12 nozzles. The "
+    "fountain was planned for 50,000 customers. It will be finished by 2030, according to the "
+    "bank. The old branch has no water. Harbour Bank measured the basin twice. The basin holds a "
+    "swimming pool."
 )
 
 

@@ -14,7 +14,7 @@ from operator import itemgetter
 from zlib import crc32
 
 from roaster.roasts.writers.offline.material import GROUPS, Entry, Material
-from roaster.roasts.writers.offline.stock import LEAST_ANCHOR, Fragment, Pattern
+from roaster.roasts.writers.offline.stock import LEAST_ANCHOR, Fragment, Pattern, Rack
 from roaster.roasts.writers.offline.terms import folded_words
 from roaster.roasts.writers.offline.wear import Wear
 from roaster.text.digests import digest
@@ -47,6 +47,7 @@ class Deck:
 
     seed: str
     patterns: Mapping[str, tuple[Pattern, ...]]
+    racks: Mapping[str, tuple[Rack, ...]]
     fragments: Mapping[str, tuple[Fragment, ...]]
     tags: frozenset[str]
     ranks: Mapping[str, int]  # tag: how much a pattern that asks for it is preferred
@@ -148,13 +149,16 @@ class Deck:
         """The patterns of a kind that this event can fill and no roast has used up."""
         if kind not in self._fitting:
             fitting = [
-                pattern
-                for pattern in self.patterns.get(kind, ())
-                if pattern.needs <= self.tags and pattern.slots <= self.slots
+                rack
+                for rack in self.racks.get(kind, ())
+                if rack.needs <= self.tags and rack.slots <= self.slots
             ]
-            gone = self.wear.used([run for pattern in fitting for run in pattern.fixed])
+            gone = self.wear.used([run for rack in fitting for run in rack.fixed])
             self._fitting[kind] = tuple(
-                pattern for pattern in fitting if gone.isdisjoint(pattern.fixed)
+                pattern
+                for rack in fitting
+                for pattern in rack.patterns
+                if gone.isdisjoint(pattern.fixed)
             )
         return self._fitting[kind]
 

@@ -272,6 +272,8 @@ def _pairs(story: Story, pairs: Sequence[str], words: Words) -> Iterator[Entry]:
     for line in story.lines:
         if line.safe and not line.has("grim"):
             for found in line.found:
+                if found.label[1:2] != ":":
+                    continue
                 by_label.setdefault(found.label, []).append((line, found))
     for key in pairs:
         claims, opposites = by_label.get(f"a:{key}", ()), by_label.get(f"b:{key}", ())

@@ -21,6 +21,7 @@ LEAST_LETTERS = 5  # of such a word
 _LEAST_BIG = 6  # letters of a big word: `first` is none
 _LEAST_SENTENCES = 8  # of an article that has a top and an end
 _EARLY, _MIDDLE, _LATE = 0.2, (0.4, 0.6), 0.8  # how far down that is
+_CENTURIES = re.compile("19|20")
 _FARTHEST = 150  # years
 _ROUND = 50  # words
 BIG_WORDS = ("hype", "pomp")
@@ -126,7 +127,7 @@ def deadlines(story: Story, words: Words) -> Iterator[tuple[str, Mapping[str, st
     """Years to come (`until`) and gone by (`since`), each with the years between."""
     this_year = story.event.day.year
     for line in story.lines:
-        if not line.safe or line.has("grim"):
+        if not _CENTURIES.search(line.text) or not line.safe or line.has("grim"):
             continue
         for kind, pattern, sign in (("until", words.until, 1), ("since", words.since, -1)):
             match = pattern.search(line.text)

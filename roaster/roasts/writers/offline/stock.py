@@ -67,6 +67,16 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Rack:
+    """Patterns of one kind that ask for the same."""
+
+    needs: frozenset[str]
+    slots: frozenset[str]
+    patterns: tuple[Pattern, ...]
+    fixed: tuple[int, ...]  # of all of them
+
+
+@dataclass(frozen=True, slots=True)
 class Fragment:
     """A few words that frames are made of, and their anchor where they are four or more."""
 
@@ -101,6 +111,7 @@ class Stock:
     """Everything in the folder of a language, ready for use."""
 
     patterns: Mapping[str, tuple[Pattern, ...]]  # by kind
+    racks: Mapping[str, tuple[Rack, ...]]  # the same, by kind and by what they ask for
     fragments: Mapping[str, tuple[Fragment, ...]]  # by the name of their list
     topics: tuple[Topic, ...]
     roles: tuple[Role, ...]
@@ -126,8 +137,10 @@ def load_stock(language: str = "en") -> Stock:
         term for role in roles.values() if role.get("power") for term in _terms(role["terms"])
     ]
     lists["power"] = lists.get("power", []) + powerful
+    patterns = _by_kind(_patterns(folder, topics, roles, pairs))
     return Stock(
-        patterns=_by_kind(_patterns(folder, topics, roles, pairs)),
+        patterns=patterns,
+        racks={kind: tuple(_racks(each)) for kind, each in patterns.items()},
         fragments={
             name: tuple(map(_fragment, texts)) for name, texts in _read(folder, "fragments").items()
         },
@@ -238,3 +251,12 @@ def _by_kind(patterns: Iterator[Pattern]) -> Mapping[str, tuple[Pattern, ...]]:
     for pattern in patterns:
         kinds.setdefault(pattern.kind, []).append(pattern)
     return {kind: tuple(found) for kind, found in kinds.items()}
+
+
+def _racks(patterns: Sequence[Pattern]) -> Iterator[Rack]:
+    alike: dict[tuple[frozenset[str], frozenset[str]], list[Pattern]] = {}
+    for pattern in patterns:
+        alike.setdefault((pattern.needs, pattern.slots), []).append(pattern)
+    for (needs, slots), each in alike.items():
+        fixed = tuple(run for pattern in each for run in pattern.fixed)
+        yield Rack(needs, slots, tuple(each), fixed)
