@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-_MARK = "\x01"
+MARK = "\x01"
+_WITHIN_A_WORD = re.compile(rf"(?<=\w){MARK}|{MARK}(?=\w)")
 _BODY_FIRST = re.compile(r"(?:Channel|Radio|Bank|Ministry|Museum|University|Air|Club|Hotel) [A-Z]")
 _COMPANY_WORDS = re.compile(
     r"\s(?:Inc|Ltd|Corp|Systems|Group|Ministry|Council|Agency|Department|University|Bank|Labs?|"
@@ -25,37 +26,45 @@ _TITLES = (
     r"comedian|attorney|lawyer|spokesman|spokeswoman|spokesperson)"
 )
 _ACTS = re.compile(
-    rf"{_MARK} (?:[a-z]+ly |also |has |had )?"
+    rf"{MARK} (?:[a-z]+ly |also |has |had )?"
     r"(?:said|says|announced|confirmed|declined|sells|sold|answered|plans|launched|published|bought|"
     r"offers|offered|charges|charged|told|promised|promises|refused|agreed|unveiled|introduced|"
     r"apologi[sz]ed|reported|employs|denied|withdrew|released|paid|admitted|made|makes|runs)"
     r"\b"
 )
 _HE_OR_SHE = r"\b(?:he|she|his|her|him)\b"
-_PERSONAL = re.compile(rf"{_MARK}[^.]{{0,120}}{_HE_OR_SHE}")
-_ITS = re.compile(rf"{_MARK}[^.]{{0,100}}\bits?\b")
-_COMPANY_NAME = re.compile(_MARK + _COMPANY_WORDS.pattern)
+_PERSONAL = re.compile(rf"{MARK}[^.]{{0,120}}{_HE_OR_SHE}")
+_ITS = re.compile(rf"{MARK}[^.]{{0,100}}\bits?\b")
+_COMPANY_NAME = re.compile(MARK + _COMPANY_WORDS.pattern)
 _COMPANY_SIGNS = re.compile(
-    rf"\b{_BODY} {_MARK}|{_MARK}, (?:a|an|the|which|whose)\b[^.]{{0,40}}\b{_BODY}\b"
-    rf"|{_MARK}[’']s? (?:chief|shares|spokes|customers|staff|employees|users|servers|board|"
+    rf"\b{_BODY} {MARK}|{MARK}, (?:a|an|the|which|whose)\b[^.]{{0,40}}\b{_BODY}\b"
+    rf"|{MARK}[’']s? (?:chief|shares|spokes|customers|staff|employees|users|servers|board|"
     r"investors|share price|website|terms|app|chair)\b"
-    rf"|\b[Ss]hares (?:in|of) {_MARK}|\bcustomers of {_MARK}"
+    rf"|\b[Ss]hares (?:in|of) {MARK}|\bcustomers of {MARK}"
 )
 _PERSON_SIGNS = re.compile(
-    rf"\b{_TITLES}\.? (?:\w+ )?{_MARK}|\b(?:Mr|Mrs|Ms)\.? {_MARK}"
-    rf"|{_MARK}(?:, \d{{2}},|, who\b| (?:tweeted|testified|apologi[sz]ed)\b|’s (?:wife|husband))"
-    rf"|{_MARK} (?:said|says|told)\b[^.]{{0,160}}{_HE_OR_SHE}"
+    rf"\b{_TITLES}\.? (?:\w+ )?{MARK}|\b(?:Mr|Mrs|Ms)\.? {MARK}"
+    rf"|{MARK}(?:, \d{{2}},|, who\b| (?:tweeted|testified|apologi[sz]ed)\b|’s (?:wife|husband))"
+    rf"|{MARK} (?:said|says|told)\b[^.]{{0,160}}{_HE_OR_SHE}"
 )
+
+
+def mark(name: str, text: str) -> str:
+    """The text with a mark for each mention of the name as whole words."""
+    marked = text.replace(MARK, " ").replace(name, MARK)
+    return _WITHIN_A_WORD.sub(lambda _: name, marked)
 
 
 def kind_of(name: str, text: str) -> tuple[bool, bool]:
     """Whether it is surely a body, and whether it may be a person; neither where nothing tells."""
-    marked = re.sub(rf"\b{re.escape(name)}\b", _MARK, text.replace(_MARK, " "))
-    if _is_body(name, marked):
+    marked = mark(name, text)
+    # What tells stands in the same sentence.
+    near = ". ".join([part for part in marked.split(". ") if MARK in part])
+    if _is_body(name, near):
         return True, False
-    if _may_be_person(name, marked):
+    if _may_be_person(name, near, marked):
         return False, True
-    return _acts(name, marked), False
+    return _acts(name, near, marked), False
 
 
 def _is_body(name: str, marked: str) -> bool:
@@ -67,24 +76,24 @@ def _is_body(name: str, marked: str) -> bool:
     )
 
 
-def _may_be_person(name: str, marked: str) -> bool:
-    if _PERSON_SIGNS.search(marked):
+def _may_be_person(name: str, near: str, marked: str) -> bool:
+    if _PERSON_SIGNS.search(near):
         return True
     if " " not in name:
         return False
     last = re.escape(name.split()[-1])
-    return bool(_PERSONAL.search(marked) or re.search(rf"\bM(?:r|rs|s)\.? {last}\b", marked))
+    return bool(_PERSONAL.search(near) or re.search(rf"\bM(?:r|rs|s)\.? {last}\b", marked))
 
 
-def _acts(name: str, marked: str) -> bool:
+def _acts(name: str, near: str, marked: str) -> bool:
     """Whether it does what bodies do, and nothing says that it is a person.
 
     People are called by their last name alone, bodies hardly ever; of bodies it is said `its`.
     """
-    if _PERSONAL.search(marked):
+    if _PERSONAL.search(near):
         return False
     if " " in name:
         last_alone = re.search(rf"\b{re.escape(name.split()[-1])}\b", marked)
-        if last_alone or not _ITS.search(marked):
+        if last_alone or not _ITS.search(near):
             return False
-    return bool(_ACTS.search(marked))
+    return bool(_ACTS.search(near))

@@ -27,11 +27,11 @@ LEAST_BURNED = 2
 _OPEN = ("open+", "open")
 _CLAIM = ("claim", "quote", "weigh", "saying", "plain", "thing")
 _WEIGH = ("weigh", "plain", "claim", "saying", "thing")
-_COUNTED = ("number", "date", "weigh", "plain", "saying", "thing")
+_COUNTED = ("number", "weigh", "plain", "saying", "thing")
 _TURN = ("turn", "dry", "plain", "saying", "number", "thing")
 _SAID = ("saying", "quote", "remark", "plain", "dry", "thing")
 _SET_AGAINST = ("pair", "promise", "remark", "outlets", "dry", "saying", "plain", "thing")
-_ASIDE = ("aside-", "date", "weigh", "plain", "saying", "thing")
+_ASIDE = ("aside-", "weigh", "plain", "saying", "thing")
 _CLOSE = ("close",)
 _PLANS: Sequence[Sequence[Sequence[Sequence[str]]]] = (
     (
@@ -60,7 +60,7 @@ _FACTS = ("plain", "thing", "saying", "dry", "number", "weigh", "thing", "plain"
 _SPARE_FIRST = ("weigh", "plain", "saying", "claim", "thing", "aside-", *_FACTS, "house")
 _SPARE_MIDDLE = ("plain", "number", "dry", "thing", "saying", "weigh", "aside-", *_FACTS, "house")
 _SPARE_LAST = ("house", "thing", "aside-", "plain", "house", "saying", "number", *_FACTS)
-_LAST_RESORT = ("patter",) * 8
+_LAST_RESORT = ("patter",) * 14
 _MATTER = ("boast", "saying", "claim", "turn", "dry", "plain", "money", "percent", "count")
 LEAST_MATTER = 9  # quotations and figures of an event whose take has more than two paragraphs
 
@@ -91,6 +91,7 @@ def _take(deck: Deck) -> tuple[str, ...]:
     before = " ".join(paragraphs[-1])
     if deck.repeats(close, before):
         close = deck.deal(_CLOSE, "again", before) or close
+        _fill_up(deck, paragraphs[-1], "again", _LAST_RESORT, _room(close))
     paragraphs[-1].append(close)
     return tuple(_joined(deck, [" ".join(beats) for beats in paragraphs if beats]))
 
@@ -107,25 +108,39 @@ def _paragraph(
 ) -> list[str]:
     """The beats of one paragraph, filled up to its least length; all but the close."""
     last = number == len(plan) - 1
-    room = PARAGRAPH_WORDS[1] - (_length(close) if last else 0)
-    least = PARAGRAPH_WORDS[0] - (_length(close) if last else 0)
+    room = _room(close if last else "")
     spare = _SPARE_LAST if last else _SPARE_MIDDLE if number else _SPARE_FIRST
     told: list[str] = []
-
-    def tell(kinds: Sequence[str], apart: str) -> None:
-        before = " ".join(told)
-        text = deck.deal(kinds, f"{number}.{apart}", before, opens=not (number or told))
-        if text and _length(f"{before} {text}") <= room:
-            told.append(text)
-
     for n, beat in enumerate(plan[number]):
         if beat is not _CLOSE:
-            tell(beat, str(n))
-    for n, kind in enumerate((*spare, *_LAST_RESORT)):
-        if _length(" ".join(told)) >= least:
-            break
-        tell((kind,), f"spare{n}")
+            _tell(deck, told, beat, f"{number}.{n}", room)
+    _fill_up(deck, told, str(number), (*spare, *_LAST_RESORT), room)
     return told
+
+
+def _room(close: str) -> tuple[int, int]:
+    """The words, at least and at most, that a paragraph has beside its close."""
+    least, most = PARAGRAPH_WORDS
+    return least - _length(close), most - _length(close)
+
+
+def _fill_up(
+    deck: Deck, told: list[str], apart: str, kinds: Sequence[str], room: tuple[int, int]
+) -> None:
+    for n, kind in enumerate(kinds):
+        if _length(" ".join(told)) >= room[0]:
+            return
+        _tell(deck, told, (kind,), f"{apart}.spare{n}", room)
+
+
+def _tell(
+    deck: Deck, told: list[str], kinds: Sequence[str], apart: str, room: tuple[int, int]
+) -> None:
+    """One beat more, where one fits. The first of all opens the take."""
+    before = " ".join(told)
+    text = deck.deal(kinds, apart, before, opens=apart == "0.0")
+    if text and _length(f"{before} {text}") <= room[1]:
+        told.append(text)
 
 
 def _length(text: str) -> int:

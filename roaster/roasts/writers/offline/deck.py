@@ -14,7 +14,7 @@ from operator import itemgetter
 from zlib import crc32
 
 from roaster.roasts.writers.offline.material import GROUPS, Entry, Material
-from roaster.roasts.writers.offline.stock import LEAST_ANCHOR, Fragment, Pattern
+from roaster.roasts.writers.offline.stock import LEAST_ANCHOR, Fragment, Pattern, Rack
 from roaster.roasts.writers.offline.terms import folded_words
 from roaster.roasts.writers.offline.wear import Wear
 from roaster.text.digests import digest
@@ -23,6 +23,7 @@ _SENTENCE_START = re.compile(r"(?:\A|(?<=[.?] ))([“„]?)([a-zà-ÿ])")
 # How much more a pattern with words of the event is preferred.
 TOLD = {"quip": 6, "open": 5, "close": 3, "lining": 3, "burn-subject": 3}
 TOLD_ELSEWHERE = 2
+COUNTED = 3  # and one that works something out from them
 _SPREAD = 7  # how many ranks of preference chance may bridge
 ANY_LENGTH = (0, 80)  # words
 _AGAIN = 30  # draws with words that were used already
@@ -46,6 +47,7 @@ class Deck:
 
     seed: str
     patterns: Mapping[str, tuple[Pattern, ...]]
+    racks: Mapping[str, tuple[Rack, ...]]
     fragments: Mapping[str, tuple[Fragment, ...]]
     tags: frozenset[str]
     ranks: Mapping[str, int]  # tag: how much a pattern that asks for it is preferred
@@ -147,19 +149,22 @@ class Deck:
         """The patterns of a kind that this event can fill and no roast has used up."""
         if kind not in self._fitting:
             fitting = [
-                pattern
-                for pattern in self.patterns.get(kind, ())
-                if pattern.needs <= self.tags and pattern.slots <= self.slots
+                rack
+                for rack in self.racks.get(kind, ())
+                if rack.needs <= self.tags and rack.slots <= self.slots
             ]
-            gone = self.wear.used([run for pattern in fitting for run in pattern.fixed])
+            gone = self.wear.used([run for rack in fitting for run in rack.fixed])
             self._fitting[kind] = tuple(
-                pattern for pattern in fitting if gone.isdisjoint(pattern.fixed)
+                pattern
+                for rack in fitting
+                for pattern in rack.patterns
+                if gone.isdisjoint(pattern.fixed)
             )
         return self._fitting[kind]
 
     def _key(self, pattern: Pattern, seed: int, bonus: int) -> tuple[int, int]:
         chance = (crc32(pattern.raw, seed) * 2654435761) & 0xFFFFFFFF
-        rank = bonus * pattern.told + _FRAMES_RANK * pattern.frame
+        rank = bonus * pattern.told + _FRAMES_RANK * pattern.frame + COUNTED * pattern.counted
         if pattern.needs:
             rank += sum(self.ranks.get(tag, 1) for tag in pattern.needs)
         return -(rank + (chance >> 16) % _SPREAD), chance
@@ -221,7 +226,7 @@ class Deck:
             else:
                 parts.append(part)
         text = _SENTENCE_START.sub(lambda m: m[1] + m[2].upper(), "".join(parts))
-        known_by = (each.anchor for each in said) if pattern.frame else (pattern.anchor,)
+        known_by = (pattern.anchor, *(each.anchor for each in said))
         return _Card(pattern, text, tuple(entries), tuple(filter(None, known_by)), tuple(said))
 
     def _fragment(self, name: str, apart: str, said: Sequence[Fragment]) -> Fragment:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from roaster.roasts.writers.offline.facts import BOILERPLATE
 from roaster.roasts.writers.offline.story import Extract, Line, Story
 from roaster.roasts.writers.offline.terms import Found
 from roaster.roasts.writers.offline.things import things_in
@@ -230,6 +231,7 @@ def _dry(lines: Sequence[Line]) -> Iterator[Extract]:
             and not _NESTED.search(bare)
             and not _BAD_DRY_START.search(bare)
             and not _LEANING.search(bare)
+            and _is_news(bare)
         ):
             yield Extract(bare, line)
 
@@ -248,8 +250,14 @@ def _plain(lines: Sequence[Line]) -> Iterator[Extract]:
             and not _SUBORDINATE.match(words)
             and not _LEANING.search(words)
             and not _DANGLING.search(words)
+            and _is_news(line.text)
         ):
             yield Extract(words, line)
+
+
+def _is_news(text: str) -> bool:
+    """Whether it is about the event: not about one person, and not about the paper itself."""
+    return not (_SOMEBODY.search(text) or BOILERPLATE.search(text.lower()))
 
 
 def _promises(lines: Sequence[Line]) -> Iterator[tuple[str, Extract]]:

@@ -31,7 +31,7 @@ _BAD_START = re.compile(
     r"The (?:first|second|third|fourth|last|latter|former|other|same|rest|result|reason|others)|"
     r"As nobody|To that|From there|Now|Well|Yes|No,)\b|[“\"'‘«„(\[–—…-]|[a-z])"
 )
-_BOILERPLATE = re.compile(
+BOILERPLATE = re.compile(
     r"subscrib|newsletter|read more|read also|sign up|click here|cookies?\b|all rights reserved|"
     r"copyright|^advertisement|\bphoto(?:graph)?s?\s*(?::|by\b)|image (?:credit|source)|getty|"
     r"follow us|share this|terms of (?:use|service)|privacy policy|log ?in\b|editor[’']s note|"
@@ -187,4 +187,4 @@ def _stems(found: Iterable[str], words: FactWords) -> frozenset[str]:
     return frozenset(word[:5] for word in found if word not in words.empty and len(word) > 1)
 
 
-ENGLISH_FACTS = FactWords(_BAD_START, _BOILERPLATE, _FIRST_PERSON, _REFERRING, _EMPTY, _balanced)
+ENGLISH_FACTS = FactWords(_BAD_START, BOILERPLATE, _FIRST_PERSON, _REFERRING, _EMPTY, _balanced)

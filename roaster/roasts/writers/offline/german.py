@@ -91,7 +91,7 @@ _TURN = re.compile(
 _VERB = re.compile(
     r"\b(?:ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|soll|sollen|will|wollen|"
     r"kann|können|muss|müssen|gibt|gab|bleibt|blieb|kostet|kostete\w*|kommt|kam|geht|ging|steht|stand|"
-    r"liegt|lag|[a-zäöüß]{3,}(?:te|ten|iert|ierte))\b"
+    r"liegt|lag|musste\w?|wusste\w?|[a-zäöüß]{2,}[a-rt-zäöüß]ten?|\w+iert)\b"
 )
 _COMPOUND = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]{11,30}\b")
 _HUMAN = re.compile(
@@ -99,11 +99,11 @@ _HUMAN = re.compile(
     r"jugendlich\w*|bürger\w*|besucher\w*|vorsitzende\w*|minister\w*|präsident\w*|sprecher\w*|wähler\w*|"
     r"wissenschaftler\w*|angehörig\w*|opfer\w*|patient\w*|flüchtling\w*|beschäftigte\w*|meister\w*|"
     r"Verletzte\w*|Tote\w*|Verdächtig\w*|Angeklagte\w*|Verantwortlich\w*|fahrer\w*|behinder\w*|krank\w*|"
-    r"mord\w*|gewalt\w*|missbrauch\w*|unfall\w*|straf\w*|krieg\w*|krebs\w*|tod\w*|katastroph\w*)\Z",
+    r"mord\w*|gewalt\w*|missbrauch\w*|unfall\w*|straf\w*|krieg\w*|krebs\w*|schmerz\w*|syndrom\w*|symptom\w*|nebenwirkung\w*|erkrankung\w*|impfschäd\w*|tod\w*|katastroph\w*)\Z",
     re.IGNORECASE,
 )
 _PLACE_OR_DAY = re.compile(
-    r"(?:straße|platz|allee|deutschland|republik|europa)\Z|stag\Z|(?:stein|burg)\Z"
+    r"(?:straße|platz|allee|deutschland|republik|europa)\Z|stag\Z|(?:ive|ische|liche)[nrs]?\Z|(?:stein|burg)\Z"
 )
 MOST_THINGS = 14
 

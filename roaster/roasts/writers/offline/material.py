@@ -67,6 +67,7 @@ _PART = re.compile(r"[“”\"«»„‘’?]+|[:;,] | [–—|-] ")  # of a tit
 _ROUGHLY = re.compile(r"\A[a-z ]+(?=\S*\d)")  # `up to`, `more than`
 _VAGUE = re.compile(r"\w+s of ")  # `thousands of`: no figure that a sentence could be made of
 FEWEST_PEOPLE = 20  # fewer are persons, and nobody laughs at persons
+FEWEST_THINGS = 4  # of fewer it is no news that somebody counted them
 _OF = re.compile(r" (?:of|for|per|an?|to|each|on average|worth)\b")  # a bare sum says nothing
 _BIT_WORDS = (4, 11)
 _BIT_STOP = re.compile(
@@ -76,6 +77,8 @@ _BIT_STOP = re.compile(
 _LINE_WORDS = 13
 _QUOTED = re.compile(r"[“”\"«»„]")
 _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+
+_LEAST_VALUES: Mapping[Kind, int] = {Kind.PEOPLE: FEWEST_PEOPLE, Kind.COUNT: FEWEST_THINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +272,8 @@ def _pairs(story: Story, pairs: Sequence[str], words: Words) -> Iterator[Entry]:
     for line in story.lines:
         if line.safe and not line.has("grim"):
             for found in line.found:
+                if found.label[1:2] != ":":
+                    continue
                 by_label.setdefault(found.label, []).append((line, found))
     for key in pairs:
         claims, opposites = by_label.get(f"a:{key}", ()), by_label.get(f"b:{key}", ())
@@ -289,9 +294,13 @@ def _touch(one: tuple[Line, Found], other: tuple[Line, Found]) -> bool:
     return line is line_two and found.start < found_two.end and found_two.start < found.end
 
 
-def _figure_order(figure: Figure, story: Story, facts: Sequence[Line]) -> tuple[bool, bool, float]:
+def _figure_order(
+    figure: Figure, story: Story, facts: Sequence[Line]
+) -> tuple[bool, bool, int, float]:
+    """In the title, among the facts, the larger sums, the earlier."""
     in_title = not any(figure.text in title for title in (story.title, *story.headlines))
-    return in_title, figure.line not in facts, figure.line.depth
+    size = -figure.value.adjusted() if figure.kind is Kind.MONEY else 0
+    return in_title, figure.line not in facts, size, figure.line.depth
 
 
 def _figures(kind: Kind, numbers: Sequence[Figure], tongue: Tongue) -> Iterator[Entry]:
@@ -300,9 +309,9 @@ def _figures(kind: Kind, numbers: Sequence[Figure], tongue: Tongue) -> Iterator[
         if figure.text in seen:
             continue
         seen.add(figure.text)
-        if kind is Kind.PEOPLE and figure.value < FEWEST_PEOPLE:
+        if figure.value < _LEAST_VALUES.get(kind, 0):
             continue
-        values = {} if _VAGUE.match(figure.text) else {kind.value: _bare(figure)}
+        values = {} if _is_loose(figure) else {kind.value: _bare(figure)}
         if bit := _bit(figure):
             values[f"{kind}_bit"] = bit
         values |= tongue.reckoned(figure)
@@ -310,6 +319,12 @@ def _figures(kind: Kind, numbers: Sequence[Figure], tongue: Tongue) -> Iterator[
         if text.endswith(".") and len(text.split()) <= _LINE_WORDS and not _QUOTED.search(text):
             values[f"{kind}_line"] = text[:-1]
         yield Entry(values, (_mark(figure.line),))
+
+
+def _is_loose(figure: Figure) -> bool:
+    """Whether no joke can name it: `thousands of`, and people whose number is only about right."""
+    rough = figure.kind is Kind.PEOPLE and _ROUGHLY.match(figure.text)
+    return bool(rough or _VAGUE.match(figure.text))
 
 
 def _bare(figure: Figure) -> str:
@@ -365,4 +380,4 @@ def _two_sums(numbers: Sequence[Figure]) -> Iterator[Entry]:
     small = min(sums, key=lambda each: each.value)
     same_currency = ("$" in large.text) == ("$" in small.text)
     if same_currency and large.value >= small.value * 8 and large.line is not small.line:
-        yield Entry({"money_one": large.text, "money_two": small.text}, (_mark(small.line),))
+        yield Entry({"money_one": _bare(large), "money_two": _bare(small)}, (_mark(small.line),))

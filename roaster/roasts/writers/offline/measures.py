@@ -15,12 +15,13 @@ from zlib import crc32
 
 from roaster.roasts.writers.offline.extracts import Extracts
 from roaster.roasts.writers.offline.story import MAX_CHARS, MAX_SENTENCES, Extract, Line, Story
-from roaster.roasts.writers.offline.terms import folded_words
 
 LEAST_ECHO = 3  # times that a word must come before it is worth counting
 LEAST_LETTERS = 5  # of such a word
+_LEAST_BIG = 6  # letters of a big word: `first` is none
 _LEAST_SENTENCES = 8  # of an article that has a top and an end
 _EARLY, _MIDDLE, _LATE = 0.2, (0.4, 0.6), 0.8  # how far down that is
+_CENTURIES = re.compile("19|20")
 _FARTHEST = 150  # years
 _ROUND = 50  # words
 BIG_WORDS = ("hype", "pomp")
@@ -40,12 +41,15 @@ class Words:
     late: str
     until: re.Pattern[str]
     since: re.Pattern[str]
+    thousands: str
     numbers: Mapping[int, str]
     unsaid: tuple[str, ...]
 
     def say(self, pattern: str, number: int) -> str:
         """`nine years`."""
-        return pattern.replace("{n}", self.numbers.get(number, str(number)))
+        if number in self.numbers:  # `dreimal`, but `14-mal`
+            return pattern.replace("{n}-", "{n}").replace("{n}", self.numbers[number])
+        return pattern.replace("{n}", str(number))
 
 
 def read_words(table: Mapping[str, str | Mapping[str, str]]) -> Words:
@@ -57,6 +61,7 @@ def read_words(table: Mapping[str, str | Mapping[str, str]]) -> Words:
         **{key: told[key] for key in ("early", "middle", "late")},
         until=re.compile(rf"\b(?:{told['until']}{year}"),
         since=re.compile(rf"\b(?:{told['since']}{year}"),
+        thousands=told["thousands"],
         numbers=dict(enumerate(told["numbers"].split(), 2)),
         unsaid=tuple(table["unsaid"]),
     )
@@ -65,10 +70,14 @@ def read_words(table: Mapping[str, str | Mapping[str, str]]) -> Words:
 def echoes(story: Story, extracts: Extracts, words: Words) -> Iterator[Mapping[str, str]]:
     """Words that come again and again, the most frequent first."""
     counts = Counter(word for line in story.lines for word in line.words)
-    told = {word for word in _echoing(story, extracts) if counts[word] >= LEAST_ECHO}
+    told = {
+        folded: word
+        for word in _echoing(story, extracts)
+        if counts[folded := word.lower()] >= LEAST_ECHO
+    }
     silent = _unsaid(story, words)
-    for n, word in enumerate(sorted(told, key=lambda each: (-counts[each], each))):
-        values = {"echo": word, "echo_times": words.say(words.times, counts[word])}
+    for n, folded in enumerate(sorted(told, key=lambda each: (-counts[each], each))):
+        values = {"echo": told[folded], "echo_times": words.say(words.times, counts[folded])}
         if silent:
             start = crc32(f"{story.title}{n}".encode())
             values["unsaid"] = silent[start % len(silent)]
@@ -76,16 +85,17 @@ def echoes(story: Story, extracts: Extracts, words: Words) -> Iterator[Mapping[s
 
 
 def _echoing(story: Story, extracts: Extracts) -> Iterator[str]:
-    """The heads of things, which are no human beings, and big words, as they are folded."""
+    """The heads of things, which are no human beings, and big words."""
     for thing in extracts.things:
-        head = folded_words(thing.words)[-1]
+        head = thing.words.split()[-1]
         if len(head) >= LEAST_LETTERS and head.isalpha():
             yield head
     for line in story.lines:
         if line.safe and not line.has("grim"):
             for found in line.found:
                 word = line.text[found.start : found.end]
-                if found.label in BIG_WORDS and word.isalpha() and word.islower():
+                big = len(word) >= _LEAST_BIG and word.isalpha() and word.islower()
+                if found.label in BIG_WORDS and big:
                     yield word
 
 
@@ -106,14 +116,18 @@ def _is_read_whole(story: Story) -> bool:
 def length(story: Story, words: Words) -> Mapping[str, str]:
     """How long the sources are together: `some 450 words`."""
     number = sum(len(line.words) for line in story.lines) // _ROUND * _ROUND
-    return {"length": words.words.replace("{n}", str(number))} if number else {}
+    return (
+        {"length": words.words.replace("{n}", f"{number:,}".replace(",", words.thousands))}
+        if number
+        else {}
+    )
 
 
 def deadlines(story: Story, words: Words) -> Iterator[tuple[str, Mapping[str, str], Line]]:
     """Years to come (`until`) and gone by (`since`), each with the years between."""
     this_year = story.event.day.year
     for line in story.lines:
-        if not line.safe or line.has("grim"):
+        if not _CENTURIES.search(line.text) or not line.safe or line.has("grim"):
             continue
         for kind, pattern, sign in (("until", words.until, 1), ("since", words.since, -1)):
             match = pattern.search(line.text)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from roaster.roasts.writers.offline.bodies import kind_of
+from roaster.roasts.writers.offline.bodies import MARK, kind_of, mark
 from roaster.roasts.writers.offline.story import Story
 
 MENTIONS = 3  # in the text, of a name that mostly begins its sentences
@@ -33,12 +33,11 @@ us uk eu
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 # A name in its place: patterns with the mark are compiled once, those with the name each time.
-_MARK = "\x01"
-_WITH_THE = re.compile(rf"\b[Tt]he {_MARK}(?!\w|[’']s?\b)")
-_ALONE = re.compile(rf"(?<![Tt]he ){_MARK}(?!\w)")
-_PLURAL = re.compile(rf"(?<!\w){_MARK} (?:are|were|have)\b")
-_SINGLE = re.compile(rf"(?<!\w){_MARK} (?:is|was|has)\b")
-_FOLLOWED = re.compile(rf"\b[Tt]he {_MARK} [a-z]+")
+_WITH_THE = re.compile(rf"\b[Tt]he {MARK}(?!\w|[’']s?\b)")
+_ALONE = re.compile(rf"(?<![Tt]he ){MARK}(?!\w)")
+_PLURAL = re.compile(rf"(?<!\w){MARK} (?:are|were|have)\b")
+_SINGLE = re.compile(rf"(?<!\w){MARK} (?:is|was|has)\b")
+_FOLLOWED = re.compile(rf"\b[Tt]he {MARK} [a-z]+")
 _NEW_PLACE = re.compile(r"New [A-Z]|(?:South|North|West|East) [A-Z]")
 
 
@@ -136,7 +135,8 @@ def _often(name: str, start: int, story: Story) -> bool:
     words = story.title.split()
     if sum(word[0].isupper() for word in words) > len(words) * 0.5:
         return False
-    return len(re.findall(rf"\b{re.escape(name)}\b", story.text)) >= MENTIONS
+    text = story.text
+    return text.count(name) >= MENTIONS and mark(name, text).count(MARK) >= MENTIONS
 
 
 def _usable(
@@ -156,7 +156,7 @@ def _stands_alone(name: str, text: str) -> bool:
 
 def _with_article(name: str, text: str) -> str:
     """`the Ministry of Records` where the text mostly says so; plural names are given up."""
-    marked = text.replace(_MARK, " ").replace(name, _MARK)
+    marked = mark(name, text)
     if len(_PLURAL.findall(marked)) > len(_SINGLE.findall(marked)):
         return ""
     with_the, followed = len(_WITH_THE.findall(marked)), len(_FOLLOWED.findall(marked))

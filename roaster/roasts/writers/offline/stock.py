@@ -30,6 +30,21 @@ LEAST_ANCHOR = 4  # words; shorter runs of fixed words stand in any English text
 _PART = re.compile(r"\{(?P<slot>\w+)\}|\[@(?P<list>\w+)\]|\[(?P<choices>[^\[\]]*\|[^\[\]]*)\]")
 _PIECES = 4  # of a text split by _PART: what is between, slot, list, choices
 _ASIDE_SLOTS = frozenset(("outlet", "outlets", "paper", "paper_two"))
+_COUNTED_SLOTS = frozenset(
+    [
+        "money_time",
+        "money_day",
+        "share_each",
+        "one_in",
+        "buses",
+        "hands",
+        "span_small",
+        "until_years",
+        "since_years",
+        "echo_times",
+        "apart",
+    ]
+)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where it exists
 
 
@@ -46,8 +61,19 @@ class Pattern:
     raw: bytes  # of the text, for hashing
     opening: str  # its first two fixed words: two in one roast must not begin alike
     frame: bool  # whether it is made of lists
+    counted: bool  # whether it says what was worked out from the event
     fixed: tuple[int, ...]  # the hash of one long run of its words, which any use of it leaves
     parts: tuple[tuple[str, str], ...]  # in order: ("text", …), ("slot" or "list", name) …
+
+
+@dataclass(frozen=True, slots=True)
+class Rack:
+    """Patterns of one kind that ask for the same."""
+
+    needs: frozenset[str]
+    slots: frozenset[str]
+    patterns: tuple[Pattern, ...]
+    fixed: tuple[int, ...]  # of all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +111,7 @@ class Stock:
     """Everything in the folder of a language, ready for use."""
 
     patterns: Mapping[str, tuple[Pattern, ...]]  # by kind
+    racks: Mapping[str, tuple[Rack, ...]]  # the same, by kind and by what they ask for
     fragments: Mapping[str, tuple[Fragment, ...]]  # by the name of their list
     topics: tuple[Topic, ...]
     roles: tuple[Role, ...]
@@ -110,8 +137,10 @@ def load_stock(language: str = "en") -> Stock:
         term for role in roles.values() if role.get("power") for term in _terms(role["terms"])
     ]
     lists["power"] = lists.get("power", []) + powerful
+    patterns = _by_kind(_patterns(folder, topics, roles, pairs))
     return Stock(
-        patterns=_by_kind(_patterns(folder, topics, roles, pairs)),
+        patterns=patterns,
+        racks={kind: tuple(_racks(each)) for kind, each in patterns.items()},
         fragments={
             name: tuple(map(_fragment, texts)) for name, texts in _read(folder, "fragments").items()
         },
@@ -182,6 +211,7 @@ def _pattern(kind: str, entry: str | Mapping[str, str], needs: frozenset[str]) -
         anchor=_anchor(fixed),
         opening=opening,
         frame="[@" in text,
+        counted=not slots.isdisjoint(_COUNTED_SLOTS),
         fixed=_long_run(text),
         parts=tuple(_parts(text)),
     )
@@ -221,3 +251,12 @@ def _by_kind(patterns: Iterator[Pattern]) -> Mapping[str, tuple[Pattern, ...]]:
     for pattern in patterns:
         kinds.setdefault(pattern.kind, []).append(pattern)
     return {kind: tuple(found) for kind, found in kinds.items()}
+
+
+def _racks(patterns: Sequence[Pattern]) -> Iterator[Rack]:
+    alike: dict[tuple[frozenset[str], frozenset[str]], list[Pattern]] = {}
+    for pattern in patterns:
+        alike.setdefault((pattern.needs, pattern.slots), []).append(pattern)
+    for (needs, slots), each in alike.items():
+        fixed = tuple(run for pattern in each for run in pattern.fixed)
+        yield Rack(needs, slots, tuple(each), fixed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from roaster.model.news import Article, Event
@@ -51,6 +51,7 @@ class Line:
     words: tuple[str, ...]  # folded
     found: tuple[Found, ...]
     safe: bool  # plain prose that may be quoted
+    labels: frozenset[str]  # of what was found
 
     @property
     def depth(self) -> float:
@@ -59,7 +60,7 @@ class Line:
 
     def has(self, label: str) -> bool:
         """Whether a term of that list is in it."""
-        return any(found.label == label for found in self.found)
+        return label in self.labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,9 @@ class Frequent:
 
     def speaks(self, lines: Sequence[Line]) -> bool:
         """Whether these sentences are in the language."""
-        words = [word for line in lines for word in line.words]
-        return bool(words) and sum(word in self.words for word in words) >= self.least * len(words)
+        number = sum(len(line.words) for line in lines)
+        known = sum(sum(map(self.words.__contains__, line.words)) for line in lines)
+        return bool(number) and known >= self.least * number
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,19 @@ def _is_plain(text: str, lowered: str) -> bool:
     return text.isprintable() and not _UNSAFE.search(lowered) and not _SPEAKER.match(lowered)
 
 
+def _fitness(article: str) -> Callable[[str], bool]:
+    """`is_safe` for sentences of an article in small letters: only what it may be needed for."""
+    if any(order in article for order in _ORDERS):
+        return is_safe
+    return _is_harmless if _UNSAFE.search(article) else _is_whole
+
+
 def _is_harmless(text: str) -> bool:
     return _is_plain(text, text.lower())
+
+
+def _is_whole(text: str) -> bool:
+    return text.isprintable() and not _SPEAKER.match(text.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +137,8 @@ def read_story(event: Event, index: TermIndex, frequent: Frequent) -> Story:
     """Take an event apart."""
     articles = event.articles[:MAX_ARTICLES]
     read = [tuple(_lines(article, n, index)) for n, article in enumerate(articles)]
-    lines = tuple(line for told in read if frequent.speaks(told) for line in told)
+    spoken = [frequent.speaks(told) for told in read]
+    lines = tuple(line for told, known in zip(read, spoken, strict=True) if known for line in told)
     headlines = tuple(clean_headline(each.title, each.outlet) for each in articles)
     title = clean_headline(event.title, articles[0].outlet if articles else "")
     in_titles = [
@@ -147,8 +161,8 @@ def read_story(event: Event, index: TermIndex, frequent: Frequent) -> Story:
         lead_found=frozenset(in_lead),
         foreign=tuple(
             clean_line(article.outlet) or article.url
-            for article, told in zip(articles, read, strict=True)
-            if told and not frequent.speaks(told)
+            for article, told, known in zip(articles, read, spoken, strict=True)
+            if told and not known
         ),
     )
 
@@ -158,14 +172,13 @@ def _lines(article: Article, source: int, index: TermIndex) -> Iterator[Line]:
     if len(article.text) > MAX_CHARS:
         texts = texts[:-1]  # its end was cut off
     texts = texts[:MAX_SENTENCES]
-    lowered = article.text.lower()
-    is_fit = is_safe if any(order in lowered for order in _ORDERS) else _is_harmless
+    is_fit = _fitness(article.text.lower())
     for place, text in enumerate(texts):
         bare = _DATELINE.sub("", text)
         words = tuple(folded_words(bare))
-        yield Line(
-            bare, source, place, len(texts), words, tuple(index.find(bare, words)), is_fit(bare)
-        )
+        found = tuple(index.find(bare, words))
+        labels = frozenset([each.label for each in found])
+        yield Line(bare, source, place, len(texts), words, found, is_fit(bare), labels)
 
 
 def clean_headline(title: str, outlet: str) -> str:

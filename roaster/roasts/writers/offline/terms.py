@@ -17,6 +17,7 @@ SHORTEST_STEM = 3  # letters before a star
 _REMEMBERED_WORDS = 30_000  # whose terms are looked up once: prose has few different words
 
 _Term = tuple[str, tuple[str, ...]]  # a label, and the words that must follow
+_OPEN_ENDS = "*>"  # of a term’s word that stands for others
 _NONE: list[_Term] = []
 
 
@@ -58,15 +59,16 @@ class TermIndex:
     def find(self, text: str, words: Sequence[str]) -> list[Found]:
         """Every term in the order of the `folded_words` of a text; terms may overlap."""
         hits: list[tuple[str, int, int]] = []
-        for place, word in enumerate(words):
-            terms = self._beginning_with(word)
+        for place, terms in enumerate(map(self._beginning_with, words)):
             if not terms:
                 continue
             following = words[place + 1] if place + 1 < len(words) else ""
             for label, rest in terms:
                 if not rest:
                     hits.append((label, place, place))
-                elif _is_like(following, rest[0]) and _follows(rest, words, place + 1):
+                elif (following == rest[0] or rest[0][-1] in _OPEN_ENDS) and _follows(
+                    rest, words, place + 1
+                ):
                     hits.append((label, place, place + len(rest)))
         if not hits:
             return []

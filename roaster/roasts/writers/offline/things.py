@@ -29,6 +29,8 @@ less least same other another lot lots number couple few bit way time moment day
 hour minute decade century lot total result case kind sort type part side point end start place
 thing range variety series half third quarter said says saying told making being having going
 long short while again also just only even still yet so too such much many any some all both each
+where when why how because if sent made held given set left shown known found told done taken up out
+off down in on over away back
 """
 _NO = frozenset(_NO_WORDS.split())
 _HUMAN = re.compile(

@@ -36,7 +36,7 @@ class Wear:
             return True
         if kind == "close" and closing_of(text) in self.closings:
             return True
-        if not self.comparisons.isdisjoint(comparisons_in(text)):
+        if _compares(text) and not self.comparisons.isdisjoint(comparisons_in(text)):
             return True
         runs = [run_hash(run) for run in own_runs(f"{_tail(before)} {text}")]
         return bool(runs and self.runs(runs))
@@ -69,6 +69,12 @@ def wear_of(runs: WornRuns, newest: Iterable[Said], gone: set[int] | None = None
         comparisons=frozenset().union(*(each.comparisons for each in said)),
         gone=set() if gone is None else gone,
     )
+
+
+def _compares(text: str) -> bool:
+    """Whether it may hold a comparison: looked for at length only then."""
+    lowered = text.lower()
+    return "like a" in lowered or "as a" in lowered or "wie ein" in lowered
 
 
 def _tail(before: str) -> str:

@@ -143,6 +143,7 @@ def _reply(
         deck = Deck(
             seed=digest("\n".join(seed)),
             patterns=stock.patterns,
+            racks=stock.racks,
             fragments=stock.fragments,
             tags=tags,
             ranks=_ranks(about, tags),
