@@ -233,5 +233,8 @@ class _Nothing:
     def known(self, marks: Any) -> set[bytes]:
         return set()
 
+    def count(self) -> int:
+        return 0
+
     def add(self, new: Any) -> None:
         list(new)
