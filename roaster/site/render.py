@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from roaster.errors import ThemeError
@@ -20,6 +21,7 @@ from roaster.model.roast import Roast
 from roaster.site import views
 from roaster.site.addresses import Addresses
 from roaster.site.catalogue import words_of
+from roaster.site.folding import Generator, folded, renamed, shown
 from roaster.site.markdown import Body, Prose
 from roaster.site.outputs import Head, PageOutput
 from roaster.site.theme import Theme
@@ -42,10 +44,15 @@ class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox, which asks no questions about our own values' fields.
 
     They are frozen and made to be shown; a million questions were half of a cold build.
+    `same` are the values that are the same on every page, by name.
     """
+
+    code_generator_class = Generator
+    shown = staticmethod(shown)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.same: dict[str, Any] = {}
         kinds = (kind for kind in vars(views).values() if isinstance(kind, type))
         self._shown = {
             kind: frozenset(field.name for field in fields(kind))
@@ -58,6 +65,9 @@ class _Environment(ImmutableSandboxedEnvironment):
         if attribute in self._shown.get(type(obj), ()):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return folded(super()._parse(source, name, filename), self, self.same)
 
 
 def _sha256(text: str) -> str:
@@ -93,9 +103,15 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self._environment.filters["sha256"] = _sha256
-        self._environment.globals["asset"] = self._asset(addresses)
-        self._environment.globals["settings"] = theme.values
-        self._environment.globals["t"] = self._texts(words_of(theme.words, site.language))
+        known = {
+            "asset": self._asset(addresses),
+            "settings": theme.values,
+            "t": self._texts(words_of(theme.words, site.language)),
+        }
+        self._environment.globals |= known
+        own = renamed(template.source for template in theme.templates.values())
+        same = known | {"site": site}
+        self._environment.same |= {name: same[name] for name in same.keys() - own}
 
     def page(self, output: PageOutput, head: Head) -> bytes:
         """The page's bytes. Raises ThemeError with file, line and page."""
@@ -108,7 +124,7 @@ class Renderer:
 
     def text(self, template: str, values: Mapping[str, Any]) -> str:
         """What a template makes of `values`; Jinja2's own errors when it cannot."""
-        return self._environment.get_template(template).render({"site": self._site, **values})
+        return self._environment.get_template(template).render({**values, "site": self._site})
 
     def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         template = self._theme.templates.get(name)

@@ -17,6 +17,7 @@ from typing import Any
 
 import html5lib
 import pytest
+from jinja2.compiler import CodeGenerator
 from pypdf import PdfReader
 
 from roaster.model.roast import Roast, Section, Status
@@ -76,6 +77,17 @@ def words(element: Any) -> str:
 
 def order_of(page: str, *parts: str) -> list[int]:
     return [page.index(part) for part in parts]
+
+
+@every_page
+@pytest.mark.parametrize("theme", BUILT_IN)
+def test_a_page_is_what_it_is_without_constants_worked_out_before(
+    name: str, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folded = render(name, theme)
+    monkeypatch.setattr("roaster.site.render.folded", lambda template, *_: template)
+    monkeypatch.setattr("roaster.site.render._Environment.code_generator_class", CodeGenerator)
+    assert render(name, theme) == folded
 
 
 @every_page
