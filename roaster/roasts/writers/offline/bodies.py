@@ -12,7 +12,8 @@ _WITHIN_A_WORD = re.compile(rf"(?<=\w){MARK}|{MARK}(?=\w)")
 _BODY_FIRST = re.compile(r"(?:Channel|Radio|Bank|Ministry|Museum|University|Air|Club|Hotel) [A-Z]")
 _COMPANY_WORDS = re.compile(
     r"\s(?:Inc|Ltd|Corp|Systems|Group|Ministry|Council|Agency|Department|University|Bank|Labs?|"
-    r"Commission|Authority|Institute|Foundation|Association|Court|Party|Board|Company|Airlines?)\b"
+    r"Commission|Authority|Cent(?:er|re)|Committee|Office|Airways|Motors|Union|League|Media|"
+    r"Institute|Foundation|Association|Court|Party|Board|Company|Airlines?)\b"
 )
 _BODY = (
     r"(?:company|firm|maker|start-?up|group|operator|provider|retailer|chain|giant|platform|app|"
@@ -37,11 +38,18 @@ _PERSONAL = re.compile(rf"{MARK}[^.]{{0,120}}{_HE_OR_SHE}")
 _ITS = re.compile(rf"{MARK}[^.]{{0,100}}\bits?\b")
 _COMPANY_NAME = re.compile(MARK + _COMPANY_WORDS.pattern)
 _COMPANY_SIGNS = re.compile(
-    rf"\b{_BODY} {MARK}|{MARK}, (?:a|an|the|which|whose)\b[^.]{{0,40}}\b{_BODY}\b"
+    rf"\b{_BODY} {MARK}"
+    rf"|{MARK}, (?:an?|the) (?:[\w-]+ ){{0,3}}{_BODY}\b(?! [a-z]+(?:er|or|ist|ee)\b)"
     rf"|{MARK}[’']s? (?:chief|shares|spokes|customers|staff|employees|users|servers|board|"
     r"investors|share price|website|terms|app|chair)\b"
     rf"|\b[Ss]hares (?:in|of) {MARK}|\bcustomers of {MARK}"
 )
+# `missionary Jane Doe`, `a driver, John Doe`: what a person is called that does something.
+_CALLING = (
+    rf"(?!{_BODY}\b)(?!(?:after|under|either|whether|however|another|rather|together|never|number)\b)"
+    r"[a-z]{3,}(?:ary|er|or|ist|ian|ee|man|woman|nist)"
+)
+_CALLED = re.compile(rf"\b{_CALLING},? {MARK}|{MARK}, (?:an? |the )?(?:[\w-]+ ){{0,3}}{_CALLING}\b")
 _PERSON_SIGNS = re.compile(
     rf"\b{_TITLES}\.? (?:\w+ )?{MARK}|\b(?:Mr|Mrs|Ms)\.? {MARK}"
     rf"|{MARK}(?:, \d{{2}},|, who\b| (?:tweeted|testified|apologi[sz]ed)\b|’s (?:wife|husband))"
@@ -60,20 +68,18 @@ def kind_of(name: str, text: str) -> tuple[bool, bool]:
     marked = mark(name, text)
     # What tells stands in the same sentence.
     near = ". ".join([part for part in marked.split(". ") if MARK in part])
-    if _is_body(name, near):
+    named = bool(_BODY_FIRST.match(name) or _COMPANY_WORDS.search(f" {name}") or "&" in name)
+    if not named and " " in name and (_PERSON_SIGNS.search(near) or _CALLED.search(near)):
+        return False, True  # of two words, as people are: any doubt is for the person
+    if named or _is_body(near):
         return True, False
     if _may_be_person(name, near, marked):
         return False, True
     return _acts(name, near, marked), False
 
 
-def _is_body(name: str, marked: str) -> bool:
-    return bool(
-        _BODY_FIRST.match(name)
-        or _COMPANY_WORDS.search(f" {name}")
-        or _COMPANY_NAME.search(marked)
-        or _COMPANY_SIGNS.search(marked)
-    )
+def _is_body(marked: str) -> bool:
+    return bool(_COMPANY_NAME.search(marked) or _COMPANY_SIGNS.search(marked))
 
 
 def _may_be_person(name: str, near: str, marked: str) -> bool:

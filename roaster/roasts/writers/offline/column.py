@@ -136,9 +136,9 @@ def _fill_up(
 def _tell(
     deck: Deck, told: list[str], kinds: Sequence[str], apart: str, room: tuple[int, int]
 ) -> None:
-    """One beat more, where one fits. The first of all opens the take."""
+    """One beat more, where one fits. The first of paragraph 0 opens the take."""
     before = " ".join(told)
-    text = deck.deal(kinds, apart, before, opens=apart == "0.0")
+    text = deck.deal(kinds, apart, before, opens=apart.startswith("0.") and not told)
     if text and _length(f"{before} {text}") <= room[1]:
         told.append(text)
 

@@ -20,6 +20,9 @@ from roaster.roasts.writers.offline.wear import Wear
 from roaster.text.digests import digest
 
 _SENTENCE_START = re.compile(r"(?:\A|(?<=[.?] ))([“„]?)([a-zà-ÿ])")
+# The source’s own stops begin no sentence of ours: `the U.S. condemned`.
+_INNER_STOP = re.compile(r"(?<=[.?]) ")
+_HELD = "\x02"
 # How much more a pattern with words of the event is preferred.
 TOLD = {"quip": 6, "open": 5, "close": 3, "lining": 3, "burn-subject": 3}
 TOLD_ELSEWHERE = 2
@@ -216,7 +219,7 @@ class Deck:
         said: list[Fragment] = []
         for kind, part in pattern.parts:
             if kind == "slot":
-                parts.append(values[part])
+                parts.append(_INNER_STOP.sub(_HELD, values[part]))
             elif kind == "choices":
                 choices = part.split("|")
                 parts.append(choices[int(digest(f"{self.seed}:{part}", 6), 16) % len(choices)])
@@ -226,6 +229,7 @@ class Deck:
             else:
                 parts.append(part)
         text = _SENTENCE_START.sub(lambda m: m[1] + m[2].upper(), "".join(parts))
+        text = text.replace(_HELD, " ")
         known_by = (pattern.anchor, *(each.anchor for each in said))
         return _Card(pattern, text, tuple(entries), tuple(filter(None, known_by)), tuple(said))
 

@@ -54,6 +54,7 @@ _SCRAP = re.compile(
     r"has|have|been|be)\b"
 )
 _SOMEBODY = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)  # it is about a person
+_ENDS = re.compile(r"[.!?…][”\"’]?\Z")  # a sentence
 _NESTED = re.compile(r"[“”\"«»„]")
 _CLAUSE_END = re.compile(r"(?:,|;|:| [—–-]|—)\s")
 _TURN = re.compile(
@@ -134,8 +135,8 @@ def _spoken(lines: Sequence[Line]) -> tuple[list[Extract], list[Extract], list[E
             group = 1 if match.group(1) is not None else 2
             start = match.start(group)
             said = _short(match.group(group))
-            if not said:
-                continue
+            if not said or (not match.group().endswith(("”", '"')) and not _ENDS.search(line.text)):
+                continue  # nothing to quote, or cut off
             weight = _pomp(line, start, start + len(said))
             powerful, critic = _by_the_powerful(line), _by_a_critic(line, start, match.end())
             extract = Extract(said, line)
@@ -162,7 +163,7 @@ def _sorted(weighed: list[tuple[int, Extract]]) -> list[Extract]:
 def _short(said: str) -> str:
     """At most twelve words of what was said: all of it, or its first clause."""
     said = said.strip().rstrip(".,;:!").strip()
-    if _SOMEBODY.search(said):
+    if not said or not said[-1].isalnum() or _SOMEBODY.search(said):
         return ""
     if _NESTED.search(said) or "?" in said or said.count("(") != said.count(")"):
         return ""
@@ -227,6 +228,7 @@ def _dry(lines: Sequence[Line]) -> Iterator[Extract]:
             and line.place > 0
             and 3 <= _words(bare) <= MAX_WORDS
             and line.text[:1].isupper()
+            and ":" not in bare
             and _STING.search(bare)
             and not _NESTED.search(bare)
             and not _BAD_DRY_START.search(bare)

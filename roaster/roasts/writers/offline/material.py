@@ -74,6 +74,9 @@ _BIT_STOP = re.compile(
     r"[.,;:—–()“”\"!?](?!\d)|"
     r"\s(?:that|which|who|while|because|although|but|and)\b"
 )
+_CUT_OFF = re.compile(
+    r"\b(?:[A-Za-z]|to|of|for|in|on|at|by|with|and|or|the|an|from|as|due|into|than|per|von|und|für|mit)\Z"
+)
 _LINE_WORDS = 13
 _QUOTED = re.compile(r"[“”\"«»„]")
 _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
@@ -345,7 +348,7 @@ def _bit(figure: Figure) -> str:
         return ""
     stop = _BIT_STOP.search(rest, len(figure.text))
     bit = rest[: stop.start()].strip() if stop else ""
-    if "(" in bit or re.search(r"\b[A-Za-z]\Z", bit):  # cut at a bracket, or at an initial
+    if "(" in bit or _CUT_OFF.search(bit):  # cut at a bracket, or at an initial
         return ""
     return bit if _BIT_WORDS[0] <= len(bit.split()) <= _BIT_WORDS[1] else ""
 

@@ -15,6 +15,7 @@ from zlib import crc32
 
 from roaster.roasts.writers.offline.extracts import Extracts
 from roaster.roasts.writers.offline.story import MAX_CHARS, MAX_SENTENCES, Extract, Line, Story
+from roaster.roasts.writers.offline.things import may_be_human
 
 LEAST_ECHO = 3  # times that a word must come before it is worth counting
 LEAST_LETTERS = 5  # of such a word
@@ -95,7 +96,7 @@ def _echoing(story: Story, extracts: Extracts) -> Iterator[str]:
             for found in line.found:
                 word = line.text[found.start : found.end]
                 big = len(word) >= _LEAST_BIG and word.isalpha() and word.islower()
-                if found.label in BIG_WORDS and big:
+                if found.label in BIG_WORDS and big and not may_be_human(word):
                     yield word
 
 

@@ -30,7 +30,7 @@ hour minute decade century lot total result case kind sort type part side point 
 thing range variety series half third quarter said says saying told making being having going
 long short while again also just only even still yet so too such much many any some all both each
 where when why how because if sent made held given set left shown known found told done taken up out
-off down in on over away back
+off down in on over away back rather quite very almost nearly
 """
 _NO = frozenset(_NO_WORDS.split())
 _HUMAN = re.compile(
