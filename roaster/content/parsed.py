@@ -67,7 +67,7 @@ class Reader:
         self._known: Known = {} if known is None else known
         self._roasts: TypeAdapter[Read[Roast]] | None = None
         self._pages: TypeAdapter[Read[StandingPage]] | None = None
-        self._key = reading_key(zone, headings) if cache else b""
+        self.key = reading_key(zone, headings) if cache else b""
         self._seen: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
         self._grown = False
@@ -159,7 +159,7 @@ class Reader:
     def mark(self, path: str, data: bytes) -> bytes:
         """A hash of all that the file is read from."""
         name = path.encode("utf-8", "surrogatepass")  # not every file's name is UTF-8
-        return hashlib.sha256(b"\0".join((self._key, name, data))).digest()
+        return hashlib.sha256(b"\0".join((self.key, name, data))).digest()
 
 
 def _parsed_page(path: str, data: bytes) -> Read[StandingPage]:

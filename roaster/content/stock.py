@@ -7,6 +7,7 @@ asked for.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from roaster.content.library import ROASTS, load_pages, read_files, shared_names
+from roaster.content.library import ROASTS, load_pages, markdown_files, read_file, shared_names
 from roaster.content.parsed import ParsedCache, Reader
 from roaster.errors import DiskError, Fault
 from roaster.model.roast import Roast, StandingPage
@@ -44,11 +45,11 @@ S = TypeVar("S", bound=_Named)
 class StockCache(ParsedCache, Protocol):
     """A cache of what was read that keeps slips too."""
 
-    def slips(self) -> Iterable[tuple[bytes, bytes]]:
-        """Every slip with its mark, unharmed."""
+    def slips(self) -> Iterable[tuple[bytes, bytes, bytes]]:
+        """Every slip with its mark and its file's times, unharmed."""
 
-    def replace_slips(self, new: Mapping[bytes, bytes], kept: Set[bytes]) -> None:
-        """Keep these slips, and of what was there before only `kept`."""
+    def replace_slips(self, new: Mapping[bytes, tuple[bytes, bytes]], kept: Set[bytes]) -> None:
+        """Keep these slips with their files' times, and of what was there before only `kept`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +79,33 @@ class Stock(Generic[S]):
     faults: tuple[Fault, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Known(Generic[S]):
+    """A slip with the times of its file, as they were before it was read; or none of them."""
+
+    slip: S
+    times: bytes
+
+
 def load_stock(
     root: Path,
     zone: ZoneInfo,
     headings: Mapping[str, str],
     cache: StockCache,
     kind: Kind[S],
-    known: dict[bytes, S],
+    known: dict[bytes, Known[S]],
+    times: Mapping[str, bytes] | None = None,
 ) -> Stock[S]:
     """Read `content/` below a site's root. `known` are slips from an earlier reading, kept up.
 
-    A file with a fault of level `error` is read each time, and warnings are told once.
+    A file whose `times`, by its path from the root, are those it was read with is not read again.
+    One with a fault of level `error` is read each time, and warnings are told once.
     """
     faults: list[Fault] = []
     reader = Reader(zone, headings, cache)
-    desk = _Desk(root, reader, cache, kind, known)
-    held = [desk.held(path, data, faults) for path, data in read_files(root, ROASTS, faults)]
+    desk = _Desk(root, reader, cache, kind, known, times or {})
+    paths = markdown_files(root, ROASTS, faults)
+    held = [desk.held(path, faults) for path in paths]
     roasts = [one for one in held if one is not None]
     pages = load_pages(root, reader, faults)
     desk.remember()
@@ -113,53 +125,77 @@ class _Desk(Generic[S]):
         reader: Reader,
         cache: StockCache,
         kind: Kind[S],
-        known: dict[bytes, S],
+        known: dict[bytes, Known[S]],
+        times: Mapping[str, bytes],
     ) -> None:
         self._root = root
         self._reader = reader
         self._cache = cache
         self._kind = kind
         self._known = known
-        self._kept = {} if known else dict(self._decoded())
-        self._new: dict[bytes, bytes] = {}
+        self._times = times
+        # Of all that decides what a file's bytes become: without it, equal bytes are no proof.
+        self._key = hashlib.sha256(kind.key + reader.key).digest()
+        if not known:
+            known.update(self._decoded())
+        self._marks = {one.slip.path: mark for mark, one in known.items()}
+        self._new: dict[bytes, tuple[bytes, bytes]] = {}
         self._seen: set[bytes] = set()
         # Of one build, and gone with it.
         self._load = lru_cache(_AT_HAND)(self._read_again)
 
-    def _decoded(self) -> Iterator[tuple[bytes, S]]:
-        for key, value in self._cache.slips():
-            slip = self._kind.decoded(value) if key.startswith(self._kind.key) else None
+    def _decoded(self) -> Iterator[tuple[bytes, Known[S]]]:
+        for mark, times, value in self._cache.slips():
+            slip = self._kind.decoded(value) if mark.startswith(self._key) else None
             if slip is not None:
-                yield key, slip
+                yield mark, Known(slip, times)
 
-    def held(self, path: str, data: bytes, faults: list[Fault]) -> Held[S] | None:
+    def held(self, path: str, faults: list[Fault]) -> Held[S] | None:
         """A file's slip; what is wrong with it becomes faults."""
-        mark = self._reader.mark(path, data)
-        key = self._kind.key + mark
-        slip = self._known.get(key) or self._kept.get(key)
-        load = partial(self._load, path, mark)
-        if slip is None:
-            (roast, wrong), is_kept = self._reader.passing_roast(path, data, mark)
+        times = self._times.get(path, b"")
+        mark = self._marks.get(path, b"")
+        one = self._known.get(mark)
+        if one is None or not times or one.times != times or not mark.startswith(self._key):
+            data = read_file(self._root, path, faults)
+            return None if data is None else self._read(path, data, times, faults)
+        return self._seen_again(path, mark, one)
+
+    def _read(self, path: str, data: bytes, times: bytes, faults: list[Fault]) -> Held[S] | None:
+        mark = self._key + self._reader.mark(path, data)
+        one = self._known.get(mark)
+        if one is None:
+            (roast, wrong), is_kept = self._reader.passing_roast(path, data, self._bare(mark))
             faults += wrong
             if roast is None:
                 return None
             slip = self._kind.make(roast)
             if not is_kept:
                 return Held(slip, partial(_itself, roast))
+        else:
+            slip = one.slip
+        if one is None or one.times != times:
+            one = self._known[mark] = Known(slip, times)
             value = self._kind.encoded(slip)
-            self._new |= {} if value is None else {key: value}
-        self._known[key] = slip
-        self._seen.add(key)
-        self._reader.see(mark)
-        return Held(slip, load)
+            self._new |= {} if value is None else {mark: (times, value)}
+        return self._seen_again(path, mark, one)
+
+    def _seen_again(self, path: str, mark: bytes, one: Known[S]) -> Held[S]:
+        bare = self._bare(mark)
+        self._seen.add(mark)
+        self._reader.see(bare)
+        return Held(one.slip, partial(self._load, path, bare))
+
+    def _bare(self, mark: bytes) -> bytes:
+        """The mark of the file alone."""
+        return mark[len(self._key) :]
 
     def remember(self) -> None:
         """Hand the cache what is new, and forget what was not seen."""
-        for key in self._known.keys() - self._seen:
-            del self._known[key]
+        for mark in self._known.keys() - self._seen:
+            del self._known[mark]
         if self._new:
             self._cache.replace_slips(self._new, self._seen)
-        self._new, self._kept = {}, {}
+        self._new, self._marks = {}, {}
 
     def _read_again(self, path: str, mark: bytes) -> Roast:
         return self._reader.kept_roast(mark) or self._from_file(path, mark)

@@ -48,7 +48,7 @@ def build(
         base_url = _checked(base_url)
     seen = _look(workshop, asked)
     with (
-        workshop.sound_stock() as stock,
+        workshop.sound_stock(seen.times(workshop.root) if seen else None) as stock,
         workshop.build_cache() as cache,
         workshop.body_cache() as bodies,
     ):

@@ -116,6 +116,16 @@ class Seen:
     inputs: tuple[str, ...]
     marks: bytes
 
+    def times(self, root: Path) -> dict[str, bytes]:
+        """What was seen of each file in `root`, by its path from there."""
+        prefix = str(root / "x")[:-1]
+        size = len(self.marks) // len(self.inputs)
+        return {
+            path[len(prefix) :]: self.marks[place * size : (place + 1) * size]
+            for place, path in enumerate(self.inputs)
+            if path.startswith(prefix)
+        }
+
 
 def look(asked: Asked, config: Config) -> Seen | None:
     """What the build is going to read. None where a file is being written just now."""

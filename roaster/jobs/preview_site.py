@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from roaster.content.stock import Known
 from roaster.jobs.build import build
 from roaster.jobs.places import PUBLIC_DIR
 from roaster.jobs.reporter import Reporter
@@ -28,7 +29,7 @@ def preview_site(
     A fault of settings, content or theme is shown in the browser until it is mended. Raises
     UsageError when the port cannot be had, StateError when changes cannot be watched.
     """
-    slips: dict[bytes, Slip] = {}
+    slips: dict[bytes, Known[Slip]] = {}
 
     def rebuild() -> Built:
         with open_workshop(root) as workshop, workshop.locked():

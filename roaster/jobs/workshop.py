@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roaster.config import Config, load_config
+from roaster.content import parsed
 from roaster.content.library import Library, load_library
-from roaster.content.parsed import Known
 from roaster.errors import Fault, FrontMatterError
 from roaster.jobs.places import BUILD_CACHE_NAME, CONFIG_NAME, PUBLIC_DIR, STATE_DIR
 from roaster.jobs.reporter import Reporter, Silent
@@ -22,7 +22,7 @@ from roaster.text.dates import day_in
 if TYPE_CHECKING:
     from roaster.articles.fetch import Asking
     from roaster.articles.keeping import Shelf
-    from roaster.content.stock import Stock
+    from roaster.content.stock import Known, Stock
     from roaster.jobs.executors.cluster import ClusterExecutor
     from roaster.jobs.executors.rounds import Executor, Tools
     from roaster.jobs.tools import AskingModels
@@ -45,7 +45,7 @@ HTTP_CACHE_NAME = "http-2.sqlite3"  # the number changes with the tables
 BODY_CACHE_NAME = "bodies-1.sqlite3"  # the number changes with the tables
 TEXT_CACHE_NAME = "texts-1.sqlite3"
 PHRASE_CACHE_NAME = "phrases-1.sqlite3"
-CONTENT_CACHE_NAME = "content-1.sqlite3"  # the number changes with the tables
+CONTENT_CACHE_NAME = "content-2.sqlite3"  # the number changes with the tables
 
 Clock = Callable[[], datetime]
 
@@ -78,8 +78,8 @@ class Workshop:
     state: Path | None = None  # where losable state lies; None: in `.roaster/`
     cluster: str = ""  # a Dask scheduler's address, or "local"; empty: all is done in this process
     _exits: ExitStack = field(default_factory=ExitStack)
-    _known: Known = field(default_factory=dict)
-    _slips: dict[bytes, Slip] = field(default_factory=dict)
+    _known: parsed.Known = field(default_factory=dict)
+    _slips: dict[bytes, Known[Slip]] = field(default_factory=dict)
     _fetcher: Fetcher | None = None
     _http_cache: HttpCache | None = None
     _tools: Tools | None = None
@@ -152,7 +152,7 @@ class Workshop:
         with RunLock(self.state_dir):
             yield
 
-    def keep_slips(self, slips: dict[bytes, Slip]) -> None:
+    def keep_slips(self, slips: dict[bytes, Known[Slip]]) -> None:
         """Share what is read with other workshops on this site, one after the other."""
         self._slips = slips
 
@@ -174,10 +174,11 @@ class Workshop:
         return library
 
     @contextmanager
-    def sound_stock(self) -> Iterator[Stock[Slip]]:
+    def sound_stock(self, times: Mapping[str, bytes] | None = None) -> Iterator[Stock[Slip]]:
         """What `content/` holds now, with roasts as slips. Raises as `sound_library` does.
 
-        Roasts can be read until the context ends.
+        Roasts can be read until the context ends. `times` are those of files by their path from
+        the root: what is as it was is not read again.
         """
         from roaster.content.stock import load_stock
         from roaster.site.collecting import uncollected
@@ -188,7 +189,9 @@ class Workshop:
         kind = slips(site.zone, site.language)
         with ContentCache(self.state_dir / CONTENT_CACHE_NAME) as cache:
             with uncollected():
-                stock = load_stock(self.root, site.zone, self.headings, cache, kind, self._slips)
+                stock = load_stock(
+                    self.root, site.zone, self.headings, cache, kind, self._slips, times
+                )
             _raise_errors(stock.faults)
             yield stock
 

@@ -7,7 +7,7 @@ the command reads the content itself.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS parsed (
 ) STRICT;
 CREATE TABLE IF NOT EXISTS slips (
     mark BLOB PRIMARY KEY,
+    times BLOB NOT NULL,
     checksum INTEGER NOT NULL,
     value BLOB NOT NULL
 ) STRICT;
@@ -48,7 +49,7 @@ _PARSED = _Table(
 _SLIPS = _Table(
     "SELECT mark FROM slips",
     "DELETE FROM slips WHERE mark = ?",
-    "INSERT OR REPLACE INTO slips VALUES (?, ?, ?)",
+    "INSERT OR REPLACE INTO slips VALUES (?, ?, ?, ?)",
 )
 
 
@@ -86,33 +87,38 @@ class ContentCache:
 
     def add(self, new: Mapping[bytes, bytes]) -> None:
         """Keep these, beside what is there; all of it or nothing."""
-        self._write(_PARSED, new)
+        self._write(_PARSED, _summed(new))
 
     def replace(self, new: Mapping[bytes, bytes], kept: Set[bytes]) -> None:
         """Keep these, and of what was there before only `kept`; all of it or nothing."""
-        self._write(_PARSED, new, kept)
+        self._write(_PARSED, _summed(new), kept)
 
-    def slips(self) -> Iterator[tuple[bytes, bytes]]:
-        """Every slip that has not been damaged, with its mark."""
+    def slips(self) -> Iterator[tuple[bytes, bytes, bytes]]:
+        """Every slip that has not been damaged, with its mark and its file's times."""
         if self._database is None:
             return
         try:
-            for mark, checksum, value in self._database.execute("SELECT * FROM slips"):
-                if isinstance(value, bytes) and crc32(value) == checksum:
-                    yield mark, value
+            for mark, times, checksum, value in self._database.execute("SELECT * FROM slips"):
+                row = (mark, times, value)
+                if all(isinstance(one, bytes) for one in row) and crc32(b"".join(row)) == checksum:
+                    yield row
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             self._give_up(error)
 
-    def replace_slips(self, new: Mapping[bytes, bytes], kept: Set[bytes]) -> None:
-        """Keep these slips, and of what was there before only `kept`; all of it or nothing."""
-        self._write(_SLIPS, new, kept)
+    def replace_slips(self, new: Mapping[bytes, tuple[bytes, bytes]], kept: Set[bytes]) -> None:
+        """Keep these slips with their files' times, and of what was there before only `kept`.
+
+        All of it or nothing.
+        """
+        rows = ((mark, *row) for mark, row in new.items())
+        told = ((*row, crc32(b"".join(row))) for row in rows)
+        self._write(_SLIPS, ((mark, times, sum_, value) for mark, times, value, sum_ in told), kept)
 
     def _write(
-        self, table: _Table, new: Mapping[bytes, bytes], kept: Set[bytes] | None = None
+        self, table: _Table, rows: Iterable[tuple[object, ...]], kept: Set[bytes] | None = None
     ) -> None:
         if self._database is None:
             return
-        rows = ((mark, crc32(value), value) for mark, value in new.items())
         try:
             with self._database:
                 self._database.execute("BEGIN IMMEDIATE")
@@ -136,3 +142,7 @@ class ContentCache:
         if is_broken(error):
             with suppress(StateError):
                 begin_anew(self._path, _SCHEMA, _TIMEOUT_S).close()
+
+
+def _summed(values: Mapping[bytes, bytes]) -> Iterator[tuple[bytes, int, bytes]]:
+    return ((mark, crc32(value), value) for mark, value in values.items())

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from roaster.content.library import load_library
-from roaster.content.stock import Kind, Stock, load_stock
+from roaster.content.stock import Kind, Known, Stock, load_stock
 from roaster.errors import DiskError
 from roaster.model.roast import Roast
 from roaster.state.content_cache import ContentCache
@@ -67,7 +67,7 @@ def write(root: Path, name: str, text: str) -> None:
 
 
 def look(
-    root: Path, cache: ContentCache, maker: Maker, known: dict[bytes, Slip] | None = None
+    root: Path, cache: ContentCache, maker: Maker, known: dict[bytes, Known[Slip]] | None = None
 ) -> Stock[Slip]:
     return load_stock(root, ZONE, HEADINGS, cache, maker.kind, {} if known is None else known)
 
@@ -84,7 +84,7 @@ def test_a_stock_is_the_library(root: Path) -> None:
 
 
 def test_a_slip_is_made_once(root: Path) -> None:
-    known: dict[bytes, Slip] = {}
+    known: dict[bytes, Known[Slip]] = {}
     maker = Maker()
     for count, key in ((2, b"key"), (2, b"key"), (4, b"new")):
         maker.kind = Kind(key, maker.make, maker.encoded, maker.decoded)
@@ -129,3 +129,18 @@ def test_where_nothing_can_be_kept_roasts_are_read_again(root: Path) -> None:
         stock = look(root, cache, Maker())
         library = load_library(root, ZONE, HEADINGS)
         assert [one.load() for one in stock.roasts] == list(library.roasts)
+
+
+def test_a_file_whose_times_are_as_they_were_is_not_read(root: Path) -> None:
+    names = [name for name in FILES if "roasts" in name]
+    times, later = dict.fromkeys(names, b"1"), dict.fromkeys(names, b"2")
+    with ContentCache(root / "cache.sqlite3") as cache:
+        kind = Maker().kind
+        load_stock(root, ZONE, HEADINGS, cache, kind, {}, times)
+        write(root, names[0], "---\ntitle: Z\ndate: 2026-04-10\n---\n")
+        for seen, title in ((times, "A"), (later, "Z"), (later, "Z"), ({}, "Z")):
+            stock = load_stock(root, ZONE, HEADINGS, cache, kind, {}, seen)
+            assert stock.roasts[1].slip.title == title
+        other = {"take": "Fazit"}
+        stock = load_stock(root, ZONE, other, cache, kind, {}, later)
+        assert [one.load() for one in stock.roasts] == list(load_library(root, ZONE, other).roasts)
