@@ -46,7 +46,7 @@ def build(
     asked, now = Asked(workshop.root, drafts, base_url, index), workshop.now()
     if base_url is not None:
         base_url = _checked(base_url)
-    seen = _look(workshop, asked)
+    seen, left = _look(workshop, asked), dict[str, int]()
     with (
         workshop.sound_stock(seen.times(workshop.root) if seen else None) as stock,
         workshop.build_cache() as cache,
@@ -67,10 +67,11 @@ def build(
             kiln=Kiln(bodies),
             spare=True,
             indexer=find_indexer(workshop.state_dir / SEARCH_DIR, makes=index),
+            left=left,
         )
         if seen is not None:
             slips = [one.slip for one in stock.roasts]
-            keep(asked, seen, cache, workshop.config, slips, now, workshop.environ, report)
+            keep(asked, seen, cache, workshop.config, slips, now, workshop.environ, report, left)
         return report
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -22,7 +22,15 @@ from typing import TYPE_CHECKING, Protocol
 from roaster.jobs.places import BUILD_CACHE_NAME, CONFIG_NAME, PUBLIC_DIR, STATE_DIR
 from roaster.site.report import BuildReport
 from roaster.state.build_cache import BuildCache
-from roaster.state.glance import Glance, below, by_output, input_marks, output_marks, settled_marks
+from roaster.state.glance import (
+    Glance,
+    as_output_marks,
+    below,
+    by_output,
+    input_marks,
+    output_marks,
+    settled_marks,
+)
 from roaster.state.lock import is_locked
 
 if TYPE_CHECKING:
@@ -37,6 +45,7 @@ _DATA = ("model/rubrics", "roasts/personas", "site/fonts", "site/languages")
 _PLACES = ("content", "personas", "rubrics")
 _INSTALLED = ("site-packages", "dist-packages")  # an installation changes the folder's time
 _VARIABLE = re.compile(r"\$\{(\w+)\}|os\.environ/(\w+)")
+_AT_ONCE = 500  # files looked at before their marks are compared
 _DAY_STEP = timedelta(minutes=15)  # offsets change at whole quarters of an hour
 
 
@@ -104,8 +113,17 @@ def standing(asked: Asked, now: datetime, environ: Mapping[str, str]) -> BuildRe
 
 def _holds(glance: Glance) -> bool:
     return (
-        input_marks(glance.inputs) == glance.input_marks
+        _same(input_marks, glance.inputs, glance.input_marks)
         and output_marks(glance.outputs) == glance.output_marks
+    )
+
+
+def _same(marks: Callable[[Iterable[str]], bytes], paths: Sequence[str], wanted: bytes) -> bool:
+    """Whether files have these marks; what differs ends the search."""
+    size = len(wanted) // (len(paths) or 1)
+    return all(
+        marks(paths[first : first + _AT_ONCE]) == wanted[first * size : (first + _AT_ONCE) * size]
+        for first in range(0, len(paths), _AT_ONCE)
     )
 
 
@@ -153,14 +171,17 @@ def keep(
     now: datetime,
     environ: Mapping[str, str],
     report: BuildReport,
+    folders: Mapping[str, int],
 ) -> None:
-    """Remember what a build saw and left. Raises DiskError."""
+    """Remember what a build saw and left. Raises DiskError.
+
+    `folders` are the times of the folders that it swapped in; none where it let the site stand.
+    """
     public = str(asked.public.resolve())
-    outputs = below(public)
-    marks = output_marks(outputs)
-    paths = [path[len(public) + 1 :] for path in outputs]
-    if not _is_as_built(dict(zip(paths, by_output(marks), strict=True)), cache.load()):
+    found = _left(public, folders, cache.load()) if folders else _found(public, cache.load())
+    if found is None:
         return
+    outputs, marks = found
     told = {
         "pages": report.pages,
         "unchanged": report.unchanged + report.written,
@@ -178,6 +199,24 @@ def keep(
             json.dumps(told),
         )
     )
+
+
+def _left(
+    public: str, folders: Mapping[str, int], built: Mapping[str, BuiltFile]
+) -> tuple[list[str], bytes]:
+    """The site as it was swapped in, whatever anybody did to it since."""
+    outputs = [f"{public}/{path}" if path else public for path in (*folders, *built)]
+    times = [(time, 0) for time in folders.values()]
+    return outputs, as_output_marks([*times, *((one.mtime_ns, one.size) for one in built.values())])
+
+
+def _found(public: str, built: Mapping[str, BuiltFile]) -> tuple[list[str], bytes] | None:
+    """The site as it stands; None where somebody has written into it."""
+    outputs = below(public)
+    marks = output_marks(outputs)
+    paths = [path[len(public) + 1 :] for path in outputs]
+    as_built = _is_as_built(dict(zip(paths, by_output(marks), strict=True)), built)
+    return (outputs, marks) if as_built else None
 
 
 def _is_as_built(found: Mapping[str, tuple[int, int]], built: Mapping[str, BuiltFile]) -> bool:

@@ -53,13 +53,16 @@ def build_site(
     kiln: Kiln | None = None,
     spare: bool = False,
     indexer: Indexer | None = None,
+    left: dict[str, int] | None = None,
 ) -> BuildReport:
     """Build the site of `root` into `public`; nothing is written when nothing changed.
 
     Everything else in `public` is removed: it is product. `spare`: after a first build, make ready
-    for the next. `indexer` makes the site one to be searched. Raises ThemeError, ConfigError (a
-    rubric's file), UsageError (two files for one address), DiskError, StateError, RoasterError (no
-    index could be made); the old site then stands as it was.
+    for the next. `indexer` makes the site one to be searched. `left` is given the times of the
+    folders of a site that was swapped in, as they were before anybody else could write there.
+    Raises ThemeError, ConfigError (a rubric's file), UsageError (two files for one address),
+    DiskError, StateError, RoasterError (no index could be made); the old site then stands as it
+    was.
     """
     began = perf_counter()
     public = _real_folder(public)
@@ -112,7 +115,9 @@ def build_site(
     is_first = not public.is_dir()
     if site.stale or site.stray or is_first:
         with settled():
-            written, new = rebuild(site, theme, kept, made, kiln, track or untracked)
+            written, new, folders = rebuild(site, theme, kept, made, kiln, track or untracked)
+        if left is not None:
+            left.update(folders)
     if spare and is_first:
         keep_spare(public, new)
     count = sum(isinstance(output, PageOutput) for output in planned.outputs)

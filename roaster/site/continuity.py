@@ -39,15 +39,17 @@ def _closest(
     names: Sequence[str], holders: dict[str, deque[Shown]], counts: Counter[str], older: int
 ) -> tuple[Shown, ...]:
     common = max(_COMMON_LEAST, older * _COMMON_SHARE)
-    near: dict[str, tuple[float, Shown]] = {}
+    weights: dict[str, float] = {}
+    near: dict[str, Shown] = {}
     for name in names:
         if not 0 < counts[name] <= common:
             continue
         weight = math.log(1 + older / counts[name])
         for one in holders[name]:
-            near[one.path] = (near.get(one.path, (0.0, one))[0] + weight, one)
+            near[one.path] = one
+            weights[one.path] = weights.get(one.path, 0.0) + weight
     ranked = sorted(
-        near.values(),
-        key=lambda pair: (-round(pair[0], 6), -pair[1].slip.day.toordinal(), pair[1].path),
+        (-round(weight, 6), -near[path].slip.day.toordinal(), path)
+        for path, weight in weights.items()
     )
-    return tuple(one for _, one in ranked[:MOST])
+    return tuple(near[path] for _, _, path in ranked[:MOST])

@@ -63,13 +63,13 @@ def category_json(group: Group) -> str:
 
 def years_of(members: Sequence[Shown]) -> list[tuple[str, list[Shown]]]:
     """Roasts by the site path of their year, in their order."""
-    years = groupby(members, lambda one: one.held.slip.day.year)
+    years = groupby(members, lambda one: one.slip.day.year)
     return [_placed(list(group), at.year_path) for _, group in years]
 
 
 def months_of(members: Sequence[Shown]) -> list[tuple[str, list[Shown]]]:
     """Roasts by the site path of their month, in their order."""
-    months = groupby(members, lambda one: (one.held.slip.day.year, one.held.slip.day.month))
+    months = groupby(members, lambda one: (one.slip.day.year, one.slip.day.month))
     return [_placed(list(group), at.month_path) for _, group in months]
 
 
@@ -188,14 +188,20 @@ def numbered_url(listing: Listing, frame: Frame, number: int, full: int) -> str:
 
 def _numbered(listing: Listing, number: int, frame: Frame) -> Listing:
     """A list as its numbered pages show it: without what changes with each new roast."""
-    home, words = listing.kind == "home", frame.words
-    page = words("page", number=number)
+    words = frame.words
+    kind, heading = listing.kind, listing.heading
+    if kind == "home":
+        kind, heading = "page", words("page", number=number)
+        title = heading
+    else:
+        title = words("page_of", title=listing.title, number=number)
+    told = words("page_told", number=number, told=listing.description)
     return replace(
         listing,
-        kind="page" if home else listing.kind,
-        heading=page if home else listing.heading,
-        title=page if home else words("page_of", title=listing.title, number=number),
-        description=words("page_told", number=number, told=listing.description),
+        kind=kind,
+        heading=heading,
+        title=title,
+        description=told,
         intro="",
         links=(),
         burned=(),

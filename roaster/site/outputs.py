@@ -104,16 +104,19 @@ def check_addresses(outputs: Iterable[Output]) -> None:
     Case does not tell files apart on every disk, so it does not here either.
     """
     claimed: dict[str, Output] = {}
+    folders: dict[str, Output] = {}
     for output in outputs:
-        other = claimed.setdefault(output.path.casefold(), output)
+        path = output.path.casefold()
+        other = claimed.setdefault(path, output)
         if other is not output:
             raise _claimed_twice(output, other)
-    for output in claimed.values():
-        folder = output.path.casefold()
-        while "/" in folder:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders[folder] = output
             folder = folder.rpartition("/")[0]
-            if folder in claimed:
-                raise _claimed_twice(output, claimed[folder])
+    for folder, output in folders.items():
+        if folder in claimed:
+            raise _claimed_twice(output, claimed[folder])
 
 
 def _claimed_twice(one: Output, other: Output) -> UsageError:

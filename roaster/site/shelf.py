@@ -33,11 +33,7 @@ class Shown:
     tags: tuple[Link, ...]
     outlets: tuple[Link | None, ...]  # beside `roast.sources`
     named: str
-
-    @property
-    def slip(self) -> Slip:
-        """What lists and neighbours need of it."""
-        return self.held.slip
+    slip: Slip  # what lists and neighbours need of it
 
     @property
     def roast(self) -> Roast:
@@ -167,7 +163,7 @@ class _Cards:
         mark = repr((slip.face, path, filed, card.outlet, draft))
         links = ((link.text, link.url) if link else () for link in (*kept, *outlets))
         named = repr((len(kept), *links))
-        return Shown(held, path, slip.moment, card, mark, kept, outlets, named)
+        return Shown(held, path, slip.moment, card, mark, kept, outlets, named, slip)
 
 
 def _groups(
@@ -178,7 +174,7 @@ def _groups(
 ) -> tuple[Group, ...]:
     members: dict[str, list[Shown]] = {}
     for one in shown:
-        for slug in _slugs(names_of(one.held.slip), kind.slugs):
+        for slug in _slugs(names_of(one.slip), kind.slugs):
             members.setdefault(slug, []).append(one)
     groups = (Group(slug, kind.texts[slug], path(slug), tuple(m)) for slug, m in members.items())
     return tuple(sorted(groups, key=lambda group: (group.text.casefold(), group.slug)))

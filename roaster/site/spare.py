@@ -88,6 +88,15 @@ def files_and_folders(folder: Path) -> tuple[dict[str, tuple[int, int, int]], se
     return files, folders
 
 
+def folder_times(place: Path, paths: Iterable[str]) -> dict[str, int]:
+    """When each folder that these files lie in was changed, in nanoseconds; `` is the place."""
+    with told_on_disk(place):
+        return {
+            folder: os.lstat(f"{place}/{folder}").st_mtime_ns
+            for folder in ("", *_folders_of(paths))
+        }
+
+
 def _folders_of(paths: Iterable[str]) -> set[str]:
     folders: set[str] = set()
     for path in paths:

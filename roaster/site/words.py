@@ -41,6 +41,7 @@ class Words:
     def __init__(self, language: str, entries: Mapping[str, Entry]) -> None:
         self.language = language
         self._entries = entries
+        self._parts: dict[str, list[str]] = {}  # of texts: what stands between gaps, and gaps
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of `key`. HTML among the values is kept, and all else is then escaped.
@@ -49,12 +50,27 @@ class Words:
         """
         entry = self._entries.get(key)
         if isinstance(entry, str):
-            return _filled(key, entry, values) if values else entry
+            return self._filled(key, entry, values) if values else entry
         if isinstance(entry, Mapping):
             form = "one" if values.get("count") == 1 else "other"
-            return _filled(key, entry[form], values)
+            return self._filled(key, entry[form], values)
         what = "is a list" if entry else "is in no catalogue of words"
         raise ThemeError(f"the text {key!r} {what}", remedy="`roaster theme show` lists the texts")
+
+    def _filled(self, key: str, text: str, values: Mapping[str, object]) -> str:
+        parts = self._parts.get(text)
+        if parts is None:
+            parts = self._parts[text] = _GAP.split(text)
+        for name in parts[1::2]:
+            if name not in values:
+                raise ThemeError(f"the text {key!r} wants a value for {{{name}}}")
+        if any(isinstance(value, Markup) for value in values.values()):
+            said = [escape(part) for part in parts]
+            said[1::2] = [escape(values[name]) for name in parts[1::2]]
+            return Markup().join(said)
+        told = list(parts)
+        told[1::2] = [str(values[name]) for name in parts[1::2]]
+        return "".join(told)
 
     def __contains__(self, key: object) -> bool:
         return key in self._entries
@@ -112,20 +128,6 @@ def gaps_in(entry: Entry) -> set[str]:
 def filled(text: str, **values: object) -> str:
     """A text of a list with its gaps filled in; a gap without a value stays as it is."""
     return _GAP.sub(lambda match: str(values.get(match[1], match[0])), text)
-
-
-def _filled(key: str, text: str, values: Mapping[str, object]) -> str:
-    marked = any(isinstance(value, Markup) for value in values.values())
-
-    def value_of(match: re.Match[str]) -> str:
-        if match[1] not in values:
-            raise ThemeError(f"the text {key!r} wants a value for {{{match[1]}}}")
-        value = values[match[1]]
-        return str(escape(value)) if marked else str(value)
-
-    if marked:
-        return Markup(_GAP.sub(value_of, str(escape(text))))  # noqa: S704 — all else is escaped
-    return _GAP.sub(value_of, text)
 
 
 def label(text: str) -> str:

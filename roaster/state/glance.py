@@ -11,6 +11,7 @@ import time
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from stat import S_ISDIR
 
 _TICK_NS = 20_000_000  # Linux stamps files by a clock of 1 to 10 ms
@@ -45,6 +46,11 @@ def input_marks(paths: Iterable[str]) -> bytes:
 def output_marks(paths: Iterable[str]) -> bytes:
     """Time and size of each file or folder, links not followed."""
     return _marks(paths, os.lstat, _output_mark)
+
+
+def as_output_marks(found: Iterable[tuple[int, int]]) -> bytes:
+    """Times in nanoseconds and sizes (0 for a folder) as `output_marks` has them."""
+    return array("Q", chain.from_iterable(found)).tobytes()
 
 
 def by_output(marks: bytes) -> Iterable[tuple[int, int]]:
