@@ -175,7 +175,7 @@ def _pages(listing: Listing, frame: Frame) -> Iterator[PageOutput]:
         page = _numbered(listing, number, frame)
         path = at.numbered(listing.path, number)
         members = listing.members[first : first + size]
-        yield _output(page, frame, path, members, Pager(number, full + 1, *links))
+        yield _output(page, frame, path, members, Pager(number, number + 1, *links))
 
 
 def numbered_url(listing: Listing, frame: Frame, number: int, full: int) -> str:

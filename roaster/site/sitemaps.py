@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 from roaster.site import addresses as at
 from roaster.site.frame import Frame
@@ -44,13 +45,15 @@ def sitemap_output(made: Sequence[PageOutput], shelf: Shelf, frame: Frame) -> Da
 
 
 def _sitemap(pages: Sequence[tuple[str, str]]) -> bytes:
-    urlset = ET.Element("urlset", {"xmlns": _SITEMAP})
-    for address, changed in pages:
-        url = _add(urlset, "url")
-        _add(url, "loc", address)
-        if changed:
-            _add(url, "lastmod", changed)
-    return _document(urlset)
+    """As ElementTree writes it, which takes 0.3 s for 16,000 pages."""
+    head = f"<?xml version='1.0' encoding='utf-8'?>\n<urlset xmlns=\"{_SITEMAP}\">\n"
+    urls = "".join(_url(*page) for page in pages)
+    return f"{head}{urls}</urlset>\n".encode("utf-8", "xmlcharrefreplace")
+
+
+def _url(address: str, changed: str) -> str:
+    told = f"  <lastmod>{changed}</lastmod>\n" if changed else ""
+    return f" <url>\n  <loc>{escape(_NOT_XML.sub('', address))}</loc>\n{told} </url>\n"
 
 
 def news_output(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:

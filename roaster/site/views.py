@@ -151,7 +151,10 @@ class RoastView:
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Where a list's page stands. Pages are numbered from the oldest; `newer`/`older` may be ""."""
+    """Where a list's page stands. Pages are numbered from the oldest; `newer`/`older` may be "".
+
+    `pages` counts them; on a numbered page, which stays as it is, up to the one after it.
+    """
 
     number: int
     pages: int
