@@ -108,6 +108,15 @@ def test_each_year_has_an_index_of_its_own(
         assert not [path for path in files if "-ui" in path or "highlight" in path]
 
 
+def test_the_index_is_made_in_a_site_named_from_the_folder_one_stands_in(
+    searched: Any, sites: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    indexer = find_indexer(Path(".roaster", "search"))
+    searched.build(roasts_of(sites), indexer=indexer)
+    assert "search/2026/pagefind.js" in bundle(searched, 2026)
+
+
 def test_only_the_search_page_runs_a_script(
     searched: Any, sites: ModuleType, indexer: Indexer, theme: str
 ) -> None:
