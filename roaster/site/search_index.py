@@ -120,7 +120,8 @@ def run_pagefind(program: Path, documents: Iterator[str], folder: Path) -> None:
         for number, document in enumerate(documents):
             file = Path(place, f"{number:06}.html")
             file.write_bytes(document.encode("utf-8", "replace"))
-        command = [str(program), "--site", place, "--output-path", str(folder.absolute()), "--quiet"]
+        target = str(folder.absolute())  # Pagefind runs elsewhere
+        command = [str(program), "--site", place, "--output-path", target, "--quiet"]
         try:
             done = subprocess.run(  # noqa: S603 — the program that came in the wheel
                 command, capture_output=True, timeout=_TIMEOUT, check=False, cwd=place
