@@ -80,12 +80,13 @@ class Gathered:
             remedy = "list feeds under `feeds:`"
             return NothingDoneError("no feed is configured", where="config.yaml", remedy=remedy)
         if all(feed.outcome in _DOWN for feed in self.feeds):
-            what = "the only feed" if len(self.feeds) == 1 else f"all {len(self.feeds)} feeds"
-            first = self.feeds[0]
+            first, others = self.feeds[0], self.feeds[1:]
+            remedies = {feed.remedy or feed.reason for feed in self.feeds}
             return NothingDoneError(
-                f"{what} could not be read; the site stays as it was",
-                where=first.url,
-                remedy=first.remedy or first.reason,
+                f"{f'all {len(self.feeds)} feeds' if others else 'the only feed'} could not be read; "
+                "the site stays as it was",
+                where="" if others else first.url,
+                remedy="see the remedy beside each feed" if len(remedies) > 1 else remedies.pop(),
             )
         return None
 

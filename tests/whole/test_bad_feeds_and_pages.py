@@ -146,6 +146,17 @@ def test_every_feed_down_is_told_loudly_and_the_site_stays(
     assert (site / "public/index.html").read_bytes() == page
 
 
+def test_all_feeds_down_is_no_fault_of_the_first(
+    newsroom: Any, run_with: Callable[..., Any]
+) -> None:
+    down = [newsroom.put(f"/feed-{code}.xml", "no", status=code) for code in (404, 500)]
+    result, _ = run_with(*down)
+    assert result.code == 4
+    error = result.json["error"]
+    assert error["message"] == "all 2 feeds could not be read; the site stays as it was"
+    assert (error["where"], error["remedy"]) == ("", "see the remedy beside each feed")
+
+
 def test_strict_turns_a_reported_failure_into_exit_code_3(
     news: ModuleType, newsroom: Any, roaster: Roaster, tmp_path: Path
 ) -> None:
