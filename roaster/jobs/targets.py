@@ -28,6 +28,7 @@ from roaster.text.digests import digest
 from roaster.text.slugs import slug_of
 
 LEAST_WORDS = 25  # of a landing page, a CV or a pitch
+_SHORT = "what is no news may be short: say so by --as page, cv or pitch; or lower gather.min_words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,8 @@ def _read(
         article = reading.found
         guess = Guess(ways.matter) if ways.matter else guess_matter(article) if article else None
         if article is None or guess is None or not _is_enough(reading, article, guess.matter):
-            refused.append(Refused(target, reading.reason, reading.remedy))
+            thin = reading.outcome is ItemOutcome.THIN
+            refused.append(Refused(target, reading.reason, _SHORT if thin else reading.remedy))
             continue
         if guess.signs:
             signs = ", ".join(f"“{sign}”" for sign in guess.signs[:4])

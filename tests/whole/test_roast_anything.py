@@ -282,6 +282,15 @@ def test_a_landing_page_may_be_short(roaster: Roaster, site: Path, newsroom: Any
     assert "category: page" in (site / made["path"]).read_text("utf-8")
 
 
+def test_a_short_text_is_refused_with_what_would_have_it_roasted(
+    roaster: Roaster, site: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "short.txt").write_text("Acme\n\n" + "Acme sells one more calendar. " * 12)
+    told = roaster("-C", site, "--now", NOW, "roast", tmp_path / "short.txt").out
+    assert "60 words, at least 120 are needed → " in told
+    assert "--as page, cv or pitch" in told
+
+
 def test_print_writes_no_file_and_shows_the_words_that_prove_each_fact(
     roaster: Roaster, site: Path, news: ModuleType, tmp_path: Path
 ) -> None:
