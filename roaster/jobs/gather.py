@@ -81,10 +81,10 @@ class Gathered:
             return NothingDoneError("no feed is configured", where="config.yaml", remedy=remedy)
         if all(feed.outcome in _DOWN for feed in self.feeds):
             first, others = self.feeds[0], self.feeds[1:]
+            which = f"all {len(self.feeds)} feeds" if others else "the only feed"
             remedies = {feed.remedy or feed.reason for feed in self.feeds}
             return NothingDoneError(
-                f"{f'all {len(self.feeds)} feeds' if others else 'the only feed'} could not be read; "
-                "the site stays as it was",
+                f"{which} could not be read; the site stays as it was",
                 where="" if others else first.url,
                 remedy="see the remedy beside each feed" if len(remedies) > 1 else remedies.pop(),
             )
