@@ -43,7 +43,9 @@ def _models(config: Config, environ: Mapping[str, str]) -> Iterator[Fault]:
     limited = config.roast.budget_usd is not None or config.roast.budget_usd_per_day is not None
     for place, trouble in troubles(config.models, environ, limited=limited):
         message = f"models[{place}] ({trouble.model}): {trouble.reason}"
-        remedy = f"{trouble.remedy}; until then the next one stands in"
+        is_last = place + 1 == len(config.models)
+        meanwhile = "nobody stands in for it" if is_last else "the next one stands in"
+        remedy = f"{trouble.remedy}; until then {meanwhile}"
         yield Fault(CONFIG_NAME, 0, 0, message, remedy, level="warning")
     second = (config.verify,) if config.verify is not None else ()
     for _, trouble in troubles(second, environ, limited=limited):

@@ -253,3 +253,20 @@ def test_an_injection_in_a_page_stays_inside_the_fence(
         (asked,) = endpoint.requests
     assert "<|im_start|>" not in asked.prompt
     assert json.dumps(asked.body)
+
+
+def test_check_tells_who_stands_in_for_a_model_without_its_key(
+    site_with: Callable[..., Run], roaster: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_SUCH_KEY_HERE", raising=False)
+    entry = {"model": "openai/some", "api_key": "${NO_SUCH_KEY_HERE}"}
+    run = site_with(entry, {"model": "offline/sally"})
+    faults = roaster("-C", run.site, "check", "--json").json
+    assert [one["remedy"].rpartition("; ")[2] for one in faults if "models[" in one["message"]] == [
+        "until then the next one stands in"
+    ]
+    alone = site_with(entry)
+    faults = roaster("-C", alone.site, "check", "--json").json
+    assert [one["remedy"].rpartition("; ")[2] for one in faults if "models[" in one["message"]] == [
+        "until then nobody stands in for it"
+    ]
