@@ -31,7 +31,6 @@ from roaster.site.statics import static_files
 from roaster.site.swap import sweep
 from roaster.site.theme import load_theme, theme_folders
 from roaster.state.build_cache import BuildCache, BuiltFile, Trail
-from roaster.text.digests import digest
 
 if TYPE_CHECKING:
     from roaster.site.search_index import Indexer
@@ -167,10 +166,8 @@ def _fingerprints(planned: Plan, made: str) -> dict[str, str]:
     """By path, with a hash of all that renders (`made`), or for share cards of what draws."""
     drawn = drawn_by(planned.frame.config)
     return {
-        output.path: digest(
-            (drawn if isinstance(output, CardOutput) else made) + planned.fingerprint(output)
-        )
-        for output in planned.outputs
+        one.path: planned.fingerprint(one, drawn if isinstance(one, CardOutput) else made)
+        for one in planned.outputs
     }
 
 

@@ -71,7 +71,7 @@ def new_front(number: int) -> Front:
         category=("ai", "business")[number % 2],
         tag=f"tag {number % 3}",
         quip=f"Quip {number}.",
-        score=f"{number}.5",
+        score=f"{number % 10}.5",
         number=str(number),
         more="",
         text=f"Take {number}.",
