@@ -7,7 +7,7 @@ plan is made of has changed, the files are compared with that memory, and no pla
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +29,7 @@ from roaster.site.spare import Files, files_and_folders, files_as_left
 from roaster.site.stamp import drawn_by, made_by, stamp_of
 from roaster.site.statics import static_files
 from roaster.site.swap import sweep
-from roaster.site.theme import load_theme, theme_folders
+from roaster.site.theme import Theme, load_theme, theme_folders
 from roaster.state.build_cache import BuildCache, BuiltFile, Trail
 
 if TYPE_CHECKING:
@@ -54,12 +54,15 @@ def build_site(
     spare: bool = False,
     indexer: Indexer | None = None,
     left: dict[str, int] | None = None,
+    laid: Callable[[Plan, Theme], None] | None = None,
 ) -> BuildReport:
     """Build the site of `root` into `public`; nothing is written when nothing changed.
 
     Everything else in `public` is removed: it is product. `spare`: after a first build, make ready
     for the next. `indexer` makes the site one to be searched. `left` is given the times of the
     folders of a site that was swapped in, as they were before anybody else could write there.
+    `laid` is given the plan of the site once it is in place; without it none is made where
+    nothing changed.
     Raises ThemeError, ConfigError (a rubric's file), UsageError (two files for one address),
     DiskError, StateError, RoasterError (no index could be made); the old site then stands as it
     was.
@@ -91,7 +94,7 @@ def build_site(
     )
     with uncollected():
         before = _before(public, cache, clean=clean)
-    if before.built and before.is_untouched and cache.stamp()[0] == stamp:
+    if laid is None and before.is_as_built and cache.stamp()[0] == stamp:
         return _report(cache.stamp()[1], began, before.built)
     with uncollected():
         planned = plan(
@@ -123,6 +126,8 @@ def build_site(
         left.update({path: time for path, (time, _) in rebuilt.trail.public.items()})
     count = sum(isinstance(output, PageOutput) for output in planned.outputs)
     cache.replace(rebuilt.files, stamp, count, rebuilt.trail)
+    if laid is not None:
+        laid(planned, theme)
     return _report(count, began, rebuilt.files, rebuilt.written, len(site.stray))
 
 
@@ -135,10 +140,17 @@ class _Before:
     trail: Trail | None = None
 
     @property
-    def is_untouched(self) -> bool:
+    def is_as_built(self) -> bool:
         """Whether every file is as the last build left it, and there is no other."""
-        found = {path: at[:2] for path, at in self.there.items()}
-        return {path: (file.size, file.mtime_ns) for path, file in self.built.items()} == found
+        built, there = self.built, self.there
+        return (
+            bool(built)
+            and len(built) == len(there)
+            and all(
+                path in there and there[path][:2] == (file.size, file.mtime_ns)
+                for path, file in built.items()
+            )
+        )
 
 
 def _before(public: Path, cache: BuildCache, *, clean: bool) -> _Before:

@@ -64,6 +64,7 @@ class Plan:
     shared: str
     looks: Mapping[str, str]
     searched: tuple[SearchYear, ...] = ()
+    shown: tuple[Shown, ...] = ()
 
     def fingerprint(self, output: Output, made: str) -> str:
         """A hash of everything the output shows, and of all that renders (`made`)."""
@@ -132,7 +133,8 @@ def plan(
     )
     check_addresses(outputs)
     shared = (frame.site, config.site, config.persona, config.roast.rubric, theme.rest)
-    return Plan(frame, outputs, told_apart(made), digest(repr(shared)), theme.looks, years)
+    heads = told_apart(made)
+    return Plan(frame, outputs, heads, digest(repr(shared)), theme.looks, years, shelf.shown)
 
 
 def _feeds(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:

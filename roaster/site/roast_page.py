@@ -39,12 +39,14 @@ def roast_outputs(shown: Sequence[Shown], frame: Frame) -> Iterator[PageOutput]:
     for index, one in enumerate(shown):
         newer = shown[index - 1] if index else None
         older = shown[index + 1] if index + 1 < len(shown) else None
-        yield _output(one, older, newer, earlier[index], frame)
+        yield roast_output(one, older, newer, earlier[index], frame)
 
 
-def _output(
+def roast_output(
     one: Shown, older: Shown | None, newer: Shown | None, earlier: Sequence[Shown], frame: Frame
 ) -> PageOutput:
+    """The page of one roast between its neighbours, with earlier ones of the same actors."""
+
     def view(head: Head, prose: Prose) -> dict[str, object]:
         page = frame.page("roast", one.path, head.title, head.description)
         page = replace(

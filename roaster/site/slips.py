@@ -94,10 +94,11 @@ def held(roast: Roast | HeldRoast, zone: ZoneInfo, language: str) -> HeldRoast:
     """A roast that is in memory anyway, with its slip."""
     if isinstance(roast, Held):
         return roast
-    return Held(slip_of(roast, zone, language), partial(_itself, roast))
+    return Held(slip_of(roast, zone, language), partial(itself, roast))
 
 
-def _itself(roast: Roast) -> Roast:
+def itself(roast: Roast) -> Roast:
+    """How a roast that is in memory is read."""
     return roast
 
 
