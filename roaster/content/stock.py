@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from roaster.content.library import ROASTS, load_pages, markdown_files, read_file, shared_names
@@ -62,8 +62,7 @@ class Kind(Generic[S]):
     decoded: Callable[[bytes], S | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Held(Generic[S]):
+class Held(NamedTuple, Generic[S]):
     """A roast of which the slip is at hand. `load` reads it; raises DiskError."""
 
     slip: S

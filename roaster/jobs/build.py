@@ -14,7 +14,11 @@ from roaster.jobs.places import SEARCH_DIR
 from roaster.jobs.workshop import Workshop
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from roaster.site.plan import Plan
     from roaster.site.report import BuildReport
+    from roaster.site.theme import Theme
 
 
 def _checked(base_url: str) -> str:
@@ -33,11 +37,13 @@ def build(
     clean: bool = False,
     base_url: str | None = None,
     index: bool = True,
+    laid: Callable[[Plan, Theme], None] | None = None,
 ) -> BuildReport:
     """Render the site and swap it in. Raises FrontMatterError, ThemeError, DiskError, StateError.
 
     `base_url` stands in for the config's. `clean` forgets what was built before.
     Without `index` none is made: the site can be searched where those that are there fit it.
+    `laid` is given the plan that the site was built by.
     """
     from roaster.site.build import build_site
     from roaster.site.rebuild import Kiln
@@ -68,6 +74,7 @@ def build(
             spare=True,
             indexer=find_indexer(workshop.state_dir / SEARCH_DIR, makes=index),
             left=left,
+            laid=laid,
         )
         if seen is not None:
             slips = [one.slip for one in stock.roasts]

@@ -6,6 +6,7 @@ import errno
 import socketserver
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -106,6 +107,7 @@ class _State:
     run: str = field(default_factory=lambda: token_hex(4))  # a restart is another version too
     number: int = 0
     error: RoasterError | None = None
+    ahead: Mapping[str, bytes] = field(default_factory=dict)  # pages shown before they are built
     closed: bool = False
     changed: threading.Condition = field(default_factory=threading.Condition)
 
@@ -118,10 +120,16 @@ class _State:
         with self.changed:
             return self.version, self.error
 
-    def update(self, base_path: str | None, error: RoasterError | None) -> None:
+    def update(
+        self,
+        base_path: str | None,
+        error: RoasterError | None,
+        ahead: Mapping[str, bytes] | None = None,
+    ) -> None:
         with self.changed:
             self.base_path = base_path or self.base_path
             self.error = error
+            self.ahead = ahead or {}
             self.number += 1
             self.changed.notify_all()
 
@@ -222,7 +230,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_file(self, status: HTTPStatus, path: Path) -> None:
         try:
-            body = path.read_bytes()
+            name = path.relative_to(self._public.resolve()).as_posix()
+            body = self._state.ahead.get(name) or path.read_bytes()
         except OSError:  # the site is just being swapped
             self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/plain; charset=utf-8", b"try again\n")
             return
@@ -313,6 +322,10 @@ class PreviewServer:
     def show_site(self, base_path: str | None = None) -> None:
         """Show what was built, and reload the browsers."""
         self._state.update(base_path, None)
+
+    def show_ahead(self, pages: Mapping[str, bytes]) -> None:
+        """Show these pages, by their file in the site, until what was built is shown."""
+        self._state.update(None, None, pages)
 
     def show_error(self, error: RoasterError) -> None:
         """Show why the build failed, until `show_site`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,14 +34,16 @@ def serve_site(
     base_path: str,
     reporter: Reporter,
     watched: tuple[str, ...] = WATCHED,
+    glimpse: Callable[[tuple[str, ...]], Mapping[str, bytes]] | None = None,
     stop: threading.Event | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Build and show the site until Ctrl-C, SIGTERM or `stop`; build again on each change.
 
     `build` reads everything anew; what it raises of RoasterError is shown in the browser until a
-    later build goes well. `watched` are names in `root`. `ready` gets the address once the first
-    build has ended. Raises UsageError when the port cannot be had, StateError when changes
+    later build goes well. `watched` are names in `root`. `glimpse` tells of changed paths which
+    pages can be shown before they are built. `ready` gets the address once the first build has
+    ended. Raises UsageError when the port cannot be had, StateError when changes
     cannot be watched.
     """
     stop = stop or threading.Event()
@@ -56,6 +58,8 @@ def serve_site(
                 changes = next_changes(0.2)
                 if changes:
                     reporter.note(f"changed: {_shown(changes)}")
+                    if glimpse and (pages := glimpse(changes)):
+                        server.show_ahead(pages)
                     _rebuild(build, server, reporter)
     except KeyboardInterrupt:
         reporter.note("")

@@ -7,7 +7,8 @@ plan is made of has changed, the files are compared with that memory, and no pla
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -21,16 +22,15 @@ from roaster.model.roast import Roast, StandingPage
 from roaster.site.collecting import settled, uncollected
 from roaster.site.outputs import CardOutput, PageOutput
 from roaster.site.plan import Plan, plan
-from roaster.site.rebuild import Kiln, Site, Track, keep_spare, rebuild, untracked
+from roaster.site.rebuild import Kiln, Rebuilt, Site, Track, rebuild, untracked, with_spare
 from roaster.site.report import BuildReport
 from roaster.site.slips import HeldRoast, held
-from roaster.site.spare import Files, files_and_folders
+from roaster.site.spare import Files, files_and_folders, files_as_left
 from roaster.site.stamp import drawn_by, made_by, stamp_of
 from roaster.site.statics import static_files
 from roaster.site.swap import sweep
-from roaster.site.theme import load_theme, theme_folders
-from roaster.state.build_cache import BuildCache, BuiltFile
-from roaster.text.digests import digest
+from roaster.site.theme import Theme, load_theme, theme_folders
+from roaster.state.build_cache import BuildCache, BuiltFile, Trail
 
 if TYPE_CHECKING:
     from roaster.site.search_index import Indexer
@@ -54,12 +54,15 @@ def build_site(
     spare: bool = False,
     indexer: Indexer | None = None,
     left: dict[str, int] | None = None,
+    laid: Callable[[Plan, Theme], None] | None = None,
 ) -> BuildReport:
     """Build the site of `root` into `public`; nothing is written when nothing changed.
 
     Everything else in `public` is removed: it is product. `spare`: after a first build, make ready
     for the next. `indexer` makes the site one to be searched. `left` is given the times of the
     folders of a site that was swapped in, as they were before anybody else could write there.
+    `laid` is given the plan of the site once it is in place; without it none is made where
+    nothing changed.
     Raises ThemeError, ConfigError (a rubric's file), UsageError (two files for one address),
     DiskError, StateError, RoasterError (no index could be made); the old site then stands as it
     was.
@@ -90,9 +93,9 @@ def build_site(
         search=search,
     )
     with uncollected():
-        built, there = {} if clean else cache.load(), files_and_folders(public)[0]
-    if built and _is_untouched(built, there) and cache.stamp()[0] == stamp:
-        return _report(cache.stamp()[1], began, built)
+        before = _before(public, cache, clean=clean)
+    if laid is None and before.is_as_built and cache.stamp()[0] == stamp:
+        return _report(cache.stamp()[1], began, before.built)
     with uncollected():
         planned = plan(
             kept,
@@ -110,19 +113,52 @@ def build_site(
             from roaster.site.search_index import index_outputs
 
             planned = planned.with_files(index_outputs(planned, indexer, made, kiln))
-        site = Site(public, planned, _fingerprints(planned, made), built, there)
-    written, new = 0, site.built
-    is_first = not public.is_dir()
-    if site.stale or site.stray or is_first:
+        fingerprints = _fingerprints(planned, made)
+        site = Site(public, planned, fingerprints, before.built, before.there, before.trail)
+    rebuilt = Rebuilt(0, site.built)
+    if site.stale or site.stray or not public.is_dir():
+        is_first = not public.is_dir()
         with settled():
-            written, new, folders = rebuild(site, theme, kept, made, kiln, track or untracked)
-        if left is not None:
-            left.update(folders)
-    if spare and is_first:
-        keep_spare(public, new)
+            rebuilt = rebuild(site, theme, kept, made, kiln, track or untracked)
+        if spare and is_first:
+            rebuilt = with_spare(public, rebuilt)
+    if left is not None and rebuilt.trail:
+        left.update({path: time for path, (time, _) in rebuilt.trail.public.items()})
     count = sum(isinstance(output, PageOutput) for output in planned.outputs)
-    cache.replace(new, stamp, count)
-    return _report(count, began, new, written, len(site.stray))
+    cache.replace(rebuilt.files, stamp, count, rebuilt.trail)
+    if laid is not None:
+        laid(planned, theme)
+    return _report(count, began, rebuilt.files, rebuilt.written, len(site.stray))
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the last build made, what is there of it, and its trail if nobody has left another."""
+
+    built: Mapping[str, BuiltFile]
+    there: Files
+    trail: Trail | None = None
+
+    @property
+    def is_as_built(self) -> bool:
+        """Whether every file is as the last build left it, and there is no other."""
+        built, there = self.built, self.there
+        return (
+            bool(built)
+            and len(built) == len(there)
+            and all(
+                path in there and there[path][:2] == (file.size, file.mtime_ns)
+                for path, file in built.items()
+            )
+        )
+
+
+def _before(public: Path, cache: BuildCache, *, clean: bool) -> _Before:
+    built, trail = cache.load(), cache.trail()
+    there = files_as_left(public, built, trail.public) if trail else None
+    if clean or there is None:
+        return _Before({} if clean else built, files_and_folders(public)[0])
+    return _Before(built, there, trail)
 
 
 def _report(
@@ -138,20 +174,12 @@ def _report(
     )
 
 
-def _is_untouched(built: Mapping[str, BuiltFile], there: Files) -> bool:
-    """Whether every file is as the last build left it, and there is no other."""
-    found = {path: at[:2] for path, at in there.items()}
-    return {path: (file.size, file.mtime_ns) for path, file in built.items()} == found
-
-
 def _fingerprints(planned: Plan, made: str) -> dict[str, str]:
     """By path, with a hash of all that renders (`made`), or for share cards of what draws."""
     drawn = drawn_by(planned.frame.config)
     return {
-        output.path: digest(
-            (drawn if isinstance(output, CardOutput) else made) + planned.fingerprint(output)
-        )
-        for output in planned.outputs
+        one.path: planned.fingerprint(one, drawn if isinstance(one, CardOutput) else made)
+        for one in planned.outputs
     }
 
 

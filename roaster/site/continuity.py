@@ -23,33 +23,32 @@ def earlier_roasts(shown: Sequence[Shown]) -> tuple[tuple[Shown, ...], ...]:
 
     `shown` is newest first, as a shelf has it.
     """
-    holders: dict[str, deque[Shown]] = {}
+    oldest_first = shown[::-1]
+    ranks = [(-one.slip.day.toordinal(), one.path) for one in oldest_first]
+    holders: dict[str, deque[int]] = {}
     counts: Counter[str] = Counter()
     found: list[tuple[Shown, ...]] = []
-    for older, one in enumerate(reversed(shown)):
+    for older, one in enumerate(oldest_first):
         names = one.slip.actors
-        found.append(_closest(names, holders, counts, older))
+        weights = _weights(names, holders, counts, older)
+        ranked = sorted([(-round(weight, 6), *ranks[n], n) for n, weight in weights.items()])
+        found.append(tuple([oldest_first[n] for *_, n in ranked[:MOST]]))
         for name in names:
             counts[name] += 1
-            holders.setdefault(name, deque(maxlen=_LOOK_BACK)).append(one)
+            holders.setdefault(name, deque(maxlen=_LOOK_BACK)).append(older)
     return tuple(reversed(found))
 
 
-def _closest(
-    names: Sequence[str], holders: dict[str, deque[Shown]], counts: Counter[str], older: int
-) -> tuple[Shown, ...]:
+def _weights(
+    names: Sequence[str], holders: dict[str, deque[int]], counts: Counter[str], older: int
+) -> dict[int, float]:
+    """How close older roasts are, by their number from the oldest."""
     common = max(_COMMON_LEAST, older * _COMMON_SHARE)
-    weights: dict[str, float] = {}
-    near: dict[str, Shown] = {}
+    weights: dict[int, float] = {}
     for name in names:
-        if not 0 < counts[name] <= common:
-            continue
-        weight = math.log(1 + older / counts[name])
-        for one in holders[name]:
-            near[one.path] = one
-            weights[one.path] = weights.get(one.path, 0.0) + weight
-    ranked = sorted(
-        (-round(weight, 6), -near[path].slip.day.toordinal(), path)
-        for path, weight in weights.items()
-    )
-    return tuple(near[path] for _, _, path in ranked[:MOST])
+        count = counts[name]
+        if 0 < count <= common:
+            weight = math.log(1 + older / count)
+            for n in holders[name]:
+                weights[n] = weights.get(n, 0.0) + weight
+    return weights

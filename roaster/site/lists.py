@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
+from operator import attrgetter
 
 from roaster.site import addresses as at
 from roaster.site.calendar_view import calendar_view
@@ -17,10 +18,9 @@ from roaster.site.frame import Frame
 from roaster.site.outputs import Head, PageOutput
 from roaster.site.shelf import Group, Shelf, Shown
 from roaster.site.views import CalendarView, Card, DeskView, Link, ListView, Pager
-from roaster.text.dates import iso_utc
-from roaster.text.digests import digest
 
 BURNED_LENGTH = 5
+_moment: Callable[[Shown], datetime] = attrgetter("moment")  # aware, UTC
 WEEK = timedelta(days=7)
 
 
@@ -166,71 +166,87 @@ def _names(shelf: Shelf, frame: Frame) -> Iterator[Listing]:
 def _pages(listing: Listing, frame: Frame) -> Iterator[PageOutput]:
     size, total = frame.config.site.per_page, len(listing.members)
     full = max(0, -(-(total - size) // size))  # pages beyond the newest `size` roasts
-    older = numbered_url(listing, frame, full, full)
-    pager = Pager(full + 1, full + 1, "", older) if full else None
-    yield _output(listing, frame, listing.path, listing.members[:size], pager)
-    for number in range(1, full + 1):
+    paths = [at.numbered(listing.path, number) for number in range(1, full + 1)]
+    urls = ["", *map(frame.addresses.url, (*paths, listing.path))]
+    newest = Pager(full + 1, full + 1, "", urls[full]) if full else None
+    yield _own_page(listing, frame, listing.members[:size], newest)
+    for number, path in enumerate(paths, 1):
         first = total - number * size
-        links = (numbered_url(listing, frame, n, full) for n in (number + 1, number - 1))
-        page = _numbered(listing, number, frame)
-        path = at.numbered(listing.path, number)
-        members = listing.members[first : first + size]
-        yield _output(page, frame, path, members, Pager(number, number + 1, *links))
+        pager = Pager(number, number + 1, urls[number + 1], urls[number - 1])
+        yield _numbered_page(listing, frame, path, listing.members[first : first + size], pager)
 
 
-def numbered_url(listing: Listing, frame: Frame, number: int, full: int) -> str:
-    """The address of a list's page: the one after the last is the list's own; empty for none."""
-    if number < 1:
-        return ""
-    path = listing.path if number > full else at.numbered(listing.path, number)
-    return frame.addresses.url(path)
-
-
-def _numbered(listing: Listing, number: int, frame: Frame) -> Listing:
-    """A list as its numbered pages show it: without what changes with each new roast."""
-    words = frame.words
-    kind, heading = listing.kind, listing.heading
-    if kind == "home":
-        kind, heading = "page", words("page", number=number)
-        title = heading
-    else:
-        title = words("page_of", title=listing.title, number=number)
-    told = words("page_told", number=number, told=listing.description)
-    return replace(
-        listing,
-        kind=kind,
-        heading=heading,
-        title=title,
-        description=told,
-        intro="",
-        links=(),
-        burned=(),
-        desks=(),
-        calendar=None,
-    )
-
-
-def _output(
-    listing: Listing, frame: Frame, path: str, members: Sequence[Shown], pager: Pager | None
+def _own_page(
+    listing: Listing, frame: Frame, members: Sequence[Shown], pager: Pager | None
 ) -> PageOutput:
-    shape = (listing.kind, listing.heading, listing.intro, listing.feed, listing.links, pager)
-    more = (listing.burned, listing.desks, listing.calendar, listing.feed_json)
+    """The page that shows a list's newest roasts, and what is told of all of them."""
+    told = replace(listing, members=())
     marks = [one.mark for one in members]
-
-    def view(head: Head, _prose: object) -> dict[str, object]:
-        cards = tuple(one.card for one in members)
-        kind, heading, intro, feed, links, _ = shape
-        page = frame.page(kind, path, head.title, head.description)
-        shown = ListView(kind, heading, intro, cards, pager, feed, links, *more)
-        page = replace(page, feed=feed, feed_json=listing.feed_json)
-        return {"page": page, "list": shown}
-
     return PageOutput(
-        path=at.file_of(path),
+        path=at.file_of(listing.path),
         origin=f"the list {listing.heading!r}",
-        fingerprint=digest(repr((shape, more, marks))),
+        fingerprint=repr((told, pager, marks)),
         template="home.html" if listing.kind == "home" else "list.html",
         head=Head(listing.title, listing.description, listing.path),
-        view=view,
-        changed=iso_utc(max(one.moment for one in members))[:10] if members else "",
+        view=lambda head, _prose: _views(told, listing.path, head, members, pager, frame),
+        changed=_changed(members),
     )
+
+
+def _numbered_page(
+    listing: Listing, frame: Frame, path: str, members: Sequence[Shown], pager: Pager
+) -> PageOutput:
+    """An older page of a list: without what changes with each new roast."""
+    words, number, is_home = frame.words, pager.number, listing.kind == "home"
+    page = words("page", number=number)
+    kind, heading = ("page", page) if is_home else (listing.kind, listing.heading)
+    title = page if is_home else words("page_of", title=listing.title, number=number)
+
+    def view(head: Head, _prose: object) -> dict[str, object]:
+        feeds = listing.feed, listing.feed_json
+        told = Listing(kind, path, heading, title, "", "", (), *feeds)
+        return _views(told, path, head, members, pager, frame)
+
+    marks = "\n".join(one.mark for one in members)
+    shows = (kind, heading, listing.feed, listing.feed_json, number, pager.newer, pager.older)
+    return PageOutput(
+        path=at.file_of(path),
+        origin=f"the list {heading!r}",
+        fingerprint=f"{shows!r}\n{marks}",
+        template="list.html",
+        head=Head(title, words("page_told", number=number, told=listing.description), listing.path),
+        view=view,
+        changed=_changed(members),
+    )
+
+
+def _views(
+    listing: Listing,
+    path: str,
+    head: Head,
+    members: Sequence[Shown],
+    pager: Pager | None,
+    frame: Frame,
+) -> dict[str, object]:
+    kind, feed = listing.kind, listing.feed
+    page = frame.page(kind, path, head.title, head.description)
+    shown = ListView(
+        kind,
+        listing.heading,
+        listing.intro,
+        tuple(one.card for one in members),
+        pager,
+        feed,
+        listing.links,
+        listing.burned,
+        listing.desks,
+        listing.calendar,
+        listing.feed_json,
+    )
+    return {"page": replace(page, feed=feed, feed_json=listing.feed_json), "list": shown}
+
+
+def _changed(members: Sequence[Shown]) -> str:
+    """The day, in UTC, when one of these last changed; empty for none."""
+    moment = max(map(_moment, members), default=None)
+    return moment.date().isoformat() if moment else ""

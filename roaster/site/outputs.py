@@ -1,7 +1,7 @@
 """What a plan consists of: outputs with their fingerprints, heads told apart, no address twice.
 
-Pure. An output's `fingerprint` is a hash of everything it shows beyond what all pages share; its
-view is made only when it must be rendered.
+Pure. An output's `fingerprint` tells, or is a hash of, everything it shows beyond what all pages
+share; its view is made only when it must be rendered.
 """
 
 from __future__ import annotations
@@ -78,24 +78,34 @@ Output = PageOutput | DataOutput | FileOutput | CardOutput
 
 def told_apart(pages: Sequence[PageOutput]) -> dict[str, Head]:
     """The pages' heads by path, no title and no description twice."""
-    titles = _distinct([(page.head.title, page.head.apart, page.path) for page in pages])
-    texts = _distinct([(page.head.description, page.head.apart, page.path) for page in pages])
-    return {
-        page.path: Head(title, text, page.head.apart)
-        for page, title, text in zip(pages, titles, texts, strict=True)
-    }
+    titles = _distinct([page.head.title for page in pages], pages)
+    texts = _distinct([page.head.description for page in pages], pages)
+    heads = {page.path: page.head for page in pages}
+    for page, title, text in zip(pages, titles, texts, strict=True):
+        if title is not page.head.title or text is not page.head.description:
+            heads[page.path] = Head(title, text, page.head.apart)
+    return heads
 
 
-def _distinct(candidates: Sequence[tuple[str, str, str]]) -> list[str]:
-    """The first part alone where it is the only one, else with the second, else with the third."""
-    texts = [text for text, _, _ in candidates]
-    for part in (1, 2):
+def _distinct(texts: Sequence[str], pages: Sequence[PageOutput]) -> Sequence[str]:
+    """Each alone where it is the only one, else with what tells it apart, else with its path."""
+    for part in (_apart, _path):
         counts = Counter(texts)
+        if len(counts) == len(texts):
+            break
         texts = [
-            f"{text} · {candidate[part]}" if counts[text] > 1 else text
-            for text, candidate in zip(texts, candidates, strict=True)
+            f"{text} · {part(page)}" if counts[text] > 1 else text
+            for text, page in zip(texts, pages, strict=True)
         ]
     return texts
+
+
+def _apart(page: PageOutput) -> str:
+    return page.head.apart
+
+
+def _path(page: PageOutput) -> str:
+    return page.path
 
 
 def check_addresses(outputs: Iterable[Output]) -> None:

@@ -21,7 +21,6 @@ from roaster.site.feeds_page import feeds_outputs
 from roaster.site.frame import Frame, make_frame
 from roaster.site.lists import list_outputs
 from roaster.site.outputs import (
-    CardOutput,
     DataOutput,
     FileOutput,
     Head,
@@ -65,16 +64,17 @@ class Plan:
     shared: str
     looks: Mapping[str, str]
     searched: tuple[SearchYear, ...] = ()
+    shown: tuple[Shown, ...] = ()
 
-    def fingerprint(self, output: Output) -> str:
-        """A hash of everything the output shows."""
-        if isinstance(output, FileOutput | CardOutput):
-            return output.fingerprint
-        told = (self.shared, output.path, output.fingerprint)
+    def fingerprint(self, output: Output, made: str) -> str:
+        """A hash of everything the output shows, and of all that renders (`made`)."""
         if isinstance(output, PageOutput):
             head, look = self.heads[output.path], self.looks.get(output.template, "")
-            return digest(repr((told, look, head.title, head.description)))
-        return digest(repr(told))
+            parts = f"{self.shared} {look} {output.path!r} {head.title!r} {head.description!r}"
+        else:
+            shared = self.shared if isinstance(output, DataOutput) else ""
+            parts = f"{shared} {output.path!r}"
+        return digest(f"{made} {parts} {output.fingerprint}")
 
     def with_files(self, more: Sequence[FileOutput]) -> Plan:
         """The plan with more files. Raises UsageError when two files claim one address."""
@@ -133,7 +133,8 @@ def plan(
     )
     check_addresses(outputs)
     shared = (frame.site, config.site, config.persona, config.roast.rubric, theme.rest)
-    return Plan(frame, outputs, told_apart(made), digest(repr(shared)), theme.looks, years)
+    heads = told_apart(made)
+    return Plan(frame, outputs, heads, digest(repr(shared)), theme.looks, years, shelf.shown)
 
 
 def _feeds(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:

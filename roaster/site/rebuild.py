@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roaster.site.outputs import CardOutput, DataOutput, FileOutput, Output, PageOutput
 from roaster.site.plan import Plan
 from roaster.site.slips import HeldRoast
-from roaster.site.spare import Files, folder_times, put_link, spare_folder
+from roaster.site.spare import Files, Spare
 from roaster.site.swap import swap_in, told_on_disk
 from roaster.site.theme import Theme
-from roaster.state.build_cache import BuiltFile
+from roaster.state.build_cache import BuiltFile, Trail
 
 if TYPE_CHECKING:
     from roaster.site.bodies import Bodies, BodyMemory
@@ -44,8 +44,11 @@ class Site:
         fingerprints: Mapping[str, str],
         built: Mapping[str, BuiltFile],
         there: Files,
+        trail: Trail | None = None,
     ) -> None:
+        """`trail` is what the last build told, where `public` is as that left it."""
         self.public = public
+        self.trail = trail
         self.planned = planned
         self.fingerprints = fingerprints
         self.there = there
@@ -60,6 +63,18 @@ class Site:
         return (known.size, known.mtime_ns) == found[:2]
 
 
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many files are new, all that are there now, and what the next build is to know.
+
+    Without a `trail` the site was let stand.
+    """
+
+    written: int
+    files: Mapping[str, BuiltFile]
+    trail: Trail | None = None
+
+
 def rebuild(
     site: Site,
     theme: Theme,
@@ -67,26 +82,26 @@ def rebuild(
     made: str,
     kiln: Kiln | None,
     track: Track,
-) -> tuple[int, dict[str, BuiltFile], dict[str, int]]:
-    """Make the new folder and swap it in: how many files are new, and all that is there now.
+) -> Rebuilt:
+    """Make the new folder and swap it in.
 
-    With the times of its folders before anybody else could write there, in nanoseconds. `made` is
-    a hash of all that renders. Raises ThemeError and DiskError; the old site stands.
+    `made` is a hash of all that renders. Raises ThemeError and DiskError; the old site stands.
     """
-    kept = {path: at for path, at in site.there.items() if path not in site.stale | site.stray}
-    files = {path: site.built[path] for path in kept}
+    changed = site.stale | site.stray
+    files = {path: site.built[path] for path in site.there if path not in changed}
     written = 0
-    with spare_folder(site.public, kept, site.fingerprints) as aside:
-        writer = _Writer(site, theme, aside, roasts)
-        track_it = track("building", len(site.stale))
-        with writer.supplied(_stale(roasts, site), made, kiln), track_it as advance:
-            for output, content in writer.contents(kiln):
-                is_new, files[output.path] = writer.make(output, content)
-                written += is_new
-                advance(output.path)
-        folders = folder_times(aside, site.fingerprints)
-        swap_in(aside, site.public)
-    return written, files, folders
+    spare = Spare(site.public, site.trail)
+    spare.match(site.there, files, site.fingerprints)
+    writer = _Writer(site, theme, spare, roasts)
+    track_it = track("building", len(site.stale))
+    with writer.supplied(_stale(roasts, site), made, kiln), track_it as advance:
+        for output, content in writer.contents(kiln):
+            is_new, files[output.path] = writer.make(output, content)
+            written += is_new
+            advance(output.path)
+    folders = spare.folders(site.stale)  # before anybody else can write there
+    swap_in(spare.place, site.public)
+    return Rebuilt(written, files, spare.trail(folders, changed))
 
 
 def _stale(roasts: Sequence[HeldRoast], site: Site) -> list[HeldRoast]:
@@ -99,11 +114,11 @@ def _stale(roasts: Sequence[HeldRoast], site: Site) -> list[HeldRoast]:
 class _Writer:
     """Fills the new folder with what is to be made."""
 
-    def __init__(self, site: Site, theme: Theme, aside: Path, roasts: Sequence[HeldRoast]) -> None:
+    def __init__(self, site: Site, theme: Theme, spare: Spare, roasts: Sequence[HeldRoast]) -> None:
         self._site = site
         self._all = roasts
         self._theme = theme
-        self._aside = aside
+        self._spare = spare
         self._renderer: Renderer | None = None
         self._bodies: Bodies | None = None
 
@@ -145,12 +160,12 @@ class _Writer:
 
     def make(self, output: Output, content: bytes) -> tuple[bool, BuiltFile]:
         """Write an output; one that comes out as it was before is linked, and is not new."""
-        target = self._aside / output.path
+        target = self._spare.place / output.path
         old = self._site.public / output.path
         with told_on_disk(target):
             same = self._is_same(output.path, old, content)
             if same:
-                put_link(old, target)
+                self._spare.link(output.path)
             else:
                 target.write_bytes(content)
             stat = target.stat()
@@ -187,8 +202,10 @@ def untracked(_label: str, _total: int) -> AbstractContextManager[Callable[[str]
     return nullcontext(lambda _what: None)
 
 
-def keep_spare(public: Path, files: Mapping[str, BuiltFile]) -> None:
+def with_spare(public: Path, rebuilt: Rebuilt) -> Rebuilt:
     """After a cold build: a second folder of links, so that the next change finds it made."""
-    there = {path: (file.size, file.mtime_ns, -1) for path, file in files.items()}
-    with spare_folder(public, there, there):
-        pass
+    there = {path: (file.size, file.mtime_ns, -1) for path, file in rebuilt.files.items()}
+    spare = Spare(public)
+    spare.match(there, there, there)
+    folders = rebuilt.trail.public if rebuilt.trail else {}
+    return replace(rebuilt, trail=spare.beside(folders))

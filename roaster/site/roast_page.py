@@ -26,7 +26,6 @@ from roaster.site.words import Words
 from roaster.text.addresses import absolute
 from roaster.text.clean import cut
 from roaster.text.dates import day_in
-from roaster.text.digests import digest
 
 if TYPE_CHECKING:
     from roaster.site.markdown import Prose
@@ -40,12 +39,14 @@ def roast_outputs(shown: Sequence[Shown], frame: Frame) -> Iterator[PageOutput]:
     for index, one in enumerate(shown):
         newer = shown[index - 1] if index else None
         older = shown[index + 1] if index + 1 < len(shown) else None
-        yield _output(one, older, newer, earlier[index], frame)
+        yield roast_output(one, older, newer, earlier[index], frame)
 
 
-def _output(
+def roast_output(
     one: Shown, older: Shown | None, newer: Shown | None, earlier: Sequence[Shown], frame: Frame
 ) -> PageOutput:
+    """The page of one roast between its neighbours, with earlier ones of the same actors."""
+
     def view(head: Head, prose: Prose) -> dict[str, object]:
         page = frame.page("roast", one.path, head.title, head.description)
         page = replace(
@@ -61,16 +62,16 @@ def _output(
         page = replace(page, outside_images=any(_OUTSIDE_IMAGE in text for text in texts))
         return {"page": page, "roast": roast}
 
-    shows = (one.slip.path, one.slip.digest, one.mark, one.moment.isoformat())
-    before = [one.mark for one in earlier]
-    around = (older and older.mark, newer and newer.mark, before, one.named)
+    slip, around = one.slip, (older.mark if older else "", newer.mark if newer else "")
+    shows = (repr(slip.path), repr(slip.digest), one.mark, one.moment.isoformat(), one.named)
     return PageOutput(
         path=file_of(one.path),
-        origin=one.slip.path or one.slip.name,
-        fingerprint=digest(repr((shows, around))),
+        origin=slip.path or slip.name,
+        fingerprint="\n".join((*shows, *around, *(before.mark for before in earlier))),
         template="roast.html",
-        head=Head(one.card.title, description_of(one.slip, frame.words), one.card.day),
+        head=Head(one.card.title, description_of(slip, frame.words), one.card.day),
         view=view,
+        changed=one.moment.date().isoformat(),
     )
 
 

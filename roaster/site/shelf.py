@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from roaster.model.roast import Roast, Status
@@ -15,14 +17,15 @@ from roaster.site.slips import HeldRoast, Slip
 from roaster.site.views import Card, Link
 from roaster.site.words import Words, label
 from roaster.text.dates import day_in
+from roaster.text.digests import digest
 from roaster.text.slugs import slug_of
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A roast that is on the site. `mark` tells its card, `named` its tags and outlets.
 
-    Two that differ have different marks, as far as what all pages share is the same.
+    Two that differ have different marks, as far as what all pages share is the same. Neither has a
+    line break in it. A tuple, for ten thousand are made in each build.
     """
 
     held: HeldRoast
@@ -72,22 +75,26 @@ def make_shelf(
 ) -> Shelf:
     """Sort out what is shown at `now`; with `drafts`, all that is not killed."""
     today = day_in(now, zone)
+    judged = ((one, is_public(one.slip, now, today)) for one in roasts)
     found = [
-        one
-        for one in roasts
-        if is_public(one.slip, now, today) or (drafts and one.slip.status is not Status.KILLED)
+        (_order(one.slip), one, public)
+        for one, public in judged
+        if public or (drafts and one.slip.status is not Status.KILLED)
     ]
     # By when each was made: a correction moves nothing.
-    found.sort(key=lambda one: _order(one.slip), reverse=True)
-    names = _Names([one.slip for one in found], addresses)
+    found.sort(key=itemgetter(0), reverse=True)
+    names = _Names([one.slip for _, one, _ in found], addresses)
     cards = _Cards(names, addresses, words)
-    shown = tuple(cards.shown(one, draft=not is_public(one.slip, now, today)) for one in found)
+    shown = tuple(cards.shown(one, draft=not public) for _, one, public in found)
     return Shelf(
         shown,
         _groups(shown, names.categories, lambda slip: (slip.category,), category_path),
         _groups(shown, names.tags, lambda slip: slip.tags, tag_path),
         _groups(shown, names.outlets, lambda slip: slip.outlets, source_path),
     )
+
+
+_NONE = "()"  # of a name without a page
 
 
 def _order(slip: Slip) -> tuple[date, datetime, str, str]:
@@ -118,6 +125,7 @@ class _Kind:
                 self.texts.setdefault(self.slugs[text], show(text))
         links = {slug: Link(shown, addresses.url(path(slug))) for slug, shown in self.texts.items()}
         self.links = {text: links[slug] for text, slug in self.slugs.items() if slug}
+        self.told = {text: repr((link.text, link.url)) for text, link in self.links.items()}
 
 
 class _Names:
@@ -144,6 +152,7 @@ class _Cards:
         slip, names = held.slip, self._names
         path = slip.address or permalink(slip)
         outlets = tuple(map(names.outlets.links.get, slip.outlets))
+        outlet = outlets[0].text if outlets and outlets[0] else ""
         card = Card(
             title=slip.title,
             url=self._url(path),
@@ -152,17 +161,21 @@ class _Cards:
             category=names.categories.links.get(slip.category),
             score=self._score(slip.score),
             quip=slip.quip,
-            outlet=outlets[0].text if outlets and outlets[0] else "",
+            outlet=outlet,
             draft=draft,
         )
         tags = map(names.tags.links.get, slip.tags)
         different = {tag.url: tag for tag in tags if tag}
         kept = tuple(different.values())
-        category = card.category
-        filed = (category.text, category.url) if category else ()
-        mark = repr((slip.face, path, filed, card.outlet, draft))
-        links = ((link.text, link.url) if link else () for link in (*kept, *outlets))
-        named = repr((len(kept), *links))
+        filed = names.categories.told.get(slip.category, _NONE)
+        mark = digest(f"{slip.face} {path!r} {filed} {outlet!r} {draft}")
+        named = " ".join(
+            (
+                *(names.tags.told.get(tag, _NONE) for tag in slip.tags),
+                "|",
+                *(names.outlets.told.get(name, _NONE) for name in slip.outlets),
+            )
+        )
         return Shown(held, path, slip.moment, card, mark, kept, outlets, named, slip)
 
 
@@ -172,13 +185,11 @@ def _groups(
     names_of: Callable[[Slip], Iterable[str]],
     path: Callable[[str], str],
 ) -> tuple[Group, ...]:
-    members: dict[str, list[Shown]] = {}
+    slugs = kind.slugs
+    members: dict[str, list[Shown]] = {slug: [] for slug in slugs.values()}
     for one in shown:
-        for slug in _slugs(names_of(one.slip), kind.slugs):
-            members.setdefault(slug, []).append(one)
+        names = names_of(one.slip)
+        for slug in {slugs[name]: None for name in names if name in slugs}:
+            members[slug].append(one)
     groups = (Group(slug, kind.texts[slug], path(slug), tuple(m)) for slug, m in members.items())
     return tuple(sorted(groups, key=lambda group: (group.text.casefold(), group.slug)))
-
-
-def _slugs(names: Iterable[str], slugs: Mapping[str, str]) -> Iterable[str]:
-    return dict.fromkeys(slugs[name] for name in names if name in slugs)

@@ -5,6 +5,9 @@ links to files that stay. Making 10,000 folders and links costs a second, and re
 another. So the folder that was swapped out is kept, and brought up to date by what differs: a file
 that is the same inode in both is the same file, whatever anybody did to either.
 
+What differs is known from the build that made it so, where nobody has been in either folder since:
+whoever makes, removes or replaces a file changes its folder's time. Else both are walked through.
+
 Losable. It lies in a wrapping folder that git ignores by itself.
 """
 
@@ -12,11 +15,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Set
+from contextlib import suppress
 from pathlib import Path
 
 from roaster.site.swap import told_on_disk
+from roaster.state.build_cache import Folders, Trail
 
 SPARE = ".public-spare"
 _SITE = "site"
@@ -24,48 +28,132 @@ _SITE = "site"
 Files = Mapping[str, tuple[int, int, int]]
 """Size in bytes, time in nanoseconds and inode of files by their relative path."""
 
+_NO_FILE = (0, 0, 0)
 
-@contextmanager
-def spare_folder(public: Path, there: Files, paths: Iterable[str]) -> Iterator[Path]:
-    """A folder beside `public` with the same files in it (`there`), to be changed and swapped in.
 
-    It has the folders that `paths` need, and no others.
-    Where the block fails, or the process is killed, it is brought up to date by the next build.
+class Spare:
+    """The folder beside `public` while it is made the next site.
+
+    Where that fails, or the process is killed, it is brought up to date by the next build.
     """
-    place = public.parent / SPARE / _SITE
-    with told_on_disk(place):
-        _make_wrapper(place.parent)
-        if place.is_symlink() or (place.exists() and not place.is_dir()):
-            place.unlink()
-        place.mkdir(exist_ok=True)
-        place.chmod(0o755)  # a web server reads it
-        match_links(place, public, there, paths)
-    yield place
+
+    def __init__(self, public: Path, trail: Trail | None = None) -> None:
+        """`trail` is what the last build told, where `public` is as that left it."""
+        self.place = public.parent / SPARE / _SITE
+        self._public = public
+        self._trail = trail
+        self._known: Folders = {}  # whose times can have changed in `_touched` alone
+        self._folders: frozenset[str] = frozenset()
+        self._touched: set[str] = set()
+        self._is_linked = True
+
+    def match(self, there: Files, kept: Collection[str], paths: Iterable[str]) -> None:
+        """Make it hold `kept` of the files that are `there` in `public`, and no others.
+
+        It has the folders that `paths` need. Raises DiskError.
+        """
+        with told_on_disk(self.place):
+            _make_wrapper(self.place.parent)
+            if self.place.is_symlink() or (self.place.exists() and not self.place.is_dir()):
+                self.place.unlink()
+            self.place.mkdir(exist_ok=True)
+            self.place.chmod(0o755)  # a web server reads it
+            wanted, folders, surplus, missing = self._compared(there, frozenset(kept), paths)
+            for path in surplus:
+                # Of what differs, some is in `public` alone.
+                with suppress(FileNotFoundError, NotADirectoryError):
+                    (self.place / path).unlink()
+            for path in sorted(folders - wanted, key=len, reverse=True):
+                (self.place / path).rmdir()
+            for path in sorted(wanted - folders, key=len):
+                (self.place / path).mkdir()
+            for path in missing:
+                self.link(path)
+        self._folders = wanted
+        self._touched.update(map(_folder_of, (*surplus, *(folders ^ wanted))))
+        self._touched.update(folders ^ wanted)
+
+    def _compared(
+        self, there: Files, kept: frozenset[str], paths: Iterable[str]
+    ) -> tuple[frozenset[str], Set[str], Set[str], Set[str]]:
+        """The folders wanted and those that are here; the files to be removed and to be linked."""
+        wanted = frozenset(_folders_of(paths))
+        if self._trail is not None and stands(self.place, self._trail.spare):
+            self._known, differs = self._trail.spare, self._trail.differs
+            surplus = (differs | there.keys()) - kept
+            return wanted, self._known.keys() - {""}, surplus, differs & kept
+        found, folders = files_and_folders(self.place)
+        missing = {path for path in kept if found.get(path, _NO_FILE)[2] != there[path][2]}
+        return wanted, folders, found.keys() - kept, missing
+
+    def link(self, path: str) -> None:
+        """Put a file of `public` here. Raises OSError."""
+        self._is_linked &= put_link(self._public / path, self.place / path)
+        self._touched.add(_folder_of(path))
+
+    def folders(self, written: Iterable[str]) -> Folders:
+        """All folders as they are now, when these files have been written. Raises DiskError."""
+        touched = self._touched.union(map(_folder_of, written))
+        with told_on_disk(self.place):
+            return {
+                path: self._known[path]
+                if path in self._known and path not in touched
+                else _mark_of(f"{self.place}/{path}")
+                for path in ("", *self._folders)
+            }
+
+    def trail(self, public: Folders, changed: Iterable[str]) -> Trail:
+        """What the next build is to know. `public` are the folders of what was swapped in.
+
+        The files `changed` are others than before. What was swapped out is known if it was before,
+        and if there are links on this disk: copies can be written to one by one.
+        """
+        spare = self._trail.public if self._trail and self._is_linked else {}
+        return Trail(public, spare, frozenset(changed))
+
+    def beside(self, public: Folders) -> Trail:
+        """The same while it is not swapped in, and holds links to all that is in `public`."""
+        return Trail(public, self.folders(()) if self._is_linked else {}, frozenset())
 
 
-def match_links(place: Path, public: Path, there: Files, paths: Iterable[str]) -> None:
-    """Make a folder hold links to just these files of `public`. Raises OSError."""
-    found, folders = files_and_folders(place)
-    wanted = _folders_of(paths)
-    for path in found.keys() - there.keys():
-        (place / path).unlink()
-    for path in sorted(folders - wanted, key=len, reverse=True):
-        (place / path).rmdir()
-    for path in sorted(wanted - folders, key=len):
-        (place / path).mkdir()
-    for path, (_size, _time, inode) in there.items():
-        known = found.get(path)
-        if known is None or known[2] != inode:
-            put_link(public / path, place / path)
-
-
-def put_link(old: Path, new: Path) -> None:
+def put_link(old: Path, new: Path) -> bool:
     """A hard link in the place of what is there; a copy with its times where there are no links."""
     new.unlink(missing_ok=True)
     try:
         new.hardlink_to(old)
     except OSError:
         shutil.copy2(old, new, follow_symlinks=False)
+        return False
+    return True
+
+
+def stands(place: Path, folders: Folders) -> bool:
+    """Whether nothing was made, removed or replaced in any of these folders since."""
+    prefix = f"{place}/"
+    try:
+        return bool(folders) and all(_mark_of(prefix + path) == at for path, at in folders.items())
+    except OSError:
+        return False
+
+
+def _mark_of(folder: str) -> tuple[int, int]:
+    stat = os.lstat(folder)
+    return stat.st_mtime_ns, stat.st_ino
+
+
+def files_as_left(place: Path, paths: Iterable[str], folders: Folders) -> Files | None:
+    """These files as they are, where `folders` stand and nothing else is in them; else None."""
+    if not stands(place, folders):
+        return None
+    found: dict[str, tuple[int, int, int]] = {}
+    prefix = f"{place}/"
+    try:
+        for path in paths:
+            stat = os.lstat(prefix + path)
+            found[path] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    except OSError:
+        return None
+    return found
 
 
 def files_and_folders(folder: Path) -> tuple[dict[str, tuple[int, int, int]], set[str]]:
@@ -88,15 +176,6 @@ def files_and_folders(folder: Path) -> tuple[dict[str, tuple[int, int, int]], se
     return files, folders
 
 
-def folder_times(place: Path, paths: Iterable[str]) -> dict[str, int]:
-    """When each folder that these files lie in was changed, in nanoseconds; `` is the place."""
-    with told_on_disk(place):
-        return {
-            folder: os.lstat(f"{place}/{folder}").st_mtime_ns
-            for folder in ("", *_folders_of(paths))
-        }
-
-
 def _folders_of(paths: Iterable[str]) -> set[str]:
     folders: set[str] = set()
     for path in paths:
@@ -105,6 +184,10 @@ def _folders_of(paths: Iterable[str]) -> set[str]:
             folders.add(folder)
             folder = folder.rpartition("/")[0]
     return folders
+
+
+def _folder_of(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _make_wrapper(folder: Path) -> None:

@@ -58,7 +58,8 @@ def stamp_of(
 ) -> str:
     """A hash of the arguments of `plan`. `made` is `made_by`; a file counts by its hash."""
     today = day_in(now, config.site.zone)
-    files = [(one.slip.path, one.slip.digest, is_public(one.slip, now, today)) for one in roasts]
+    slips = (one.slip for one in roasts)
+    files = [f"{one.path!r} {one.digest!r} {is_public(one, now, today)}" for one in slips]
     standing = [(page.path, page.digest or repr(page)) for page in pages]
     assets = [(path, asset.path, digest(asset.content)) for path, asset in theme.assets.items()]
     look = (theme.name, theme.digest, theme.stylesheet, theme.icon, assets)

@@ -27,6 +27,7 @@ _BELOW = (20, 40, 60, 80, 101)
 """Tenths of an overall score: each verdict holds below its number."""
 
 _TOP_TENTHS = 100
+_PLAIN = frozenset((str, int))
 _GAP = re.compile(r"\{([a-z_]+)\}")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--[^<>]*-->")
@@ -61,15 +62,20 @@ class Words:
         parts = self._parts.get(text)
         if parts is None:
             parts = self._parts[text] = _GAP.split(text)
-        for name in parts[1::2]:
-            if name not in values:
-                raise ThemeError(f"the text {key!r} wants a value for {{{name}}}")
-        if any(isinstance(value, Markup) for value in values.values()):
+        try:
+            filled = [values[name] for name in parts[1::2]]
+        except KeyError as error:
+            name = error.args[0]
+            raise ThemeError(f"the text {key!r} wants a value for {{{name}}}") from error
+        # Mostly plain, and a plan fills in thousands.
+        if not _PLAIN.issuperset(map(type, values.values())) and any(
+            isinstance(value, Markup) for value in values.values()
+        ):
             said = [escape(part) for part in parts]
-            said[1::2] = [escape(values[name]) for name in parts[1::2]]
+            said[1::2] = map(escape, filled)
             return Markup().join(said)
-        told = list(parts)
-        told[1::2] = [str(values[name]) for name in parts[1::2]]
+        told = parts.copy()
+        told[1::2] = map(str, filled)
         return "".join(told)
 
     def __contains__(self, key: object) -> bool:

@@ -6,6 +6,7 @@ Losable: without it the next build renders everything again, to the same bytes.
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,13 @@ CREATE TABLE IF NOT EXISTS glances (
     output_marks BLOB NOT NULL,
     told TEXT NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS trails (
+    folders BLOB NOT NULL,
+    marks BLOB NOT NULL,
+    differs BLOB NOT NULL
+) STRICT;
 """
+_ABSENT = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,22 @@ class BuiltFile:
     fingerprint: str
     size: int
     mtime_ns: int
+
+
+Folders = Mapping[str, tuple[int, int]]
+"""Time in nanoseconds and inode of folders by their path; `` is the place itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """How a build left the site and the one before it, so that neither need be walked through.
+
+    All files are the same inode in both, but for those in `differs`.
+    """
+
+    public: Folders
+    spare: Folders
+    differs: frozenset[str]
 
 
 class BuildCache:
@@ -76,8 +99,22 @@ class BuildCache:
         """The hash of all that the files were made of, and how many are pages; empty and 0."""
         return next(iter(self._rows("SELECT stamp, pages FROM stamps")), ("", 0))
 
-    def replace(self, files: Mapping[str, BuiltFile], stamp: str = "", pages: int = 0) -> None:
-        """Remember these files and no others, at once or not at all. Raises DiskError."""
+    def trail(self) -> Trail | None:
+        """What the last build that changed the site told of its folders."""
+        row = next(iter(self._rows("SELECT folders, marks, differs FROM trails")), None)
+        return None if row is None else _trail(*row)
+
+    def replace(
+        self,
+        files: Mapping[str, BuiltFile],
+        stamp: str = "",
+        pages: int = 0,
+        trail: Trail | None = None,
+    ) -> None:
+        """Remember these files and no others, at once or not at all. Raises DiskError.
+
+        Without a new trail, that which is there stays.
+        """
         before, self._files = self.load(), None
         gone = [(path,) for path in before.keys() - files.keys()]
         new = [
@@ -92,6 +129,10 @@ class BuildCache:
                 self._database.execute("DELETE FROM glances")
                 self._database.execute("DELETE FROM stamps")
                 self._database.execute("INSERT INTO stamps VALUES (?, ?)", (stamp, pages))
+                if trail is not None:
+                    self._database.execute("DELETE FROM trails")
+                    row = _trail_row(trail)
+                    self._database.execute("INSERT INTO trails VALUES (?, ?, ?)", row)
         except sqlite3.DatabaseError as error:
             raise unwritable(self._path, error) from error
         self._files = dict(files)
@@ -138,6 +179,27 @@ class BuildCache:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+def _trail_row(trail: Trail) -> tuple[bytes, bytes, bytes]:
+    paths = tuple(dict.fromkeys((*trail.public, *trail.spare)))
+    marks = array("Q")
+    for path in paths:
+        marks.extend(trail.public.get(path, _ABSENT))
+        marks.extend(trail.spare.get(path, _ABSENT))
+    return _packed(paths), marks.tobytes(), _packed(tuple(trail.differs))
+
+
+def _trail(folders: bytes, packed: bytes, differs: bytes) -> Trail:
+    marks = array("Q")
+    marks.frombytes(packed)
+    paths, parts = _paths(folders), [marks[place::4].tolist() for place in range(4)]
+    public, spare = zip(*parts[:2], strict=True), zip(*parts[2:], strict=True)
+    return Trail(
+        {path: mark for path, mark in zip(paths, public, strict=True) if mark != _ABSENT},
+        {path: mark for path, mark in zip(paths, spare, strict=True) if mark != _ABSENT},
+        frozenset(_paths(differs)) if differs else frozenset(),
+    )
 
 
 def _packed(paths: tuple[str, ...]) -> bytes:

@@ -99,9 +99,8 @@ class ContentCache:
             return
         try:
             for mark, times, checksum, value in self._database.execute("SELECT * FROM slips"):
-                row = (mark, times, value)
-                if all(isinstance(one, bytes) for one in row) and crc32(b"".join(row)) == checksum:
-                    yield row
+                if _is_whole(mark, times, value, checksum):
+                    yield mark, times, value
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             self._give_up(error)
 
@@ -142,6 +141,13 @@ class ContentCache:
         if is_broken(error):
             with suppress(StateError):
                 begin_anew(self._path, _SCHEMA, _TIMEOUT_S).close()
+
+
+def _is_whole(mark: object, times: object, value: object, checksum: object) -> bool:
+    """Whether a row is as it was written; damage can turn a value into one of another type."""
+    if not (isinstance(mark, bytes) and isinstance(times, bytes) and isinstance(value, bytes)):
+        return False
+    return crc32(value, crc32(times, crc32(mark))) == checksum
 
 
 def _summed(values: Mapping[bytes, bytes]) -> Iterator[tuple[bytes, int, bytes]]:

@@ -254,6 +254,18 @@ def test_a_build_is_told_to_open_pages_at_once(server: PreviewServer) -> None:
     assert f"?v={second}" in ask(server.address, BASE).text
 
 
+def test_a_page_shown_ahead_stands_until_what_was_built_is_shown(server: PreviewServer) -> None:
+    with listening(server.address) as events:
+        events.next()
+        server.show_ahead({"about/index.html": b"<html><head></head>ahead</html>"})
+        events.next()
+        assert "ahead" in ask(server.address, f"{BASE}about/").text
+        assert "Sally" in ask(server.address, BASE).text
+        server.show_site()
+        events.next()
+        assert "Sally" in ask(server.address, f"{BASE}about/").text
+
+
 def test_a_build_error_is_shown_with_its_place_and_goes_when_mended(server: PreviewServer) -> None:
     faults = (
         Fault("config.yaml", 3, 5, "unknown setting `tilte`", "did you mean `title`?"),

@@ -142,10 +142,12 @@ def test_a_site_taken_away_between_two_steps_is_put_back(site: Any, sites: Modul
     assert not leftovers(site)
 
 
+@pytest.mark.parametrize("builds", [1, 2, 3])
 def test_the_spare_folder_is_mended_whatever_became_of_it(
-    site: Any, sites: ModuleType, tmp_path: Path
+    builds: int, site: Any, sites: ModuleType, tmp_path: Path
 ) -> None:
-    site.build(sites.many(4), spare=True)
+    for count in range(builds):
+        site.build(sites.many(4 + count % 2), spare=True)
     spare = site.root / ".public-spare" / "site"
     (spare / "index.html").unlink()
     (spare / "index.html").write_text("meddled")
@@ -155,9 +157,24 @@ def test_the_spare_folder_is_mended_whatever_became_of_it(
     (spare / "feed.xml").mkdir()
     (spare / "2026" / "index.html").unlink()
     (spare / "about").rename(spare / "elsewhere")
-    site.build(sites.many(5))
-    assert site.files() == clean_bytes(site, sites, tmp_path, sites.many(5))
+    site.build(sites.many(6))
+    assert site.files() == clean_bytes(site, sites, tmp_path, sites.many(6))
     assert not (site.public / "stray").exists()
+
+
+def test_a_file_that_somebody_replaced_is_made_again_after_any_number_of_builds(
+    site: Any, sites: ModuleType, tmp_path: Path
+) -> None:
+    for count in (4, 5, 6, 5, 6):
+        site.build(sites.many(count), spare=True)
+        page = site.public / "2026/01/02/roast-2/index.html"
+        page.unlink()
+        page.write_text("meddled")
+        (site.public / "about" / "mine.txt").write_text("meddled")
+        (site.public / "about" / "mine").mkdir()
+    site.build(sites.many(7))
+    assert site.files() == clean_bytes(site, sites, tmp_path, sites.many(7))
+    assert not (site.public / "about" / "mine").exists()
 
 
 def test_the_site_before_the_last_is_kept_out_of_git(site: Any, sites: ModuleType) -> None:

@@ -25,6 +25,7 @@ SALLY = Path(__file__).parents[2] / "themes" / "sally" / "templates"
 FIRST = datetime(2026, 3, 27, 22, 30, tzinfo=UTC)  # before a Berlin midnight, and a lost hour
 NUMBERS = st.integers(1, 9)
 WORDS = st.sampled_from(["Ash", "ash", "Soot & <co>", "Ember", "Page 1", ""])
+SITES = ("public", ".public-spare/site")
 STATES = st.sampled_from(["draft", "published", "killed"])
 CONFIG = """\
 site:
@@ -70,7 +71,7 @@ def new_front(number: int) -> Front:
         category=("ai", "business")[number % 2],
         tag=f"tag {number % 3}",
         quip=f"Quip {number}.",
-        score=f"{number}.5",
+        score=f"{number % 10}.5",
         number=str(number),
         more="",
         text=f"Take {number}.",
@@ -219,7 +220,9 @@ class Editing(RuleBasedStateMachine):
             file.unlink(missing_ok=True)
 
     @rule(
-        path=st.sampled_from(["public/index.html", ".public-spare/site/index.html", "public/x.txt"])
+        path=st.sampled_from(
+            [f"{site}/{file}" for site in SITES for file in ("index.html", "x.txt", "about/x.txt")]
+        )
     )
     def meddle(self, path: str) -> None:
         if (self.root / path).parent.is_dir():
