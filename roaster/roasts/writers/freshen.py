@@ -75,7 +75,7 @@ def freshened(written: Written, brief: Brief, entry: ModelEntry, calls: Calls) -
     if isinstance(answer, Failure):
         return written
     reply = _mended(written.reply, brief, stale, _sentences_in(answer.text, len(stale)))
-    return Written(reply, written.model, _added(written.cost_usd, answer.cost))
+    return replace(written, reply=reply, cost_usd=_added(written.cost_usd, answer.cost))
 
 
 def _stale(passages: Sequence[Passage], repeats: Sequence[Repeat]) -> tuple[_Stale, ...]:

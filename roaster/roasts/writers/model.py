@@ -11,7 +11,7 @@ from typing import Any
 from roaster.config.model_entries import lacks_provider
 from roaster.roasts.brief import PROMPT_VERSION, Prompt, make_prompt
 from roaster.roasts.plain import Allowed, is_refusal
-from roaster.roasts.proving import prove_facts
+from roaster.roasts.proofs import Proofs, Tried
 from roaster.roasts.reply import Expected, facts_schema, read_facts, read_reply, reply_schema
 from roaster.roasts.writer import Brief, Preview, Reply, Unwritten, Written
 from roaster.roasts.writers import policy
@@ -146,6 +146,10 @@ class _Conversation:
     calls: Calls
     max_tokens: int
     costs: list[Decimal | None] = field(default_factory=list)
+    proofs: Proofs = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.proofs = Proofs(self.brief.event)
 
     def hold(self) -> Written | Unwritten | Failure:
         """Ask; mend once what can be mended: context, length, faults."""
@@ -178,16 +182,14 @@ class _Conversation:
         """Bullets that no source proves are asked for once more; without an answer they drop."""
         if isinstance(read, Unwritten):
             return read
-        event = self.brief.event
-        _, refused = prove_facts(event, read.reply.facts)
+        _, refused = self.proofs.of(read.reply.facts)
         if not refused:
             return read
         again = self._asked([*messages, *asking_for_facts(text, refused)], facts_schema())
         if isinstance(again, Failure):
             return read
         facts = read_facts(again.text, _expected(self.brief, prompt))
-        reply = mended(event, read.reply, refused, facts)
-        return Written(reply, self.entry.model, self._cost())
+        return self._written(mended(self.brief.event, read.reply, refused, facts))
 
     def _asked(
         self, messages: list[dict[str, str]], schema: Mapping[str, Any] | None = None
@@ -233,10 +235,13 @@ class _Conversation:
             return self._refused(reply.text)
         read = read_reply(reply.text, _expected(self.brief, prompt))
         if isinstance(read, Reply):
-            return Written(read, self.entry.model, self._cost())
+            return self._written(read)
         if "{" not in reply.text and is_refusal(reply.text):
             return self._refused(reply.text)
         return read
+
+    def _written(self, reply: Reply) -> Written:
+        return Tried(reply, self.entry.model, self._cost(), proofs=self.proofs)
 
     def _refused(self, text: str) -> Unwritten:
         said = f": {cut(self.entry.scrub(text), 120)}" if text.strip() else ""

@@ -14,7 +14,7 @@ from typing import Any
 from roaster.config.schema import is_offline
 from roaster.model.roast import Fact
 from roaster.roasts.fence import FENCE
-from roaster.roasts.proving import prove_facts
+from roaster.roasts.proofs import proofs_of
 from roaster.roasts.source_text import harmless
 from roaster.roasts.strict_json import NotStrictError, read_object
 from roaster.roasts.writer import Brief, Written
@@ -70,7 +70,7 @@ class SecondReader:
 
         Raises DiskError or StateError when a reply cannot be kept.
         """
-        facts, refused = prove_facts(brief.event, written.reply.facts)
+        facts, refused = proofs_of(brief.event, written).of(written.reply.facts)
         if is_offline(written.model) or not facts:
             return written  # verbatim, or nothing to vote on
         if self._entry.missing:
