@@ -21,11 +21,9 @@ from roaster.roasts.writers.freshen import freshened
 from roaster.roasts.writers.judge import ModelJudge, steadied
 from roaster.roasts.writers.line import ModelLine, NoLiteLLMError
 from roaster.roasts.writers.mending import MAX_ECHO_CHARS, asking_for_facts, mended
-from roaster.roasts.writers.pace import Pace
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.roasts.writers.prices import FREE
 from roaster.roasts.writers.question import Question
-from roaster.roasts.writers.quirks import Quirks
 from roaster.state.journal import JournaledReply
 from roaster.text.clean import clean_text, cut
 
@@ -50,8 +48,8 @@ class ModelWriter:
         self._entry = entry
         self._line = line
         self._books = books
-        self._pace = Pace(entry.rpm, entry.tpm, sleep or line.pause)
-        self._quirks = Quirks(entry, books.journal)
+        self._sleep = sleep
+        self._quirks = books.queues.quirks(entry, books.journal)
         self._lock = threading.Lock()
         self._failed_in_a_row = 0
         self._off: Unwritten | None = None
@@ -73,9 +71,7 @@ class ModelWriter:
         if isinstance(result, Written):
             result = freshened(result, brief, self._entry, talk.calls)
         if isinstance(result, Written) and brief.judge_samples > 1:
-            judge = ModelJudge(
-                self._entry, self._line, self._books, pace=self._pace, quirks=self._quirks
-            )
+            judge = ModelJudge(self._entry, self._line, self._books, self._sleep)
             result = steadied(brief, result, judge)
         return self._remembered(result)
 
@@ -113,9 +109,7 @@ class ModelWriter:
     def _conversation(self, brief: Brief) -> _Conversation:
         variant = (brief.variant,) if brief.variant else ()
         versions = PROMPT_VERSION, brief.rubric.version, *variant
-        calls = Calls(
-            self._entry, self._line, self._books, versions, pace=self._pace, quirks=self._quirks
-        )
+        calls = Calls(self._entry, self._line, self._books, versions, self._sleep)
         return _Conversation(brief, self._entry, calls, self._entry.max_tokens)
 
     def note(self) -> str:
