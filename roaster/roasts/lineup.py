@@ -72,6 +72,7 @@ def writers_from(
         writers,
         line.close,
         second=second,
+        second_usd=second.worst_usd if second else None,
         last_resort=None if any(each.offline for each in settings) else _offline(offline_model),
         remarks=lambda: _remarks(writers),
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Protocol
 
 from roaster.roasts.writers import policy
 from roaster.roasts.writers.exchange import Failure, FreshReply, Kind
@@ -35,6 +36,13 @@ class Books:
     purse: Purse
     clock: Callable[[], datetime]
     queues: Queues = field(default_factory=Queues)
+
+
+class Asker(Protocol):
+    """Whoever answers questions: a model, or the journal alone."""
+
+    def ask(self, question: Question) -> JournaledReply | Failure:
+        """The reply, or why there is none."""
 
 
 class Calls:
@@ -94,7 +102,7 @@ class Calls:
         self, question: Question, key: str, price: Price | None
     ) -> JournaledReply | Failure:
         """Ask until there is an answer, or no use in asking."""
-        retries, answers, waited = 0, self._pace.answers, False
+        retries, queued, answers, waited = 0, 0, self._pace.answers, False
         while True:
             asked = replace(question, without=self._quirks.refused)
             with self._books.queues.turn():
@@ -104,14 +112,15 @@ class Calls:
             if self._quirks.learn(result, asked):
                 waited = False
                 continue
-            if self._pace.answers > answers and result.kind is Kind.RATE_LIMIT:
-                retries, answers = 0, self._pace.answers  # others get through: it is a queue
-            wait = policy.wait_before_retry(result, retries)
+            limited = result.kind is Kind.RATE_LIMIT
+            if limited and self._pace.answers > answers:
+                queued, answers = 0, self._pace.answers  # others get through: it is a queue
+            wait = policy.wait_before_retry(result, queued if limited else retries)
             if wait is None:
                 return result
-            if result.kind is Kind.RATE_LIMIT:
+            if limited:
                 self._pace.hold(wait)
-            retries += 1
+            queued, retries = (queued + 1, retries) if limited else (queued, retries + 1)
             self._sleep(wait)
             waited = True
 

@@ -56,8 +56,7 @@ class ModelJudge:
             return policy.without_variables(self._entry)
         if lacks_provider(self._entry.model, self._entry.parameters):
             return policy.without_provider(self._entry)
-        versions = (PROMPT_VERSION, "judge", brief.rubric.version, sample, brief.variant)
-        calls = Calls(self._entry, self._line, self._books, versions, self._sleep)
+        calls = self._calls(brief, sample)
         prompt = judge_prompt(brief)
         reply = calls.ask(self._question(brief, prompt))
         if isinstance(reply, Failure) and reply.kind is Kind.CONTEXT:
@@ -66,6 +65,15 @@ class ModelJudge:
         if isinstance(reply, Failure):
             return policy.unwritten(reply, self._entry, off=policy.ends_model(reply))
         return self._read(brief, prompt, reply)
+
+    def unkept(self, brief: Brief, sample: int | str = 0) -> Question | None:
+        """What would be asked; None: its answer stands in the journal. Raises StateError."""
+        question = self._question(brief, judge_prompt(brief))
+        return None if self._calls(brief, sample).kept(question) else question
+
+    def _calls(self, brief: Brief, sample: int | str) -> Calls:
+        versions = (PROMPT_VERSION, "judge", brief.rubric.version, sample, brief.variant)
+        return Calls(self._entry, self._line, self._books, versions, self._sleep)
 
     def _question(self, brief: Brief, prompt: Prompt) -> Question:
         return Question(
