@@ -231,6 +231,7 @@ def dry(report: DryRun) -> Document:
         "waiting": [event.title for event in report.left_over],
         "refused": [_refused(one) for one in report.refused],
         "worst_usd": number(report.worst_usd),
+        "worst_includes": report.includes,
         "budget_usd": report.budget,
         "budget_usd_per_day": report.budget_per_day,
         "spent_today_usd": number(report.spent_today),
@@ -245,7 +246,8 @@ def _ask(ask: Ask) -> Document:
         "title": ask.event.title,
         "url": ask.event.articles[0].url,
         "model": first.model if asked else None,
-        "worst_usd": number(first.worst_usd) if asked else None,
+        "worst_usd": number(ask.worst_usd) if asked else None,
+        "call_usd": number(first.worst_usd) if asked else None,
         "answered_before": first.kept,
         "models": [
             {

@@ -47,6 +47,8 @@ def would_ask(report: DryRun) -> Iterator[str]:
     cost = "at a price that is not known" if worst is None else f"{dollars(worst)} at worst"
     limit = f" (limits: {'; '.join(limits)})" if limits else ""
     yield f"would roast {plural(len(report.asks), 'event')}: {cost}{limit}"
+    if worst:
+        yield f"  at worst: with {report.includes}"
     for ask in report.asks:
         yield f"  {clean_line(ask.event.title)}: {_asked(ask)}"
         if ask.payload is not None:
@@ -69,7 +71,9 @@ def _asked(ask: Ask) -> str:
     if first.question is None:
         return f"{first.model}, for nothing"
     if first.kept:
-        return f"{first.model} has answered before, for nothing"
+        more = f"; what follows {dollars(ask.worst_usd)} at worst" if ask.worst_usd else ""
+        return f"{first.model} has answered before, for nothing{more}"
     after = [one.model for one in ask.previews if one.trouble is None][1:]
     then = f", then {', '.join(after)}" if after else ""
-    return f"{first.model}, {dollars(first.worst_usd)} a call at worst{then}"
+    call, whole = dollars(first.worst_usd), dollars(ask.worst_usd)
+    return f"{first.model}{then}: {whole} at worst, the first call {call}"

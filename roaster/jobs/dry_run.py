@@ -32,12 +32,14 @@ if TYPE_CHECKING:
 class Ask:
     """An event with what each writer would do about it, in order.
 
+    `worst_usd` is the most that all of it can cost, whoever writes in the end; None: not known.
     `payload` is what would be handed to LiteLLM, without keys; only where it was asked for.
     """
 
     event: Event
     previews: tuple[Preview, ...]
     payload: Mapping[str, Any] | None = None
+    worst_usd: Decimal | None = Decimal(0)
 
     @property
     def first(self) -> Preview:
@@ -59,9 +61,16 @@ class DryRun:
     refused: tuple[Refused, ...] = ()
 
     @property
+    def includes(self) -> str:
+        """What the worst case counts, in words."""
+        from roaster.roasts.writers.outlook import INCLUDED
+
+        return INCLUDED
+
+    @property
     def worst_usd(self) -> Decimal | None:
-        """The most that all first calls can cost; None: a price is not known."""
-        worst = [ask.first.worst_usd for ask in self.asks if ask.first.trouble is None]
+        """The most that all of it can cost without any limit; None: a price is not known."""
+        worst = [ask.worst_usd for ask in self.asks if ask.first.trouble is None]
         known = [amount for amount in worst if amount is not None]
         return sum(known, Decimal(0)) if len(known) == len(worst) else None
 
@@ -132,16 +141,18 @@ def _looked_at(
 
 
 def _ask(chain: WriterChain, press: Press, event: Event, with_payload: bool) -> Ask:
-    previews = chain.preview(press.brief(event))
+    brief = press.brief(event)
+    previews = chain.preview(brief)
+    worst = chain.worst_usd(brief, previews)
     question = _first(previews).question
     if not with_payload or question is None:
-        return Ask(event, previews)
+        return Ask(event, previews, worst_usd=worst)
     from roaster.roasts.writers.line import NoLiteLLMError, payload_of
 
     try:
-        return Ask(event, previews, payload_of(question))
+        return Ask(event, previews, payload_of(question), worst)
     except NoLiteLLMError as error:
-        return Ask(event, previews, {"error": str(error)})
+        return Ask(event, previews, {"error": str(error)}, worst)
 
 
 def _first(previews: Sequence[Preview]) -> Preview:

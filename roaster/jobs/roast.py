@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from roaster.roasts.chain import WriterChain
 
 RECENT = 50  # roasts whose phrases a writer avoids
+SPARE_HANDS = 4  # events at most that are prepared or proven while others are being answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ def _written(
             yield event, chain.write(press.brief(event))
         return
     briefs = [press.brief(event) for event in events]
-    workers = workshop.config.roast.concurrency
+    at_once = workshop.config.roast.concurrency
+    workers = at_once + min(SPARE_HANDS, at_once // 4)
     # A reply that has arrived by then is in the journal, and costs nothing in the next run.
     for place, result in as_done(chain.write, briefs, workers=workers, hang_up=chain.close):
         yield events[place], result

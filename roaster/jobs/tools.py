@@ -29,6 +29,7 @@ from roaster.roasts.writer import Judge
 from roaster.roasts.writers.calls import Books
 from roaster.roasts.writers.line import Line, ModelLine
 from roaster.roasts.writers.parameters import ModelEntry, make_entry
+from roaster.roasts.writers.queues import Queues
 from roaster.state.journal import Journal
 from roaster.state.ledger import Ledger, Purse
 from roaster.state.phrase_cache import PhraseCache
@@ -186,10 +187,11 @@ def make_asking(
     environ: Mapping[str, str],
     paid: tuple[Journal, Ledger, Purse],
     clock: Callable[[], datetime],
+    queues: Queues,
 ) -> Iterator[AskingModels]:
     """Models to be asked from this machine; hung up at the end."""
     with closing(Line()) as line:
-        yield AskingModels(config, environ, line, Books(*paid, clock))
+        yield AskingModels(config, environ, line, Books(*paid, clock, queues))
 
 
 def _dollars(amount: float | None) -> Decimal | None:
@@ -204,6 +206,7 @@ def make_writers(
     purse: Purse,
     clock: Callable[[], datetime],
     line: ModelLine | None = None,
+    queues: Queues | None = None,
 ) -> WriterChain:
     """The writers of `models:` and the vote of `verify:`; `line` asks models from elsewhere."""
     return writers_from(
@@ -218,4 +221,5 @@ def make_writers(
         line=line,
         offline_model=config.offline_model,
         verify=config.verify,
+        queues=queues,
     )

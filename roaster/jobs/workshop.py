@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from roaster.net.fetcher import Fetcher
     from roaster.roasts.chain import WriterChain
     from roaster.roasts.phrases.index import PhraseIndex
+    from roaster.roasts.writers.queues import Queues
     from roaster.site.slips import Slip
     from roaster.state.body_cache import BodyCache
     from roaster.state.build_cache import BuildCache
@@ -91,6 +92,7 @@ class Workshop:
     _purse: Purse | None = None
     _rubrics: Rubrics | None = None
     _journal: Journal | None = None
+    _queues: Queues | None = None
     _calls_before: int = 0
 
     @classmethod
@@ -281,7 +283,14 @@ class Workshop:
             journal, ledger, purse = self._paid()
             line = self._on_cluster().line() if self.cluster and not self.offline else None
             self._writers = make_writers(
-                self.config, self.environ, journal, ledger, purse, self.clock, line
+                self.config,
+                self.environ,
+                journal,
+                ledger,
+                purse,
+                self.clock,
+                line,
+                self._all_queues(),
             )
             self._exits.callback(self._writers.close)
         return self._writers
@@ -290,12 +299,22 @@ class Workshop:
     def asking_models(self) -> Iterator[AskingModels]:
         """What asks `models:` for other things than roasts; hung up at the end.
 
-        What its calls cost is counted with what the writers' cost.
+        What its calls cost is counted with what the writers' cost, and they stand in the same
+        queues.
         """
         from roaster.jobs.tools import make_asking
 
-        with make_asking(self.config, self.environ, self._paid(), self.clock) as asking:
+        paid, queues = self._paid(), self._all_queues()
+        with make_asking(self.config, self.environ, paid, self.clock, queues) as asking:
             yield asking
+
+    def _all_queues(self) -> Queues:
+        """One of them for all calls of a command."""
+        if self._queues is None:
+            from roaster.roasts.writers.queues import Queues
+
+            self._queues = Queues(self.config.roast.concurrency)
+        return self._queues
 
     def _paid(self) -> tuple[Journal, Ledger, Purse]:
         """Journal, ledger and purse: one of each for all calls of a command."""

@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from roaster.roasts.writer import Brief, Preview, Unwritten, Writer, Written
 
@@ -21,11 +22,13 @@ class WriterChain:
         last_resort: Writer | None = None,
         remarks: Callable[[], Iterable[str]] = tuple,
         second: Callable[[Brief, Written], Written] | None = None,
+        second_usd: Callable[[Brief, Written | None], Decimal | None] | None = None,
     ) -> None:
         """`writers` must not be empty.
 
         `last_resort` writes what a model has refused and no other has written; `remarks` are
-        further lines for `notes`; `second` looks through what is written.
+        further lines for `notes`; `second` looks through what is written, and costs at most
+        `second_usd`.
         """
         if not writers:
             raise ValueError("a chain needs a writer")
@@ -34,6 +37,7 @@ class WriterChain:
         self._on_close = on_close
         self._remarks = remarks
         self._second = second
+        self._second_usd = second_usd
         self._lock = threading.Lock()
         self._off: dict[int, Unwritten] = {}
         self._wrote: Counter[int] = Counter()
@@ -86,6 +90,27 @@ class WriterChain:
     def preview(self, brief: Brief) -> tuple[Preview, ...]:
         """What each writer would do about an event, in order. Asks nobody. Raises StateError."""
         return tuple(writer.preview(brief) for writer in self._writers[: self._configured])
+
+    def worst_usd(self, brief: Brief, previews: Sequence[Preview]) -> Decimal | None:
+        """The most that an event can cost, whichever writes it in the end; None: not known.
+
+        `previews` are the chain's own. Asks nobody. Raises StateError.
+        """
+        given_up = worst = Decimal(0)
+        for seen in (one for one in previews if one.trouble is None):
+            if seen.question is None:  # the offline writer: asks nobody, and no vote on it
+                break
+            vote = self._vote_usd(brief, seen.written)
+            if seen.writing_usd is None or seen.failing_usd is None or vote is None:
+                return None
+            worst = max(worst, given_up + seen.writing_usd + vote)
+            if seen.written is not None:
+                return worst
+            given_up += seen.failing_usd
+        return max(worst, given_up)
+
+    def _vote_usd(self, brief: Brief, written: Written | None) -> Decimal | None:
+        return self._second_usd(brief, written) if self._second_usd else Decimal(0)
 
     def _note(self, place: int, result: Written | Unwritten) -> None:
         with self._lock:

@@ -18,7 +18,8 @@ from roaster.roasts.evidence import Ground, Unproven
 from roaster.roasts.fairness import Unfair, unfair
 from roaster.roasts.folding import fold
 from roaster.roasts.plain import Allowed, unfit
-from roaster.roasts.proving import Refused, grounds_of, prove_facts, prove_party
+from roaster.roasts.proofs import proofs_of
+from roaster.roasts.proving import Refused, prove_facts, prove_party
 from roaster.roasts.reasons import QUOTED, backed
 from roaster.roasts.reply import texts_of
 from roaster.roasts.writer import Brief, ProposedFact, Reply, Written
@@ -51,8 +52,9 @@ def finish(
     model's, for replies are checked before.
     """
     event, reply = brief.event, written.reply
-    grounds = grounds_of(event)
-    proven, refused = prove_facts(event, reply.facts, grounds)
+    proofs = proofs_of(event, written)
+    grounds = proofs.grounds
+    proven, refused = proofs.of(reply.facts)
     facts = _filled(event, proven, min_facts, spare, grounds)
     missing = tuple(_too_few(facts, len(reply.facts), min_facts, refused))
     burned, unnamed = _parties(event, reply.burned, grounds)

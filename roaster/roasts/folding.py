@@ -6,6 +6,7 @@ apart; everything else does.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ _ALIKE = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     "…": "...",
 }
+# Most of any text: what needs no more than small letters, taken whole.
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,27 @@ def fold(text: str) -> Folded:
     """`text` folded, without white space at its ends."""
     out: list[str] = []
     starts: list[int] = []
-    for place, char in enumerate(text):
-        for part in _fold_char(char):
-            if part == " " and (not out or out[-1] == " "):
-                continue
-            out.append(part)
-            starts.append(place)
+    at = 0
+    for plain in _PLAIN.finditer(text):
+        _fold_each(text, at, plain.start(), out, starts)
+        at = plain.end()
+        out.append(plain.group().lower())
+        starts.extend(range(plain.start(), at))
+    _fold_each(text, at, len(text), out, starts)
     if out and out[-1] == " ":
         out.pop()
         starts.pop()
     return Folded("".join(out), tuple(starts))
+
+
+def _fold_each(text: str, start: int, end: int, out: list[str], starts: list[int]) -> None:
+    """Fold the characters of a span one by one, onto what is there."""
+    for place in range(start, end):
+        for part in _fold_char(text[place]):
+            if part == " " and (not out or out[-1] == " "):
+                continue
+            out.append(part)
+            starts.append(place)
 
 
 def _fold_char(char: str) -> str:

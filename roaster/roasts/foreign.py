@@ -52,9 +52,11 @@ def foreign_address(text: str, own: Iterable[str], told: str = "") -> str:
 
     A bare host (`booking.com`) that stands in `told`, the folded words of the sources, is a name.
     """
-    keys = {address_key(address) for address in own}
+    keys: set[str] | None = None  # most texts have no address at all
     for reading in _readings(text):
         for found in _addresses(reading):
+            if keys is None:
+                keys = {address_key(address) for address in own}
             address = found if "//" in found else f"https://{found}"
             if address_key(address) in keys:
                 continue

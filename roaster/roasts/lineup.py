@@ -16,6 +16,7 @@ from roaster.roasts.writers.judge import ModelJudge
 from roaster.roasts.writers.line import Line, ModelLine, NoLiteLLMError, price_on_file
 from roaster.roasts.writers.model import ModelWriter
 from roaster.roasts.writers.parameters import make_entry
+from roaster.roasts.writers.queues import Queues
 from roaster.roasts.writers.verdicts import SecondReader
 from roaster.state.journal import Journal
 from roaster.state.ledger import Ledger, Purse
@@ -38,6 +39,7 @@ def writers_from(
     line: ModelLine | None = None,
     offline_model: str = OFFLINE_MODEL,
     verify: ModelSettings | None = None,
+    queues: Queues | None = None,
 ) -> WriterChain:
     """The writers that `models:` names, in its order; none named: the offline writer.
 
@@ -46,10 +48,10 @@ def writers_from(
 
     Nothing heavy is imported and nothing asked until the first `write`. Journal and ledger stay
     the caller's to close, after the chain. `line` asks the models; by default from this process.
-    `verify` votes on what the others write.
+    `verify` votes on what the others write. `queues` are shared with whatever else asks models.
     """
     line = line or Line()
-    books = Books(journal, ledger, purse, clock)
+    books = Books(journal, ledger, purse, clock, queues or Queues())
     settings = models or (ModelSettings(model=offline_model),)
     writers = [
         _offline(each.model)
@@ -70,6 +72,7 @@ def writers_from(
         writers,
         line.close,
         second=second,
+        second_usd=second.worst_usd if second else None,
         last_resort=None if any(each.offline for each in settings) else _offline(offline_model),
         remarks=lambda: _remarks(writers),
     )

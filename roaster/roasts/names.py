@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from roaster.text.sentences import sentences
 
@@ -23,12 +22,16 @@ def names_in(text: str, known: frozenset[str] = frozenset()) -> list[str]:
     capital or digit inside (`OpenAI`, `X1`).
     """
     found = []
-    for word, first in _words(text):
-        if not word[0].isupper() or word.lower() in _SMALL:
-            continue
-        telling = any(char.isupper() or char.isdigit() for char in word[1:])
-        if not first or telling or word.casefold() in known:
-            found.append(word)
+    for sentence in sentences(text):
+        first = True
+        for match in _WORD.finditer(sentence):
+            word = match.group()
+            if word[0].isupper() and (bare := _bare(word)).lower() not in _SMALL:
+                telling = any(char.isupper() or char.isdigit() for char in bare[1:])
+                leads = first or _opens(sentence, match.start())
+                if not leads or telling or bare.casefold() in known:
+                    found.append(bare)
+            first = False
     return found
 
 
@@ -39,16 +42,15 @@ def known_names(text: str) -> frozenset[str]:
 
 def words_in(text: str) -> frozenset[str]:
     """Every word of a text folded as names are compared."""
-    return frozenset(word.casefold() for word, _ in _words(text))
+    return frozenset(_bare(word).casefold() for word in set(_WORD.findall(text)))
 
 
-def _words(text: str) -> Iterator[tuple[str, bool]]:
-    """Each word without possessive ending, and whether it begins a sentence or a quotation."""
-    for sentence in sentences(text):
-        first = True
-        for match in _WORD.finditer(sentence):
-            before = sentence[: match.start()].rstrip(" ")[-1:]
-            word = _POSSESSIVE.sub("", match.group()).rstrip(".")
-            if word:
-                yield word, first or before in _OPENERS
-            first = False
+def _bare(word: str) -> str:
+    """A word without possessive ending."""
+    apart = "'" in word or "’" in word
+    return (_POSSESSIVE.sub("", word) if apart else word).rstrip(".")
+
+
+def _opens(sentence: str, at: int) -> bool:
+    """Whether a quotation or the like begins right before a place."""
+    return sentence[:at].rstrip(" ")[-1:] in _OPENERS

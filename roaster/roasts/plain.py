@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roaster.model.news import Event
 from roaster.roasts.fence import leaks
@@ -101,6 +102,12 @@ def has_chat_marker(text: str) -> bool:
 def is_refusal(text: str) -> bool:
     """Whether an answer that is no roast declines to write one."""
     return bool(_REFUSALS.search(text) or _MACHINE.search(text) or _MARKER.search(text))
+
+
+@lru_cache(maxsize=8)  # of system messages: one for each persona and rubric, for a whole run
+def instructions_in(prompt: str) -> frozenset[str]:
+    """The shingles of what a model was told, for `Allowed`."""
+    return shingles(prompt)
 
 
 def shingles(text: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from roaster.model.roast import Burn
 from roaster.model.rubric import LONGEST_REASON, TOP, Rubric
-from roaster.roasts.plain import Allowed, has_chat_marker, plain_line, shingles, unfit
+from roaster.roasts.plain import Allowed, has_chat_marker, instructions_in, plain_line, unfit
 from roaster.roasts.strict_json import NotStrictError, read_object
 from roaster.roasts.writer import ProposedFact, Reply
 from roaster.text.clean import clean_line, cut
@@ -37,7 +37,7 @@ class Expected:
     @property
     def allowed(self) -> Allowed:
         """What each text of the reply is measured by."""
-        prompt = shingles(self.instructions)
+        prompt = instructions_in(self.instructions)
         return Allowed(self.addresses, self.told, prompt, self.delimiter)
 
 

@@ -109,7 +109,9 @@ class Preview:
 
     `question`: what it would ask first; None: the offline writer asks nobody. `worst_usd` is the
     most that one such call can cost; None: not known. `kept`: the answer is in the journal.
-    `trouble`: it would not be asked, and why.
+    `trouble`: it would not be asked, and why. `failing_usd` is the most that it can cost until it
+    gives the event up, `writing_usd` until it has written. `written`: what it will have written
+    by the answers in the journal, which are all that this needs.
     """
 
     model: str
@@ -117,6 +119,9 @@ class Preview:
     worst_usd: Decimal | None = None
     kept: bool = False
     trouble: Unwritten | None = None
+    failing_usd: Decimal | None = None
+    writing_usd: Decimal | None = None
+    written: Written | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,5 +117,4 @@ class Journal:
 
     def close(self) -> None:
         """Close the file."""
-        with self._lock:
-            self._database.close()
+        self._together.close()

@@ -130,8 +130,7 @@ class Ledger:
 
     def close(self) -> None:
         """Close the file."""
-        with self._lock:
-            self._database.close()
+        self._together.close()
 
     def _unusable(self, error: Exception) -> StateError:
         remedy = "move this file away; the money spent today is then forgotten"

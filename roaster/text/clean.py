@@ -35,6 +35,11 @@ def clean_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
+def cut_to_bytes(text: str, limit: int) -> str:
+    """The longest beginning of `text` that has at most `limit` bytes as UTF-8."""
+    return text.encode("utf-8", "replace")[:limit].decode("utf-8", "ignore")
+
+
 def cut(text: str, limit: int) -> str:
     """At most `limit` characters of `text`, cut at a word where possible, with an ellipsis."""
     if len(text) <= limit:

@@ -80,6 +80,7 @@ def _any(words: Iterator[str] | tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+_SPELLED_WORDS = frozenset((*_WORDS, *_WORD_SCALES))
 _SPELLED = rf"(?:{_any(tuple(_WORDS))}|{_any(_WORD_SCALES)})"
 _WHOSE = r"(?:(?:metric|Hong Kong|US|U\.S\.|Canadian|Australian)\s)?"  # dollars
 _TAIL = (
@@ -95,6 +96,8 @@ _SPELLED_RUN = re.compile(
     rf"(?:[\s-]?{_WHOSE}(?P<unit>{_any(tuple(_UNITS))})(?![^\W\d_]))?",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _RANGE = re.compile(r"\s*(?:to|or|and|bis|und|oder|[-–—])\s*", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:([,.'’\u00a0\u202f])\d{3})(?:\1\d{3})*")
 
@@ -119,9 +122,10 @@ def quantities(text: str, *, ones: bool = False) -> list[Quantity]:
     A lone “one” is no number; one with a unit is where `ones` asks for it. A unit that stands once
     behind a range (“three to four months”) belongs to both ends.
     """
+    # Most sentences have no number, and a look is quicker than a search at each place.
+    digits = _DIGITS.finditer(text) if _DIGIT.search(text) else ()
     matches = sorted(
-        (*_DIGITS.finditer(text), *_spelled(text, ones=ones)),
-        key=lambda match: (match.start(), match.end()),
+        (*digits, *_spelled(text, ones=ones)), key=lambda match: (match.start(), match.end())
     )
     found: list[Quantity] = []
     following: tuple[re.Match[str], Quantity] | None = None
@@ -140,12 +144,23 @@ def _place(text: str, match: re.Match[str], quantity: Quantity) -> int:
 
 
 def _spelled(text: str, *, ones: bool) -> Iterator[re.Match[str]]:
+    if _SPELLED_WORDS.isdisjoint(_LETTERS.findall(text.lower())):
+        return
     for match in _SPELLED_RUN.finditer(text):
         # A scale after digits belongs to them: `4 million`.
         after_digits = re.search(r"\d[\s-]?\Z", text[max(match.start() - 3, 0) : match.start()])
         lone = match["words"].lower() in ("one", "eins") and not (ones and match["unit"])
-        if not after_digits and not lone:
+        if not after_digits and not lone and _is_spelled(match["words"]):
             yield match
+
+
+def _is_spelled(words: str) -> bool:
+    """Whether each is a number word as it stands: patterns take `ſ` for s and `İ` for i."""
+    return all(word in _SPELLED_WORDS or word == "and" for word in _split(words))
+
+
+def _split(words: str) -> list[str]:
+    return re.split(r"[\s-]+", words.lower())
 
 
 def _inherited(quantity: Quantity, following: tuple[re.Match[str], Quantity]) -> Quantity:
@@ -191,7 +206,7 @@ def _readings(digits: str) -> frozenset[Decimal]:
 
 def _spelled_value(words: str) -> Decimal:
     total, current = Decimal(0), Decimal(0)
-    for word in re.split(r"[\s-]+", words.lower()):
+    for word in _split(words):
         if word in _WORDS:
             current += _WORDS[word]
         elif word in ("hundred", "hundert"):

@@ -70,9 +70,10 @@ def sober_subject(
     return next((match for match in found if match), None)
 
 
+@lru_cache(maxsize=256)  # the gates ask for the sentences of one roast again and again
 def without_figures(sentence: str) -> str:
     """A sentence as patterns expect it, with the figures of speech that sound grim taken out."""
-    return _plain(sentence, _figurative())
+    return _figurative().sub(" · ", lowered(sentence))
 
 
 def word_lists(subject: str) -> tuple[str, dict[str, str]]:
@@ -105,13 +106,12 @@ def _match(subject: str, places: Sequence[tuple[float, str, str]]) -> SoberMatch
 def _places(title: str, text: str) -> Iterator[tuple[float, str, str]]:
     """Each sentence with its weight, as it stands and with figures of speech taken out."""
     line = clean_line(title)
-    figurative = _figurative()
-    yield _TITLE, line, _plain(line, figurative)
+    yield _TITLE, line, without_figures(line)
     paragraphs = re.split(r"\n\s*\n|\n", clean_text(text[:_MAX_CHARS]))
     for number, paragraph in enumerate(paragraphs):
         worth = _FIRST if number == 0 else _LEAD if number < _LEAD_PARAGRAPHS else _DEEPER
         for sentence in sentences(paragraph):
-            yield worth, sentence, _plain(sentence, figurative)
+            yield worth, sentence, without_figures(sentence)
 
 
 def _filed(categories: Sequence[str], subjects: Sequence[str]) -> tuple[str, str] | None:
@@ -123,10 +123,6 @@ def _filed(categories: Sequence[str], subjects: Sequence[str]) -> tuple[str, str
             if names and re.fullmatch("|".join(names.split()), slug):
                 return subject, clean_line(category)
     return None
-
-
-def _plain(sentence: str, figurative: re.Pattern[str]) -> str:
-    return figurative.sub(" · ", lowered(sentence))
 
 
 @lru_cache(maxsize=1)  # as `re` keeps patterns, but before the lists are spelled out

@@ -1,8 +1,9 @@
 """How well calls to a model keep busy: `python bench_throughput.py [CALLS [AT_ONCE [SECONDS]]]`.
 
-200 events, 32 at once, on a server in a process of its own that takes 3 s for each answer. Prints
-the time against the ideal (full rounds of such answers) and the CPU time a call costs here:
-prompts, queue, purse, LiteLLM, journal and ledger on disk, reading the reply. Loading LiteLLM is
+200 events, 32 at once, on a server in a process of its own that takes 3 s for each answer and
+writes another roast for each event. Prints the time against the ideal (full rounds of such
+answers) and the CPU time a call costs here, all included: prompts, queue, purse, LiteLLM, journal
+and ledger on disk, reading the reply, the gates, phrases, and the roast's file. Loading LiteLLM is
 printed apart: it is paid once.
 """
 
@@ -12,30 +13,50 @@ import asyncio
 import json
 import math
 import multiprocessing
+import random
+import re
 import sys
 import tempfile
 import time
 import warnings
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "roasts"))
 
 import samples
 
-from roaster.config.schema import ModelSettings
-from roaster.roasts.chain import WriterChain
-from roaster.roasts.lineup import writers_from
-from roaster.roasts.writer import Written
-from roaster.state.journal import Journal
-from roaster.state.ledger import Ledger, Purse
+from roaster.jobs.roast import write_events
+from roaster.jobs.workshop import Workshop
+from roaster.model.news import Event
+
+HEADLINE = re.compile(r"headline: \w+ (\d+)")
+SYLLABLES = [a + b for a in "bdfghjklmnprstvz" for b in "aeiou"]
 
 
-def answer(text: str) -> bytes:
-    message = {"role": "assistant", "content": text}
+def prose(dice: random.Random, words: int) -> str:
+    """A sentence that no other roast has."""
+    made = ("".join(dice.choices(SYLLABLES, k=3)) for _ in range(words))
+    return f"{' '.join(made).capitalize()}."
+
+
+def roast(number: int) -> str:
+    dice = random.Random(number)
+    paragraphs = [" ".join(prose(dice, 15) for _ in range(4)) for _ in range(2)]
+    burned = [{"who": "Brightwell's board", "why": prose(dice, 12)}]
+    title = f"Brightwell Finds Product {number} Redundant"
+    return samples.roast_text(
+        title=title, quip=prose(dice, 20), take=paragraphs, burned=burned, lining=prose(dice, 15)
+    )
+
+
+def answer(asked: bytes) -> bytes:
+    found = HEADLINE.search(json.loads(asked)["messages"][-1]["content"])
+    message = {"role": "assistant", "content": roast(int(found[1]) if found else 0)}
     body = {
         "id": "x",
         "object": "chat.completion",
@@ -47,15 +68,17 @@ def answer(text: str) -> bytes:
     return json.dumps(body).encode()
 
 
-def serve(told: Connection, seconds: float, body: bytes) -> None:
+def serve(told: Connection, seconds: float) -> None:
     """Answer every request after so many seconds."""
 
     async def one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while head := await reader.readuntil(b"\r\n\r\n"):
             fields = head.decode("latin-1").lower().split("\r\n")
             length = next((f for f in fields if f.startswith("content-length:")), "x:0")
-            await reader.readexactly(int(length.partition(":")[2]))
-            await asyncio.sleep(seconds)
+            asked = await reader.readexactly(int(length.partition(":")[2]))
+            started = time.monotonic()
+            body = answer(asked)
+            await asyncio.sleep(seconds - (time.monotonic() - started))
             start = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
             writer.write(start + str(len(body)).encode() + b"\r\n\r\n" + body)
             await writer.drain()
@@ -74,10 +97,18 @@ def serve(told: Connection, seconds: float, body: bytes) -> None:
     asyncio.run(main())
 
 
-def written(chain: WriterChain, calls: int, at_once: int, name: str) -> int:
-    briefs = [samples.brief(event=samples.event(title=f"{name} {n}")) for n in range(calls)]
-    with ThreadPoolExecutor(at_once) as pool:
-        return sum(isinstance(result, Written) for result in pool.map(chain.write, briefs))
+def events(numbers: Sequence[int]) -> list[Event]:
+    return [samples.event(id=f"e{number}", title=f"Event {number}") for number in numbers]
+
+
+def timed(site: Path, told: Sequence[Event]) -> tuple[float, float, Mapping[str, Any]]:
+    """Seconds by the clock and of this process, from nothing open to all files written."""
+    start, cpu = time.perf_counter(), time.process_time()
+    with Workshop.open(site) as workshop:
+        report = write_events(workshop, told)
+    took, cpu = time.perf_counter() - start, time.process_time() - cpu
+    held = sum(bool(one.attention) for one in report.roasts)
+    return took, cpu, {"made": len(report.roasts), "held": held, "calls": report.bill.calls}
 
 
 def main() -> None:
@@ -87,43 +118,21 @@ def main() -> None:
         at_once = 32
     seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 3.0
     mine, theirs = multiprocessing.Pipe()
-    body = answer(samples.roast_text())
-    server = multiprocessing.Process(target=serve, args=(theirs, seconds, body), daemon=True)
+    server = multiprocessing.Process(target=serve, args=(theirs, seconds), daemon=True)
     server.start()
     entry = {"model": "openai/test-model", "api_base": f"http://127.0.0.1:{mine.recv()}/v1"}
     with tempfile.TemporaryDirectory() as folder:
-        journal = Journal(Path(folder) / "replies.sqlite3")
-        ledger = Ledger(Path(folder) / "ledger.sqlite3")
-
-        def hired() -> WriterChain:
-            return writers_from(
-                [ModelSettings(**entry)],
-                {},
-                journal,
-                ledger,
-                Purse(Decimal(1), Decimal(5)),
-                clock=lambda: datetime.now(UTC),
-                deadline_s=60.0,
-                max_tokens=2500,
-            )
-
-        start, cpu = time.perf_counter(), time.process_time()
-        with hired() as chain:
-            written(chain, 1, 1, "Warm")
-        print(
-            f"the first call: {time.perf_counter() - start:.1f} s, "
-            f"{time.process_time() - cpu:.1f} s CPU (LiteLLM is loaded)"
-        )
-        start, cpu = time.perf_counter(), time.process_time()
-        with hired() as chain:
-            made = written(chain, calls, at_once, "Event")
-        took, cpu = time.perf_counter() - start, time.process_time() - cpu
-        journal.close()
-        ledger.close()
+        site = Path(folder)
+        settings = {"models": [entry], "roast": {"concurrency": at_once, "per_run": calls}}
+        (site / "config.yaml").write_text(yaml.safe_dump(settings), "utf-8")
+        took, cpu, _ = timed(site, events([calls + 1]))
+        print(f"the first call: {took:.1f} s, {cpu:.1f} s CPU (LiteLLM is loaded)")
+        took, cpu, did = timed(site, events(range(calls)))
     server.kill()
     ideal = math.ceil(calls / at_once) * seconds
     print(
-        f"{made} of {calls} written, {at_once} at once, {seconds:g} s an answer: {took:.2f} s, "
+        f"{did['made']} of {calls} written with {did['calls']} calls, {did['held']} held; "
+        f"{at_once} at once, {seconds:g} s an answer: {took:.2f} s, "
         f"ideal {ideal:.2f} s: {ideal / took:.1%}; {cpu / calls * 1000:.1f} ms CPU a call"
     )
 

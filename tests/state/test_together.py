@@ -44,6 +44,31 @@ def test_each_row_is_committed_and_numbered_when_its_write_returns(
         assert all(pool.map(write, (f"row {number}" for number in range(80))))
 
 
+def test_at_rest_it_is_one_plain_file_that_can_be_read_where_nothing_may_be_written(
+    path: Path, database: sqlite3.Connection
+) -> None:
+    together = Together(database, threading.Lock())
+    together.write(INSERT, ("a",))
+    together.close()
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    other = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)
+    assert other.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert other.execute("SELECT name FROM rows").fetchall() == [("a",)]
+    other.close()
+
+
+def test_who_reads_meanwhile_is_in_nobodys_way(path: Path, database: sqlite3.Connection) -> None:
+    together = Together(database, threading.Lock())
+    together.write(INSERT, ("a",))
+    reader = sqlite3.connect(path)
+    seen = reader.execute("SELECT name FROM rows")
+    assert seen.fetchone() == ("a",)
+    together.write(INSERT, ("b",))
+    together.close()
+    assert reader.execute("SELECT count(*) FROM rows").fetchone() == (2,)
+    reader.close()
+
+
 def test_a_failure_is_told_to_who_wrote_and_the_next_can_write(
     database: sqlite3.Connection,
 ) -> None:

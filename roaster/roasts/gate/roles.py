@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roaster.roasts.gate.days import CALENDAR_WORDS
 from roaster.roasts.gate.words import stem
@@ -191,7 +192,8 @@ def _wrote(tokens: Sequence[_Token], place: int) -> bool:
 _EDGE = _Token("", "", frozenset())
 
 
-def _tokens(text: str, known: frozenset[str], *, calendar: bool = False) -> list[_Token]:
+@lru_cache(maxsize=64)  # one bullet asks for the same few passages nine times
+def _tokens(text: str, known: frozenset[str], *, calendar: bool = False) -> Sequence[_Token]:
     names = {
         name for name in names_in(text, known) if calendar or name.casefold() not in CALENDAR_WORDS
     }

@@ -24,7 +24,6 @@ from roaster.roasts.phrases.runs import (
     comparisons_in,
     opening_of,
     own_parts,
-    own_runs,
     run_hash,
     run_in_text,
     words_of,
@@ -67,12 +66,32 @@ class MemoryShelf:
         return {run: self._held[run] for run in hashes if run in self._held}
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of own words, with the hash of each run of them."""
+
+    place: str
+    text: str
+    words: tuple[str, ...]
+    runs: tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class Said:
-    """The openings, closings and comparisons of one roast. `name` is its slug or its title."""
+    """What one roast says, taken apart when it is first asked for. `name`: its slug or title."""
 
     name: str
     passages: tuple[Passage, ...]
+
+    @cached_property
+    def parts(self) -> tuple[_Part, ...]:
+        """All own words, in order."""
+        return tuple(_parts_of(self.passages))
+
+    @cached_property
+    def runs(self) -> frozenset[int]:
+        """The hashes of every run of own words."""
+        return frozenset(run for part in self.parts for run in part.runs)
 
     @cached_property
     def openings(self) -> frozenset[str]:
@@ -90,9 +109,18 @@ class Said:
         return frozenset(found for each in self.passages for found in comparisons_in(each.text))
 
 
-def hashed_runs(passages: Iterable[Passage]) -> set[int]:
+def hashed_runs(passages: Iterable[Passage]) -> frozenset[int]:
     """The hashes of every run of own words in these texts."""
-    return {run_hash(run) for each in passages for run in own_runs(each.text)}
+    return Said("", tuple(passages)).runs
+
+
+def _parts_of(passages: Iterable[Passage]) -> Iterator[_Part]:
+    for passage in passages:
+        for text in own_parts(passage.text):
+            words = tuple(words_of(text))
+            starts = range(len(words) - RUN + 1)
+            runs = tuple(run_hash(" ".join(words[at : at + RUN])) for at in starts)
+            yield _Part(passage.place, text, words, runs)
 
 
 class PhraseIndex:
@@ -122,12 +150,16 @@ class PhraseIndex:
 
     def add(self, name: str, passages: Sequence[Passage]) -> None:
         """A roast that now stands in a file; the claim on its texts is settled."""
-        runs = hashed_runs(passages)
+        said = Said(name, tuple(passages))
         with self._lock:
-            for event in [key for key, said in self._claims.items() if said.passages == passages]:
+            claims = {
+                key: one for key, one in self._claims.items() if one.passages == said.passages
+            }
+            runs = next((one.runs for one in claims.values()), None) or said.runs
+            for event in claims:
                 del self._claims[event]
             self._held.update(dict.fromkeys(runs, name))
-            self._newest.insert(0, Said(name, tuple(passages)))
+            self._newest.insert(0, said)
             del self._newest[NEWEST:]
 
     def claim(self, event: Event, passages: Sequence[Passage]) -> tuple[Repeat, ...]:
@@ -135,34 +167,35 @@ class PhraseIndex:
 
         So two roasts that are written at the same time cannot both have one phrase.
         """
+        said = self._taken_apart(event, tuple(passages))
+        alone = (*self._stock_in(said), *copied(said.passages, event.articles))
         with self._lock:
             self._claims.pop(event.id, None)
-            found = self._repeats(event, tuple(passages))
-            self._claims[event.id] = Said(event.title, tuple(passages))
-        return found
-
-    def _repeats(self, event: Event, passages: tuple[Passage, ...]) -> tuple[Repeat, ...]:
-        found = (
-            *self._stock_in(passages),
-            *copied(passages, event.articles),
-            *self._runs_in(passages),
-            *self._edges_in(passages),
-        )
+            found = (*alone, *self._runs_in(said), *self._edges_in(said))
+            self._claims[event.id] = said
         return tuple(islice(dict.fromkeys(found), MOST_REPEATS))
 
-    def _runs_in(self, passages: Sequence[Passage]) -> Iterator[Repeat]:
+    def _taken_apart(self, event: Event, passages: tuple[Passage, ...]) -> Said:
+        """An event's texts, as they were claimed before or taken apart now.
+
+        What takes long is done here, so that nobody waits for the lock meanwhile.
+        """
+        with self._lock:
+            claimed = self._claims.get(event.id)
+        if claimed is not None and claimed.passages == passages:
+            return claimed
+        said = Said(event.title, passages)
+        _ = said.runs, said.openings, said.closings, said.comparisons
+        return said
+
+    def _runs_in(self, said: Said) -> Iterator[Repeat]:
         """The longest stretch of worn runs in each passage, with the roast that had its first."""
-        claimed = {run: each.name for each in self._claims.values() for run in _runs_of(each)}
-        for passage in passages:
-            for part in own_parts(passage.text):
-                words = words_of(part)
-                runs = [
-                    run_hash(" ".join(words[at : at + RUN])) for at in range(len(words) - RUN + 1)
-                ]
-                held = {**claimed, **self._holders(runs)} if claimed else self._holders(runs)
-                for first, last in _stretches([run in held for run in runs]):
-                    phrase = run_in_text(part, words[first : last + RUN])
-                    yield Repeat(Kind.RUN, passage.place, phrase, held[runs[first]])
+        held = {run: one.name for one in self._claims.values() for run in one.runs & said.runs}
+        held |= self._holders(tuple(said.runs))
+        for part in said.parts:
+            for first, last in _stretches([run in held for run in part.runs]):
+                phrase = run_in_text(part.text, part.words[first : last + RUN])
+                yield Repeat(Kind.RUN, part.place, phrase, held[part.runs[first]])
 
     def _holders(self, hashes: Sequence[int]) -> dict[int, str]:
         found = {run: self._held[run] for run in hashes if run in self._held}
@@ -171,8 +204,7 @@ class PhraseIndex:
             self._held[run] = found[run] = self._names[digest]
         return found
 
-    def _edges_in(self, passages: tuple[Passage, ...]) -> Iterator[Repeat]:
-        own = Said("", passages)
+    def _edges_in(self, own: Said) -> Iterator[Repeat]:
         before = (*self._claims.values(), *self._newest)
         for kind, phrases in (
             (Kind.OPENING, own.openings),
@@ -182,20 +214,15 @@ class PhraseIndex:
             for phrase in sorted(phrases):
                 had = next((each for each in before if phrase in _edges(each, kind)), None)
                 if had is not None:
-                    yield Repeat(kind, _place_of(phrase, kind, passages), phrase, had.name)
+                    yield Repeat(kind, _place_of(phrase, kind, own.passages), phrase, had.name)
 
-    def _stock_in(self, passages: Sequence[Passage]) -> Iterator[Repeat]:
-        for passage in passages:
-            for part in own_parts(passage.text):
-                text = f" {' '.join(words_of(part))} "
-                for phrase in self._stock:
-                    if f" {phrase} " in text:
-                        spelt = run_in_text(part, phrase.split(" "))
-                        yield Repeat(Kind.STOCK, passage.place, spelt)
-
-
-def _runs_of(said: Said) -> set[int]:
-    return hashed_runs(said.passages)
+    def _stock_in(self, said: Said) -> Iterator[Repeat]:
+        for part in said.parts:
+            text = f" {' '.join(part.words)} "
+            for phrase in self._stock:
+                if f" {phrase} " in text:
+                    spelt = run_in_text(part.text, phrase.split(" "))
+                    yield Repeat(Kind.STOCK, part.place, spelt)
 
 
 def _stretches(worn: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Protocol
 
 from roaster.roasts.writers import policy
 from roaster.roasts.writers.exchange import Failure, FreshReply, Kind
 from roaster.roasts.writers.headroom import NOTHING_SAID
 from roaster.roasts.writers.line import ModelLine, NoLiteLLMError
-from roaster.roasts.writers.pace import Pace, Ticket
+from roaster.roasts.writers.pace import Ticket
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.roasts.writers.prices import BYTES_PER_TOKEN_AT_LEAST, FREE, Price
 from roaster.roasts.writers.question import Question
-from roaster.roasts.writers.quirks import Quirks
+from roaster.roasts.writers.queues import Queues
 from roaster.state.journal import Journal, JournaledReply
 from roaster.state.ledger import Ledger, LedgerCall, Purse
 from roaster.text.digests import digest
@@ -28,12 +29,20 @@ from roaster.text.digests import digest
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Where replies and money are written down, and what may still be spent."""
+    """Where replies and money are written down, what may still be spent, and the queues."""
 
     journal: Journal
     ledger: Ledger
     purse: Purse
     clock: Callable[[], datetime]
+    queues: Queues = field(default_factory=Queues)
+
+
+class Asker(Protocol):
+    """Whoever answers questions: a model, or the journal alone."""
+
+    def ask(self, question: Question) -> JournaledReply | Failure:
+        """The reply, or why there is none."""
 
 
 class Calls:
@@ -46,20 +55,18 @@ class Calls:
         books: Books,
         versions: tuple[int | str, ...],
         sleep: Callable[[float], None] | None = None,
-        *,
-        pace: Pace | None = None,
-        quirks: Quirks | None = None,
     ) -> None:
         """`versions` are part of what is asked: the prompt's, the rubric's, and any variant.
 
-        `pace` and `quirks` are the model's, to be shared by all that is asked of it in a run.
+        `sleep` waits between two attempts; by default it ends with the line.
         """
         self._entry = entry
         self._line = line
         self._books = books
         self._versions = versions
-        self._pace = pace or Pace(entry.rpm, entry.tpm, sleep or line.pause)
-        self._quirks = quirks or Quirks(entry, books.journal)
+        self._sleep = sleep or line.pause
+        self._pace = books.queues.pace(entry)
+        self._quirks = books.queues.quirks(entry, books.journal)
 
     def ask(self, question: Question) -> JournaledReply | Failure:
         """The reply: the journal's own, or a new one that stands in the journal already.
@@ -95,31 +102,33 @@ class Calls:
         self, question: Question, key: str, price: Price | None
     ) -> JournaledReply | Failure:
         """Ask until there is an answer, or no use in asking."""
-        retries, answers, waited = 0, self._pace.answers, False
+        retries, queued, answers, waited = 0, 0, self._pace.answers, False
         while True:
             asked = replace(question, without=self._quirks.refused)
-            result = self._in_turn(asked, key, price, waited=waited)
+            with self._books.queues.turn():
+                result = self._in_turn(asked, key, price, waited=waited)
             if isinstance(result, JournaledReply):
                 return result
             if self._quirks.learn(result, asked):
                 waited = False
                 continue
-            if self._pace.answers > answers and result.kind is Kind.RATE_LIMIT:
-                retries, answers = 0, self._pace.answers  # others get through: it is a queue
-            wait = policy.wait_before_retry(result, retries)
+            limited = result.kind is Kind.RATE_LIMIT
+            if limited and self._pace.answers > answers:
+                queued, answers = 0, self._pace.answers  # others get through: it is a queue
+            wait = policy.wait_before_retry(result, queued if limited else retries)
             if wait is None:
                 return result
-            if result.kind is Kind.RATE_LIMIT:
+            if limited:
                 self._pace.hold(wait)
-            retries += 1
-            self._pace.sleep(wait)
+            queued, retries = (queued + 1, retries) if limited else (queued, retries + 1)
+            self._sleep(wait)
             waited = True
 
     def _in_turn(
         self, question: Question, key: str, price: Price | None, *, waited: bool
     ) -> JournaledReply | Failure:
         most = question.size // BYTES_PER_TOKEN_AT_LEAST + question.max_tokens
-        ticket = self._pace.begin(most, waited=waited)
+        ticket = self._pace.begin(most, waited=waited, sleep=self._sleep)
         if isinstance(ticket, Failure):
             return ticket
         result: JournaledReply | Failure | None = None

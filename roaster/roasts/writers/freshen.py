@@ -19,12 +19,13 @@ from roaster.roasts.phrases.runs import QUOTED, words_of
 from roaster.roasts.plain import Allowed, plain_line, unfit
 from roaster.roasts.strict_json import NotStrictError, read_object
 from roaster.roasts.writer import Brief, Reply, Written
-from roaster.roasts.writers.calls import Calls
+from roaster.roasts.writers.calls import Asker
 from roaster.roasts.writers.exchange import Failure
 from roaster.roasts.writers.parameters import ModelEntry
-from roaster.roasts.writers.question import Question
+from roaster.roasts.writers.question import Question, size_of
 from roaster.text.sentences import sentences
 
+QUESTION_BYTES = 24_000  # of the question; a sentence or two need a tenth of it
 LONGEST_SENTENCE = 600  # characters; a paragraph of a take has at most 2,000
 _SCHEMA = {
     "type": "object",
@@ -51,7 +52,7 @@ class _Stale:
     faults: tuple[Repeat, ...]
 
 
-def freshened(written: Written, brief: Brief, entry: ModelEntry, calls: Calls) -> Written:
+def freshened(written: Written, brief: Brief, entry: ModelEntry, calls: Asker) -> Written:
     """The roast without what other roasts have said, as far as one question brings that about.
 
     Raises DiskError or StateError when the reply cannot be kept.
@@ -59,13 +60,16 @@ def freshened(written: Written, brief: Brief, entry: ModelEntry, calls: Calls) -
     if brief.worn is None:
         return written
     passages = passages_of(written.reply)
-    repeats = brief.worn.claim(brief.event, passages)
-    stale = _stale(passages, repeats)
+    stale = _stale(passages, brief.worn.claim(brief.event, passages))
+    messages = _messages(brief, passages, stale)
+    while stale and size_of(messages) > QUESTION_BYTES:
+        stale = stale[:-1]  # what is left out stays worn, and holds the roast
+        messages = _messages(brief, passages, stale)
     if not stale:
         return written
     question = Question(
         entry.model,
-        _messages(brief, passages, stale),
+        messages,
         entry.max_tokens,
         entry.deadline_s,
         entry.parameters,
@@ -75,7 +79,7 @@ def freshened(written: Written, brief: Brief, entry: ModelEntry, calls: Calls) -
     if isinstance(answer, Failure):
         return written
     reply = _mended(written.reply, brief, stale, _sentences_in(answer.text, len(stale)))
-    return Written(reply, written.model, _added(written.cost_usd, answer.cost))
+    return replace(written, reply=reply, cost_usd=_added(written.cost_usd, answer.cost))
 
 
 def _stale(passages: Sequence[Passage], repeats: Sequence[Repeat]) -> tuple[_Stale, ...]:

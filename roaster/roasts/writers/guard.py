@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
+from urllib.request import getproxies
 
 import aiohttp
 
@@ -93,7 +94,8 @@ def guarded_session() -> aiohttp.ClientSession:
         trace_configs=[trace],
         response_class=_CountedResponse,
         cookie_jar=aiohttp.DummyCookieJar(),
-        trust_env=True,
+        # With it, each request reads all of the environment and ~/.netrc.
+        trust_env=bool(getproxies()),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,10 +21,8 @@ from roaster.roasts.writers import policy
 from roaster.roasts.writers.calls import Books, Calls
 from roaster.roasts.writers.exchange import Failure, Kind
 from roaster.roasts.writers.line import ModelLine
-from roaster.roasts.writers.pace import Pace
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.roasts.writers.question import Question
-from roaster.roasts.writers.quirks import Quirks
 from roaster.state.journal import JournaledReply
 
 
@@ -35,16 +34,13 @@ class ModelJudge:
         entry: ModelEntry,
         line: ModelLine,
         books: Books,
-        *,
-        pace: Pace | None = None,
-        quirks: Quirks | None = None,
+        sleep: Callable[[float], None] | None = None,
     ) -> None:
-        """`pace` and `quirks` are the model's, where others ask it too in this run."""
+        """`sleep` waits between two attempts; by default it ends with the line."""
         self._entry = entry
         self._line = line
         self._books = books
-        self._pace = pace or Pace(entry.rpm, entry.tpm, line.pause)
-        self._quirks = quirks or Quirks(entry, books.journal)
+        self._sleep = sleep
 
     @property
     def model(self) -> str:
@@ -60,10 +56,7 @@ class ModelJudge:
             return policy.without_variables(self._entry)
         if lacks_provider(self._entry.model, self._entry.parameters):
             return policy.without_provider(self._entry)
-        versions = (PROMPT_VERSION, "judge", brief.rubric.version, sample, brief.variant)
-        calls = Calls(
-            self._entry, self._line, self._books, versions, pace=self._pace, quirks=self._quirks
-        )
+        calls = self._calls(brief, sample)
         prompt = judge_prompt(brief)
         reply = calls.ask(self._question(brief, prompt))
         if isinstance(reply, Failure) and reply.kind is Kind.CONTEXT:
@@ -72,6 +65,15 @@ class ModelJudge:
         if isinstance(reply, Failure):
             return policy.unwritten(reply, self._entry, off=policy.ends_model(reply))
         return self._read(brief, prompt, reply)
+
+    def unkept(self, brief: Brief, sample: int | str = 0) -> Question | None:
+        """What would be asked; None: its answer stands in the journal. Raises StateError."""
+        question = self._question(brief, judge_prompt(brief))
+        return None if self._calls(brief, sample).kept(question) else question
+
+    def _calls(self, brief: Brief, sample: int | str) -> Calls:
+        versions = (PROMPT_VERSION, "judge", brief.rubric.version, sample, brief.variant)
+        return Calls(self._entry, self._line, self._books, versions, self._sleep)
 
     def _question(self, brief: Brief, prompt: Prompt) -> Question:
         return Question(

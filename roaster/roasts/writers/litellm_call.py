@@ -16,8 +16,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+from urllib.request import getproxies
 
 from roaster.roasts.writers.classify import classify
 from roaster.roasts.writers.exchange import Failure, FreshReply, Kind
@@ -45,6 +47,8 @@ def load() -> ModuleType:
 
     litellm.suppress_debug_info = True  # a banner on stdout with every error
     litellm.telemetry = False
+    if not getproxies():  # else it reads all of the environment twice for each request
+        litellm.disable_aiohttp_trust_env = True
     for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     return litellm  # type: ignore[no-any-return, unused-ignore]
@@ -135,14 +139,22 @@ def _own_client(session: aiohttp.ClientSession, model: str) -> dict[str, object]
 
 def _answer_form(litellm: ModuleType, question: Question) -> dict[str, object]:
     """The strictest form of JSON answer that LiteLLM says the model can give."""
+    kind = _strictest(litellm, question.model)
+    if kind == "json_schema":
+        schema = {"name": "roast", "schema": dict(question.json_schema), "strict": True}
+        return {"response_format": {"type": kind, "json_schema": schema}}
+    return {"response_format": {"type": kind}} if kind else {}
+
+
+@lru_cache(maxsize=32)  # LiteLLM looks through its lists for half a millisecond each time
+def _strictest(litellm: ModuleType, model: str) -> str:
     try:
-        if litellm.supports_response_schema(model=question.model):
-            schema = {"name": "roast", "schema": dict(question.json_schema), "strict": True}
-            return {"response_format": {"type": "json_schema", "json_schema": schema}}
-        supported = litellm.get_supported_openai_params(model=question.model) or ()
+        if litellm.supports_response_schema(model=model):
+            return "json_schema"
+        supported = litellm.get_supported_openai_params(model=model) or ()
     except Exception:  # noqa: BLE001  a model it does not know: it raises a bare Exception
-        return {}
-    return {"response_format": {"type": "json_object"}} if "response_format" in supported else {}
+        return ""
+    return "json_object" if "response_format" in supported else ""
 
 
 def _answer(response: Any, ms: int, said: Headroom) -> JournaledReply | Failure:

@@ -8,9 +8,11 @@ from dataclasses import replace
 from roaster.model.news import Event
 from roaster.roasts.proving import Refused, prove_facts
 from roaster.roasts.writer import ProposedFact, Reply
-from roaster.text.clean import cut
+from roaster.text.clean import clean_text, cut, cut_to_bytes
 
-MAX_ECHO_CHARS = 12_000  # of a reply that goes back with what is wrong with it
+MAX_ECHO_BYTES = 12_000  # of a reply that goes back with what is wrong with it
+MAX_NAMED_BYTES = 6_000  # of what is wrong with it
+ASKING_BYTES = MAX_ECHO_BYTES + MAX_NAMED_BYTES + 1_000  # that asking once more adds at most
 MOST_FACTS = 5
 
 
@@ -20,13 +22,26 @@ def asking_for_facts(text: str, refused: Sequence[Refused]) -> list[dict[str, st
         f"- facts[{one.place}] “{cut(one.text, 200)}”: {cut(one.reason, 160)}" for one in refused
     )
     request = (
-        f"The sources do not prove these bullets:\n{named}\n\n"
+        f"The sources do not prove these bullets:\n{cut_to_bytes(named, MAX_NAMED_BYTES)}\n\n"
         "Write each of them again so that its quote alone proves it (same numbers, names, dates, "
         "negations), or another fact of the sources in its place. Answer with one JSON object and "
         'nothing else: {"facts": [{"text": …, "quote": …, "source": …}]}, with these bullets only.'
     )
     return [
-        {"role": "assistant", "content": text[:MAX_ECHO_CHARS]},
+        {"role": "assistant", "content": cut_to_bytes(text, MAX_ECHO_BYTES)},
+        {"role": "user", "content": request},
+    ]
+
+
+def asking_again(text: str, faults: Sequence[str]) -> list[dict[str, str]]:
+    """What follows a reply that is no roast, or one with faults."""
+    named = "\n".join(f"- {fault}" for fault in faults)
+    request = (
+        f"That answer cannot be used:\n{cut_to_bytes(named, MAX_NAMED_BYTES)}\n\n"
+        "Write the whole answer again with these faults mended: one JSON object, nothing else."
+    )
+    return [
+        {"role": "assistant", "content": cut_to_bytes(clean_text(text), MAX_ECHO_BYTES)},
         {"role": "user", "content": request},
     ]
 

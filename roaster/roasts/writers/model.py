@@ -11,23 +11,22 @@ from typing import Any
 from roaster.config.model_entries import lacks_provider
 from roaster.roasts.brief import PROMPT_VERSION, Prompt, make_prompt
 from roaster.roasts.plain import Allowed, is_refusal
-from roaster.roasts.proving import prove_facts
+from roaster.roasts.proofs import Proofs, Tried
 from roaster.roasts.reply import Expected, facts_schema, read_facts, read_reply, reply_schema
 from roaster.roasts.writer import Brief, Preview, Reply, Unwritten, Written
 from roaster.roasts.writers import policy
-from roaster.roasts.writers.calls import Books, Calls, worst_case
+from roaster.roasts.writers.calls import Asker, Books, Calls, worst_case
 from roaster.roasts.writers.exchange import Failure, Kind
 from roaster.roasts.writers.freshen import freshened
 from roaster.roasts.writers.judge import ModelJudge, steadied
 from roaster.roasts.writers.line import ModelLine, NoLiteLLMError
-from roaster.roasts.writers.mending import MAX_ECHO_CHARS, asking_for_facts, mended
-from roaster.roasts.writers.pace import Pace
+from roaster.roasts.writers.mending import asking_again, asking_for_facts, mended
+from roaster.roasts.writers.outlook import NotKeptError, Rates, Rehearsal
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.roasts.writers.prices import FREE
 from roaster.roasts.writers.question import Question
-from roaster.roasts.writers.quirks import Quirks
 from roaster.state.journal import JournaledReply
-from roaster.text.clean import clean_text, cut
+from roaster.text.clean import cut
 
 MOST_TOKENS = 32_000
 
@@ -50,8 +49,8 @@ class ModelWriter:
         self._entry = entry
         self._line = line
         self._books = books
-        self._pace = Pace(entry.rpm, entry.tpm, sleep or line.pause)
-        self._quirks = Quirks(entry, books.journal)
+        self._sleep = sleep
+        self._quirks = books.queues.quirks(entry, books.journal)
         self._lock = threading.Lock()
         self._failed_in_a_row = 0
         self._off: Unwritten | None = None
@@ -73,26 +72,24 @@ class ModelWriter:
         if isinstance(result, Written):
             result = freshened(result, brief, self._entry, talk.calls)
         if isinstance(result, Written) and brief.judge_samples > 1:
-            judge = ModelJudge(
-                self._entry, self._line, self._books, pace=self._pace, quirks=self._quirks
-            )
-            result = steadied(brief, result, judge)
+            result = steadied(brief, result, self._judge())
         return self._remembered(result)
 
     def preview(self, brief: Brief) -> Preview:
-        """What would be asked first, and what that costs at worst. Asks nobody.
+        """What would be asked first, and what it and all after it cost at worst. Asks nobody.
 
         Raises StateError when the journal cannot be read.
         """
         model, fault = self._entry.model, self._fault()
         if fault is not None:
             return Preview(model, trouble=fault)
+        calls = self._calls(_versions(brief))
         talk = self._conversation(brief)
         asked = replace(talk.opening(), without=self._quirks.refused)
-        kept = talk.calls.kept(asked) is not None
+        kept = calls.kept(asked) is not None
         question = replace(asked, parameters=self._entry.shown())
         try:
-            price = FREE if kept else talk.calls.price()
+            price = FREE if kept else calls.price()
         except NoLiteLLMError as error:
             failure = Failure(Kind.NO_LITELLM, self._entry.scrub(str(error)))
             return Preview(
@@ -101,7 +98,57 @@ class ModelWriter:
         if price is None and self._books.purse.limited:
             return Preview(model, question, trouble=policy.without_price(self._entry))
         worst = worst_case(question, price) if price else None
-        return Preview(model, question, worst, kept=kept)
+        seen = Preview(model, question, worst, kept=kept)
+        return self._rehearsed(brief, seen) if kept else self._reckoned(brief, seen)
+
+    def _reckoned(self, brief: Brief, seen: Preview) -> Preview:
+        """With what all may cost that may be asked of an event."""
+        rates, size = self._rates(), seen.question.size if seen.question else 0
+        if rates is None:
+            return seen
+        judges = (self._judge().unkept(brief, sample) for sample in range(1, brief.judge_samples))
+        more = sum((rates.question(one.size) for one in judges if one), Decimal(0))
+        writing = rates.writing(size) + more
+        return replace(seen, failing_usd=rates.failing(size), writing_usd=writing)
+
+    def _rehearsed(self, brief: Brief, seen: Preview) -> Preview:
+        """The same where the first answer is known: what follows from it is known in part."""
+        talk = self._conversation(brief)
+        talk.calls = kept = Rehearsal(self._calls(_versions(brief)))
+        try:
+            result = talk.hold()
+        except NotKeptError:
+            return self._reckoned(brief, seen)
+        if not isinstance(result, Written):
+            return replace(seen, failing_usd=Decimal(0), writing_usd=Decimal(0))
+        left = [self._judge().unkept(brief, sample) for sample in range(1, brief.judge_samples)]
+        try:
+            result = freshened(result, brief, self._entry, kept)
+        except NotKeptError as error:
+            left.append(error.question)
+        asked = [one for one in left if one is not None]
+        rates = self._rates()
+        writing = sum((rates.question(one.size) for one in asked), Decimal(0)) if rates else None
+        return replace(
+            seen,
+            failing_usd=Decimal(0),
+            writing_usd=writing if asked else Decimal(0),
+            written=result,
+        )
+
+    def _rates(self) -> Rates | None:
+        """None: the price is not known."""
+        try:
+            price = self._calls(()).price()
+        except NoLiteLLMError:
+            return None
+        return Rates(price, self._entry.max_tokens, MOST_TOKENS) if price else None
+
+    def _judge(self) -> ModelJudge:
+        return ModelJudge(self._entry, self._line, self._books, self._sleep)
+
+    def _calls(self, versions: tuple[int | str, ...]) -> Calls:
+        return Calls(self._entry, self._line, self._books, versions, self._sleep)
 
     def _fault(self) -> Unwritten | None:
         if self._entry.missing:
@@ -111,12 +158,9 @@ class ModelWriter:
         return None
 
     def _conversation(self, brief: Brief) -> _Conversation:
-        variant = (brief.variant,) if brief.variant else ()
-        versions = PROMPT_VERSION, brief.rubric.version, *variant
-        calls = Calls(
-            self._entry, self._line, self._books, versions, pace=self._pace, quirks=self._quirks
+        return _Conversation(
+            brief, self._entry, self._calls(_versions(brief)), self._entry.max_tokens
         )
-        return _Conversation(brief, self._entry, calls, self._entry.max_tokens)
 
     def note(self) -> str:
         """What is worth a line at the run's end beside failures; mostly empty."""
@@ -143,9 +187,13 @@ class _Conversation:
 
     brief: Brief
     entry: ModelEntry
-    calls: Calls
+    calls: Asker
     max_tokens: int
     costs: list[Decimal | None] = field(default_factory=list)
+    proofs: Proofs = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.proofs = Proofs(self.brief.event)
 
     def hold(self) -> Written | Unwritten | Failure:
         """Ask; mend once what can be mended: context, length, faults."""
@@ -160,7 +208,7 @@ class _Conversation:
             return reply
         read = self._read(reply, prompt)
         if isinstance(read, tuple):
-            again = self._asked([*messages, *_asking_again(reply.text, read)])
+            again = self._asked([*messages, *asking_again(reply.text, read)])
             if isinstance(again, Failure):
                 return again
             reply, read = again, self._read(again, prompt)
@@ -178,16 +226,14 @@ class _Conversation:
         """Bullets that no source proves are asked for once more; without an answer they drop."""
         if isinstance(read, Unwritten):
             return read
-        event = self.brief.event
-        _, refused = prove_facts(event, read.reply.facts)
+        _, refused = self.proofs.of(read.reply.facts)
         if not refused:
             return read
         again = self._asked([*messages, *asking_for_facts(text, refused)], facts_schema())
         if isinstance(again, Failure):
             return read
         facts = read_facts(again.text, _expected(self.brief, prompt))
-        reply = mended(event, read.reply, refused, facts)
-        return Written(reply, self.entry.model, self._cost())
+        return self._written(mended(self.brief.event, read.reply, refused, facts))
 
     def _asked(
         self, messages: list[dict[str, str]], schema: Mapping[str, Any] | None = None
@@ -233,10 +279,13 @@ class _Conversation:
             return self._refused(reply.text)
         read = read_reply(reply.text, _expected(self.brief, prompt))
         if isinstance(read, Reply):
-            return Written(read, self.entry.model, self._cost())
+            return self._written(read)
         if "{" not in reply.text and is_refusal(reply.text):
             return self._refused(reply.text)
         return read
+
+    def _written(self, reply: Reply) -> Written:
+        return Tried(reply, self.entry.model, self._cost(), proofs=self.proofs)
 
     def _refused(self, text: str) -> Unwritten:
         said = f": {cut(self.entry.scrub(text), 120)}" if text.strip() else ""
@@ -251,16 +300,10 @@ class _Conversation:
         return sum(known, Decimal(0)) if len(known) == len(self.costs) else None
 
 
-def _asking_again(text: str, faults: tuple[str, ...]) -> list[dict[str, str]]:
-    named = "\n".join(f"- {fault}" for fault in faults)
-    request = (
-        f"That answer cannot be used:\n{named}\n\n"
-        "Write the whole answer again with these faults mended: one JSON object, nothing else."
-    )
-    return [
-        {"role": "assistant", "content": clean_text(text)[:MAX_ECHO_CHARS]},
-        {"role": "user", "content": request},
-    ]
+def _versions(brief: Brief) -> tuple[int | str, ...]:
+    """What of a brief is part of what is asked, beside the messages."""
+    variant = (brief.variant,) if brief.variant else ()
+    return PROMPT_VERSION, brief.rubric.version, *variant
 
 
 def _expected(brief: Brief, prompt: Prompt) -> Expected:

@@ -18,7 +18,7 @@ from roaster.roasts.writers.headroom import Allowance, Headroom
 WINDOW_S = 60.0  # what `per minute` means
 LONGEST_RESET_S = 60.0  # a reset further off is a day's quota; a 429 will tell
 FIRST_CALLS = 3  # at once, while it is not known whether the model answers at all
-FIRST_ANSWER_S = 0.75  # so long the others wait for it; a refused key comes back sooner
+FIRST_ANSWER_S = 0.5  # so long the others wait for it; a refused key comes back sooner
 
 
 @dataclass(slots=True)
@@ -67,10 +67,19 @@ class Pace:
         with self._change:
             return self._answers
 
-    def begin(self, tokens: int, *, waited: bool = False) -> Ticket | Failure:
+    def keep_to(self, rpm: int | None, tpm: int | None) -> None:
+        """Hold these limits too; None: no limit."""
+        with self._change:
+            self.rpm = min((one for one in (self.rpm, rpm) if one is not None), default=None)
+            self.tpm = min((one for one in (self.tpm, tpm) if one is not None), default=None)
+
+    def begin(
+        self, tokens: int, *, waited: bool = False, sleep: Callable[[float], None] | None = None
+    ) -> Ticket | Failure:
         """Wait for this call's turn. `tokens` are the most it may use; `waited`: as long as asked.
 
-        A failure: the model is out of order, and the call is not to be made.
+        `sleep` is the caller's own way to wait. A failure: the model is out of order, and the call
+        is not to be made.
         """
         with self._change:
             self._let_the_first_go_ahead()
@@ -81,7 +90,7 @@ class Pace:
             self._number += 1
             self._calls.append(ticket)
         if ticket.at > now:
-            self.sleep(ticket.at - now)
+            (sleep or self.sleep)(ticket.at - now)
         return self._out_of_order() or ticket
 
     def end(self, ticket: Ticket, said: Headroom, *, used: int | None, answered: bool) -> None:

@@ -32,6 +32,9 @@ _NOT_HANDED_ON = frozenset(
 )
 _SECRET_NAME = re.compile(r"key|token|secret|passw|credential|auth|cookie|cert", re.IGNORECASE)
 _NOT_SECRET_NAME = re.compile(r"\Amax_|_cost_per_|\Atokeni", re.IGNORECASE)
+_ACCOUNT_NAME = re.compile(
+    r"\A(?:api_|aws_|azure_|vertex_|base_url|organi[sz]ation|project|region|extra_headers)"
+)
 _KEY_SHAPE = re.compile(r"\b(?:sk|pk|rk|gsk|xai|hf|AIza)[-_]?[A-Za-z0-9_-]{12,}|\bBearer\s+\S+")
 
 
@@ -52,6 +55,12 @@ class ModelEntry:
     tpm: int | None = None
     key_variables: tuple[str, ...] = ()
     secrets: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def account(self) -> tuple[str, ...]:
+        """Whose limits a call counts against: model, server, key. Holds the key: not for show."""
+        whose = sorted(name for name in self.parameters if _ACCOUNT_NAME.search(name))
+        return (self.model, *(f"{name}={self.parameters[name]}" for name in whose))
 
     def shown(self) -> dict[str, Any]:
         """The parameters for a person's eyes: without any key."""

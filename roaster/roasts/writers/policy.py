@@ -30,6 +30,10 @@ _ENDS_MODEL_IN_A_ROW = frozenset((*_RETRIES, Kind.BAD_REQUEST, Kind.PARAMETER))
 _MAY_BE_CHARGED = frozenset((Kind.TIMEOUT, Kind.TOO_LARGE, Kind.STOPPED, Kind.EMPTY))
 
 
+# One question is asked so often at most with the provider charging for it.
+MOST_CHARGED = 1 + max(_RETRIES.get(kind, 0) for kind in _MAY_BE_CHARGED)
+
+
 def no_price() -> Failure:
     """What a call is told whose worst case nobody can reckon."""
     return Failure(Kind.NO_PRICE, "its price is not known, and a budget is set")

@@ -37,7 +37,12 @@ class Question:
     @property
     def size(self) -> int:
         """Bytes of the messages as UTF-8; a picture counts as the most that one costs."""
-        return sum(_size(message["content"]) for message in self.messages)
+        return size_of(self.messages)
+
+
+def size_of(messages: Sequence[Mapping[str, Any]]) -> int:
+    """Bytes of messages as UTF-8; a picture counts as the most that one costs."""
+    return sum(_size(message["content"]) for message in messages)
 
 
 def _size(content: Any) -> int:

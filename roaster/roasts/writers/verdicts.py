@@ -9,23 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from roaster.config.schema import is_offline
 from roaster.model.roast import Fact
 from roaster.roasts.fence import FENCE
-from roaster.roasts.proving import prove_facts
+from roaster.roasts.proofs import proofs_of
 from roaster.roasts.source_text import harmless
 from roaster.roasts.strict_json import NotStrictError, read_object
 from roaster.roasts.writer import Brief, Written
 from roaster.roasts.writers.calls import Books, Calls
 from roaster.roasts.writers.exchange import Failure
-from roaster.roasts.writers.line import ModelLine
+from roaster.roasts.writers.line import ModelLine, NoLiteLLMError
+from roaster.roasts.writers.mending import MOST_FACTS
+from roaster.roasts.writers.outlook import Rates
 from roaster.roasts.writers.parameters import ModelEntry
 from roaster.roasts.writers.question import Question
-from roaster.text.clean import cut
+from roaster.text.clean import cut, cut_to_bytes
 
 VERDICT_VERSION = 1
+FACT_BYTES = 3_300  # of a bullet and its source's words; either has at most 400 characters
+QUESTION_BYTES = MOST_FACTS * FACT_BYTES + 1_500
 
 _SYSTEM = """\
 You check facts for a newspaper. Each numbered bullet stands with words of its source. Call a \
@@ -70,7 +75,7 @@ class SecondReader:
 
         Raises DiskError or StateError when a reply cannot be kept.
         """
-        facts, refused = prove_facts(brief.event, written.reply.facts)
+        facts, refused = proofs_of(brief.event, written).of(written.reply.facts)
         if is_offline(written.model) or not facts:
             return written  # verbatim, or nothing to vote on
         if self._entry.missing:
@@ -90,6 +95,26 @@ class SecondReader:
         kept = tuple(f for place, f in enumerate(written.reply.facts) if place not in false)
         return replace(written, reply=replace(written.reply, facts=kept))
 
+    def worst_usd(self, brief: Brief, written: Written | None) -> Decimal | None:
+        """The most that the vote on a roast can cost; None: its price is not known.
+
+        `written` is the roast where it is known already. Asks nobody. Raises StateError.
+        """
+        if self._entry.missing:
+            return Decimal(0)
+        size = QUESTION_BYTES
+        if written is not None:
+            facts, _ = proofs_of(brief.event, written).of(written.reply.facts)
+            question = self._question(facts)
+            if not facts or self._calls.kept(question):
+                return Decimal(0)
+            size = question.size
+        try:
+            price = self._calls.price()
+        except NoLiteLLMError:
+            return Decimal(0)
+        return Rates(price, self._entry.max_tokens, 0).question(size) if price else None
+
     def _question(self, facts: Sequence[Fact]) -> Question:
         return Question(
             self._entry.model,
@@ -104,7 +129,9 @@ class SecondReader:
 def verdict_messages(facts: Sequence[Fact]) -> list[dict[str, str]]:
     """The question: a stable system message, then bullets and words between fences."""
     told = [
-        f"bullet {number}: {harmless(fact.text)}\nsource: {harmless(fact.quote)}"
+        cut_to_bytes(
+            f"bullet {number}: {harmless(fact.text)}\nsource: {harmless(fact.quote)}", FACT_BYTES
+        )
         for number, fact in enumerate(facts)
     ]
     fenced = f"\n{FENCE}\n".join(("", *told, "")).strip("\n")

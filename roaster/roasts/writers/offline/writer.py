@@ -113,7 +113,7 @@ def _said_in(text: str) -> tuple[frozenset[int], Said]:
         Passage("quip", quip),
         *(Passage(f"take[{n}]", each) for n, each in enumerate(take)),
     )
-    return frozenset(hashed_runs(passages)), Said("", passages)
+    return hashed_runs(passages), Said("", passages)
 
 
 def _reply(
