@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from roaster.roasts.gate.words import Passage, shared
 
+SAME = 3  # characters that “banned” and “ban” share
 REACH = 5  # words behind a “not” that it may deny
 BEFORE = 3  # words before a “refused”
+FEW, HALF = 3, 0.5  # telling words of a denied clause, and their share: a fact with them tells it
 NEARLY_ALL = 0.65  # of a passage that denies: a fact that has so much of it must deny too
 
 _NO_WORDS = """
@@ -35,15 +37,20 @@ _REFUSING = re.compile(r"(?:refus|declin|fail)\w*\Z|unable\Z|unwilling\Z|unlikel
 _LEANING = re.compile(r"(?:instead|few|rather|unless|except|selten|outdated)\Z")
 # What a fact may say for a “no longer” of its source.
 _ENDING = re.compile(
-    r"\A(?:lost|loses?|losing|end(?:s|ed|ing)?|terminat\w+|former\w*|g[ai]ve|quit)\Z"
+    r"\A(?:lost|loses?|losing|end(?:s|ed|ing)?|terminat\w+|former\w*|g[ai]ve|quit|wait\w*)\Z"
 )
 _DOUBLE = re.compile(
     r"(?:\bnot|n['’]t|\bnicht) (?:only|just|merely|the only|nur|bloß)(?! as)\b"
     # “not unusual”, but neither “not understand” nor “not disclose”.
     r"|\bnot un(?!der|til|less|i|v|load|lock|do|fold)\w+|\bnot dis(?:similar|honest|lik|agre)\w*"
     r"|(?:\bnot|n['’]t) mean\b[^.,;]{0,80}?(?:n['’]t|\bnot|\bno|\bnever)\b"
+    r"|\b(?:never|not|nie|nicht) (?:without|ohne)\b"
     r"|\bnothing but\b|\bno (?:less|fewer|more) than\b|\bno\. ?\d|\bNo\. ?\d",
     re.IGNORECASE,
+)
+_ONLY = re.compile(r"\b(?:the only|der einzige|die einzige|das einzige)\b", re.IGNORECASE)
+_NOT_ONLY = re.compile(
+    r"(?:\bnot|n['’]t|\bnicht) (?:the only|der einzige|die einzige|das einzige)\b", re.IGNORECASE
 )
 # “Unexpectedly” is enough for “without warning”.
 _UNLIKE = re.compile(r"\bun(?!der|til|less|i|load|lock|veil|dergo)\w{4,}")
@@ -52,12 +59,20 @@ _TWICE = re.compile(
     r"|illegal|ban|banned|prohibit|block|prevent|stop|abandon|cancel|scrap|withdraw|drop)\Z"
 )
 _MANNER = re.compile(r"\w{3}ly\Z")
+_PART = re.compile(r"[.!?;:—,()\"“”„«»]")
 _CLAUSE_END = re.compile(r"[.!?;:—]")
 _BUT = frozenset(("but", "sondern", "aber"))
+# Behind a comma these begin a new clause.
+_JOINING_WORDS = """
+and or so which who where while because though although und oder weil da obwohl der die das
+"""
+_JOINING = frozenset(_JOINING_WORDS.split())
+_GERMAN_NOT = frozenset(("nicht", "nie", "niemals"))
 # Verbs that say little: with “not want to sell” it is the sale that is denied.
 _LIGHT = frozenset(("want", "able", "plan", "go", "need", "seem", "appea", "get", "make", "take"))
 # These deny what stands before them too: “26 cameras, none of them there”.
 _NONE = frozenset(("none", "neither", "keiner", "keine", "weder"))
+_NOBODY = frozenset(("nobody", "nothing", "none", "neither", "niemand", "keiner", "nichts"))
 _NO = frozenset(("no", "none", "nobody", "nothing", "kein", "keine", "keinen", "keinem"))
 _BEING = re.compile(r"(?:\b(?:is|are|was|were|be|been|ist|sind|war|waren)|[’']s)\s\Z")
 _ISNT = re.compile(r"(?:is|are|was|were)n't\Z")
@@ -77,12 +92,18 @@ class _Denial:
     things: tuple[str, ...]
     named: bool
     twice: bool
+    clause: frozenset[str]
 
 
 def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
     """Why one denies what the other says; empty when they agree."""
+    if _ONLY.search(fact.text) and _NOT_ONLY.search(own.text) and not _NOT_ONLY.search(fact.text):
+        return "its source denies that it is the only one"
     mine, theirs = list(_denials(fact)), list(_denials(own))
-    backing = frozenset[str]().union(*(d.ahead for d in theirs), *_refused(own, _DENYING, _LEANING))
+    # A “ban” that both speak of denies nothing of the one that the other does not deny.
+    alike = _deniers(fact) & _deniers(own)
+    given_up = _refused(own, alike, _DENYING, _LEANING)
+    backing = frozenset[str]().union(*(d.ahead for d in theirs), *given_up)
     denied = frozenset[str]().union(*(d.ahead for d in _denials(near)))  # `own` is part of it
     for denial in mine:
         if denial.twice and denied.isdisjoint(fact.telling):
@@ -96,13 +117,18 @@ def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
             continue
         if not told and not theirs and denied.isdisjoint(fact.telling):
             return "it denies what its source says"
-    return "its source denies it" if _said_although_denied(fact, own, mine, theirs) else ""
+    said = _said_although_denied(fact, own, mine, theirs, alike)
+    return "its source denies it" if said else ""
 
 
 def _said_although_denied(
-    fact: Passage, own: Passage, mine: Sequence[_Denial], theirs: Sequence[_Denial]
+    fact: Passage,
+    own: Passage,
+    mine: Sequence[_Denial],
+    theirs: Sequence[_Denial],
+    alike: frozenset[str],
 ) -> bool:
-    given_up = list(_refused(fact, _DENYING, _LEANING, _ENDING))
+    given_up = list(_refused(fact, alike, _DENYING, _LEANING, _ENDING))
     denied = (d.ahead + d.before if d.word in _NONE else d.ahead for d in mine)
     said = fact.telling - frozenset[str]().union(*denied, *given_up)
     # “No bank can” may be told as “banks cannot”.
@@ -113,11 +139,21 @@ def _said_although_denied(
             continue
         if denial.word not in _NO or turned.isdisjoint(things):
             return True
-    if not mine and not said.isdisjoint(_refused_to(own)):
+    if not mine and not said.isdisjoint(_refused_to(own, alike)):
+        return True
+    if mine or given_up:
+        return False
+    if any(_retold(denial, said) for denial in theirs):
         return True
     denied_too = any(not said.isdisjoint(denial.ahead) for denial in theirs)
-    bare = not mine and not given_up and denied_too
-    return bare and shared(own.telling, fact.telling) >= NEARLY_ALL
+    return denied_too and shared(own.telling, fact.telling) >= NEARLY_ALL
+
+
+def _retold(denial: _Denial, said: frozenset[str]) -> bool:
+    """Whether a fact tells the clause that a “not” stands in, in words of its own for some."""
+    told = denial.clause & said
+    behind = not said.isdisjoint(denial.ahead)
+    return behind and len(told) >= FEW and len(told) >= HALF * len(denial.clause)
 
 
 def _things(denial: _Denial) -> tuple[str, ...]:
@@ -145,8 +181,26 @@ def _denials(text: Passage) -> Iterator[_Denial]:
             tuple(stem for _, stem in ahead),
             tuple(stem for word, stem in ahead if not _MANNER.search(word)),
             _names_only(text, place),
-            any(map(_TWICE.match, text.words[place + 1 : place + 3])),
+            any(map(_TWICE.match, text.words[place + 1 : place + 3]))
+            or not _NOBODY.isdisjoint(text.words[max(0, place - BEFORE) : place]),
+            _clause(text, place),
         )
+
+
+def _clause(text: Passage, place: int) -> frozenset[str]:
+    """The stems of the clause around a word."""
+    first = last = place
+    while first > 0 and not _parted(text, first):
+        first -= 1
+    while last + 1 < len(text.words) and not _parted(text, last + 1):
+        last += 1
+    return frozenset(text.stems[first : last + 1]) - {""} - _ADVERBS
+
+
+def _parted(text: Passage, at: int) -> bool:
+    """Whether a clause ends before a word."""
+    between = text.text[text.starts[at - 1] : text.starts[at]]
+    return text.words[at] in _BUT or _PART.search(between) is not None
 
 
 def _ahead(text: Passage, place: int) -> Iterator[tuple[str, str]]:
@@ -154,8 +208,12 @@ def _ahead(text: Passage, place: int) -> Iterator[tuple[str, str]]:
     for at in range(place + 1, min(place + 1 + REACH, len(text.words))):
         word = text.words[at]
         between = text.text[text.starts[at - 1] : text.starts[at]]
-        speaker = "," in between and text.text[text.starts[at]].isupper()  # “…, Brenk said”
-        if speaker or word in _BUT or _CLAUSE_END.search(between):
+        parted = "," in between and (
+            text.text[text.starts[at]].isupper()  # “…, Brenk said”
+            or word in _JOINING
+            or text.words[place] in _GERMAN_NOT
+        )
+        if parted or word in _BUT or _CLAUSE_END.search(between):
             return
         if text.stems[at] and text.stems[at] not in _ADVERBS:
             yield word, text.stems[at]
@@ -172,17 +230,26 @@ def _names_only(text: Passage, place: int) -> bool:
     ].isupper()
 
 
-def _refused(text: Passage, *verbs: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
-    """For each “refused” or “unable” the stems around it."""
+def _deniers(text: Passage) -> frozenset[str]:
+    """The beginnings of the verbs and adjectives that deny."""
+    return frozenset(word[:SAME] for word in text.words if _DENYING.match(word))
+
+
+def _refused(
+    text: Passage, alike: frozenset[str], *verbs: re.Pattern[str]
+) -> Iterator[tuple[str, ...]]:
+    """For each “refused” or “unable” the stems around it; not for those `alike` in both texts."""
     for place, word in enumerate(text.words):
-        if any(verb.match(word) for verb in verbs):
+        if any(verb.match(word) for verb in verbs) and word[:SAME] not in alike:
             first = place if _LEANING.match(word) else max(0, place - BEFORE)
             reach = text.stems[first : place + 1 + REACH]
             yield tuple(stem for stem in reach if stem)
 
 
-def _refused_to(text: Passage) -> Iterator[str]:
+def _refused_to(text: Passage, alike: frozenset[str]) -> Iterator[str]:
     """For each “refused to” the telling word behind it."""
     for place, word in enumerate(text.words[:-2]):
+        if word[:SAME] in alike:
+            continue
         if _REFUSING.match(word) and text.words[place + 1] == "to":
             yield from (stem for stem in text.stems[place + 2 : place + 3] if stem.isalpha())
