@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from roaster.roasts.gate.words import Passage, shared
 
 SAME = 3  # characters that “banned” and “ban” share
+NEAR = 10  # words to each side of a “not” that its clause is seen in
 REACH = 5  # words behind a “not” that it may deny
 BEFORE = 3  # words before a “refused”
 FEW, HALF = 3, 0.5  # telling words of a denied clause, and their share: a fact with them tells it
@@ -72,6 +73,19 @@ _GERMAN_NOT = frozenset(("nicht", "nie", "niemals"))
 _LIGHT = frozenset(("want", "able", "plan", "go", "need", "seem", "appea", "get", "make", "take"))
 # These deny what stands before them too: “26 cameras, none of them there”.
 _NONE = frozenset(("none", "neither", "keiner", "keine", "weder"))
+_WITHOUT = frozenset(("without", "ohne"))
+# Somebody says why, or does not.
+_SAYS = (
+    r"(?:sa(?:y|ys|id)|t(?:ell|ells|old)|know\w*|expla\w+|reveal\w*|disclos\w*|releas\w*|clear|"
+    r"giv\w+|gave|nam\w+|comment\w*|sag\w+|erklär\w*|weiß|wissen|bekannt)"
+)
+_TOLD = re.compile(
+    rf"\b{_SAYS} (?:why|how|what|when|whether|who|where|warum|wie|was|wann|ob|wer)\b"
+)
+_UNTOLD = re.compile(
+    rf"(?:\b(?:not|never|impossible|declin\w+|refus\w+|unable|cannot|nicht|nie)|n['’]t)"
+    rf" (?:\w+ ){{0,2}}?{_SAYS}\b|\bun(?:clear|known|klar)\b"
+)
 _NOBODY = frozenset(("nobody", "nothing", "none", "neither", "niemand", "keiner", "nichts"))
 _NO = frozenset(("no", "none", "nobody", "nothing", "kein", "keine", "keinen", "keinem"))
 _BEING = re.compile(r"(?:\b(?:is|are|was|were|be|been|ist|sind|war|waren)|[’']s)\s\Z")
@@ -83,7 +97,7 @@ class _Denial:
     """A “not” with the stems around it.
 
     `things`: those ahead that are no “entirely”; `named`: it only says who somebody is not;
-    `twice`: it denies a denial (“has not failed”).
+    `twice`: it denies a denial (“has not failed”), `both`: a “nobody” before it (“nobody did not”).
     """
 
     word: str
@@ -92,6 +106,7 @@ class _Denial:
     things: tuple[str, ...]
     named: bool
     twice: bool
+    both: bool
     clause: frozenset[str]
 
 
@@ -105,6 +120,8 @@ def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
     given_up = _refused(own, alike, _DENYING, _LEANING)
     backing = frozenset[str]().union(*(d.ahead for d in theirs), *given_up)
     denied = frozenset[str]().union(*(d.ahead for d in _denials(near)))  # `own` is part of it
+    if any(denial.both for denial in mine) and not any(denial.both for denial in theirs):
+        return "it denies what its source says"
     for denial in mine:
         if denial.twice and denied.isdisjoint(fact.telling):
             return "it denies what its source says"
@@ -140,6 +157,11 @@ def _said_although_denied(
         if denial.word not in _NO or turned.isdisjoint(things):
             return True
     if not mine and not said.isdisjoint(_refused_to(own, alike)):
+        return True
+    flat = all(denial.word in _WITHOUT for denial in mine)
+    if flat and "ever" in fact.words and "never" in own.words:
+        return True
+    if flat and _TOLD.search(fact.text) and _UNTOLD.search(own.text):
         return True
     if mine or given_up:
         return False
@@ -181,18 +203,18 @@ def _denials(text: Passage) -> Iterator[_Denial]:
             tuple(stem for _, stem in ahead),
             tuple(stem for word, stem in ahead if not _MANNER.search(word)),
             _names_only(text, place),
-            any(map(_TWICE.match, text.words[place + 1 : place + 3]))
-            or not _NOBODY.isdisjoint(text.words[max(0, place - BEFORE) : place]),
+            any(map(_TWICE.match, text.words[place + 1 : place + 3])),
+            not _NOBODY.isdisjoint(text.words[max(0, place - BEFORE) : place]),
             _clause(text, place),
         )
 
 
 def _clause(text: Passage, place: int) -> frozenset[str]:
-    """The stems of the clause around a word."""
+    """The stems of the clause around a word, as far as they stand near it."""
     first = last = place
-    while first > 0 and not _parted(text, first):
+    while first > max(0, place - NEAR) and not _parted(text, first):
         first -= 1
-    while last + 1 < len(text.words) and not _parted(text, last + 1):
+    while last + 1 < min(len(text.words), place + NEAR) and not _parted(text, last + 1):
         last += 1
     return frozenset(text.stems[first : last + 1]) - {""} - _ADVERBS
 
@@ -225,9 +247,7 @@ def _names_only(text: Passage, place: int) -> bool:
         return False
     word = text.words[place]
     being = _BEING.search(text.text[: text.starts[place]]) or _ISNT.match(word)
-    return (being is not None or word in ("without", "ohne")) and text.text[
-        text.starts[place + 1]
-    ].isupper()
+    return (being is not None or word in _WITHOUT) and text.text[text.starts[place + 1]].isupper()
 
 
 def _deniers(text: Passage) -> frozenset[str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from roaster.roasts.gate.days import CALENDAR_WORDS
+from roaster.roasts.gate.synonyms import alike
 from roaster.roasts.gate.words import stem, stems_of
 from roaster.roasts.names import names_in, words_in
 
@@ -35,14 +36,6 @@ _ROLE = re.compile(
     r"Unternehmen|Konzern|Firma|Hersteller|Behörde|Regierung|Partei|Forscher\w*|Institut)\b",
     re.IGNORECASE,
 )
-_SYNONYMS = {
-    "us": ("american", "americans", "united"), "uk": ("british", "britain", "united"),
-    "eu": ("european", "europe"), "un": ("united",), "america": ("us", "american", "united"),
-    "britain": ("uk", "british"), "american": ("us", "u.s"), "ceo": ("chief", "president"),
-    "coo": ("operating",), "cfo": ("finance", "financial"), "cto": ("technology",),
-    "usa": ("american", "united"), "ipo": ("offering", "listing"), "eua": ("united",),
-    "gdp": ("output",), "moon": ("moon",), "ai": ("intelligence",), "ki": ("intelligenz",),
-}  # fmt: skip
 _DOUBLE_NAME = re.compile(r"\b(?=([A-Z][\w-]+)\s([A-Z][\w-]+))")
 _TITLES_WORDS = """
 President Prime Minister Chancellor Senator Governor Mr Mrs Ms Dr Professor Prof King Queen
@@ -203,7 +196,7 @@ def _stands(name: str, there: frozenset[str]) -> bool:
     parts = [part for part in re.split(r"[-/]", folded) if part]
     if len(parts) > 1 and all(_stands(part, there) for part in parts):
         return True
-    if any(other in there for other in _SYNONYMS.get(folded, ())):
+    if any(alike(folded, other) for other in there):
         return True
     if len(folded) < 5:
         return False
@@ -292,7 +285,7 @@ def _coined(fact: str, known: frozenset[str], whole: str) -> str:
         behind = re.match(r"\s[A-Z][\w-]+", fact[match.end(2) :])
         if behind and f"{two}{behind.group()}".casefold() in whole:
             continue
-        if f"{one} {two}".casefold() not in whole and two.casefold() in known:
+        if f"{one} {two}".casefold().removesuffix("s") not in whole and two.casefold() in known:
             return f"{one} {two}"
     return ""
 

@@ -49,13 +49,18 @@ _BASES = {
     "decade": ("month", Decimal(120)),
     "century": ("month", Decimal(1200)),
 }
+# What follows “five times” where it multiplies; elsewhere it counts.
+_THAN = (
+    "(?:as|more|less|fewer|the|its|their|his|her|what|over|that|higher|larger|bigger|greater|faster"
+    "|longer|stronger|smaller|so|mehr|größer|höher)"
+)
 _COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True))
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 _SPECIAL = re.compile(
     rf"""
       \b(?P<period>first|second|third|fourth|last|final)[\s-](?P<of>half|quarter)\b
     | \bQ(?P<q>[1-4])\b
-    | \b(?P<whole>{_COUNT}|\d+)\ (?P<span>year|month|hour|day|week|decade)s?\ and\ a\ half\b
+    | \b(?P<whole>{_COUNT}|\d+)\ (?P<span>year|month|minute|hour|day|week|decade)s?\ and\ a\ half\b
     | \b(?P<quarter_century>(?:a\ )?quarter[\ -](?:of\ a\ )?century)\b
     | \b(?:a\ )?quarter[\ -](?:of\ )?a?\ ?(?P<quarter_of>million|billion)\b
     | \b(?:an?\ (?=year|month|week|day|hour|decade|century)|(?:next|last|past)\ (?=decade|century))
@@ -66,7 +71,7 @@ _SPECIAL = re.compile(
     | \b(?P<half>half|Hälfte)\b
     | \b(?P<n>{_COUNT}|\d+)[\ -](?P<to>in|out\ of|to|von)[\ -](?P<m>{_COUNT}|\d+)\b
       (?![.,]\d|[\s-]*(?:percent|per\ cent|million|billion|to\b))
-    | \b(?P<times>{_COUNT}|\d+)(?:x\b|[\s-]times\b|[\s-]?fold\b|[\s-]?mal\b|fach\w*)
+    | \b(?P<times>{_COUNT}|\d+)(?:x\b|[\s-]times\b(?=\s{_THAN}\b)|[\s-]?fold\b|[\s-]?mal\b|fach\w*)
     | \b(?P<twice>twice|doubl\w+|verdoppel\w*|doppelt\w*)
     | \b(?P<thrice>tripl\w+|verdreifach\w*|dreifach\w*)
     | \b(?:(?P<dozens_of>{_COUNT}|half\ a)\ )?(?P<dozen>dozen|Dutzend)\b
@@ -103,6 +108,8 @@ _HEDGE = re.compile(
 _AFTER_LESS = re.compile(r"\A\s*(?:\S+ ){0,2}or (?:less|fewer|weniger)\b")
 _VERSION = re.compile(r"\A(?:\d*\.)+\d+\.\d|\A\.\d+\.\d")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_ONE = re.compile(r"\bone (?P<thing>\w[\w-]+)")
+_SEVERAL = "two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|[2-9]|\\d{2,}"
 _LEAST = re.compile(r"\b(?:minimum|at least|mindestens)\b", re.IGNORECASE)
 _AFTER_MORE = re.compile(r"\A\s*(?:\+|(?:\S+ ){0,2}or more\b|(?:\w+ )?plus\b)")
 
@@ -143,6 +150,12 @@ def figures(text: str) -> list[Figure]:
 
 def unbacked(fact: str, there: str) -> str:
     """The first number of a fact that is not there, as written; empty when all are."""
+    if one := _ONE.search(fact):
+        thing = re.escape(one["thing"])
+        if re.search(rf"\b(?:{_SEVERAL}) {thing}", there, re.IGNORECASE) and not re.search(
+            rf"\b(?:one|an?|the|ein\w*) {thing}", there, re.IGNORECASE
+        ):
+            return one.group()
     backing = figures(there)
     least = _LEAST.search(there) is not None
     for figure in figures(fact):

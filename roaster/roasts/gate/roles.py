@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from roaster.roasts.gate.days import CALENDAR_WORDS
+from roaster.roasts.gate.synonyms import alike
 from roaster.roasts.gate.words import stem
 from roaster.roasts.names import names_in
 
@@ -104,6 +105,8 @@ def _calendar(token: _Token) -> bool:
 def _one(mine: _Token, other: _Token) -> bool:
     """Whether two names may be one: an acronym, an adjective, a part of the other."""
     if any(a[:3] == b[:3] for a in mine.name for b in other.name):
+        return True
+    if any(alike(a, b) for a in mine.name for b in other.name):
         return True
     return bool(_initials(mine) & other.name or _initials(other) & mine.name)
 

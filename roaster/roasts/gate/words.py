@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from roaster.roasts.gate.synonyms import groups
+
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*[’']?")
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?\Z")
 _EMPTY_WORDS = """
@@ -51,7 +53,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def stem(word: str) -> str:
-    """A word cut so that `announced` and `announcement`, `owns` and `own` are one.
+    """A word cut so that `announced` and `announcement`, `owns` and `own` are one; synonyms too.
 
     Empty for the small words that every sentence has.
     """
@@ -59,7 +61,24 @@ def stem(word: str) -> str:
         return ""
     if not word.isascii() and any("\u3040" <= char <= "\u9fff" for char in word):
         return word
+    cut = _cut(word)
+    return _ALIKE.get(cut, cut)
+
+
+def _cut(word: str) -> str:
     return _SUFFIX.sub("", word)[:5]
+
+
+def _alike() -> dict[str, str]:
+    """The cut of each word that has synonyms, and the one that stands for all of them."""
+    table: dict[str, str] = {}
+    for group in groups():
+        for word in group:
+            table.setdefault(_cut(word), _cut(group[0]))
+    return table
+
+
+_ALIKE = _alike()
 
 
 def stems_of(text: str) -> frozenset[str]:
