@@ -17,11 +17,11 @@ from roaster.roasts.folding import Folded, find_all, fold
 from roaster.roasts.gate.causes import uncaused
 from roaster.roasts.gate.days import CALENDAR_WORDS, misdated, undated, without_dates
 from roaster.roasts.gate.denial import turned_round
-from roaster.roasts.gate.naming import missing_name
+from roaster.roasts.gate.naming import antecedents, missing_name, subject
 from roaster.roasts.gate.numbers import unbacked
 from roaster.roasts.gate.opposites import opposite
 from roaster.roasts.gate.roles import first_speaker, last_speaker, misattributed, misplaced, swapped
-from roaster.roasts.gate.surroundings import surroundings
+from roaster.roasts.gate.surroundings import quotation_from, surroundings
 from roaster.roasts.gate.words import passage, shared, stems_of
 from roaster.roasts.names import known_names, names_in, words_in
 from roaster.text.sentences import sentences
@@ -166,6 +166,9 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
     ]
     place = first - max(first - FAR, 0)
     credited = words_in("\n".join(surroundings(lines, place, place + last - first)))
+    begun = quotation_from(lines, place)
+    if begun is not None:
+        credited |= subject(lines[max(begun - 1, 0)], ground.names)
     told_before = last_speaker(before, ground.names)
     if _verbatim(fact, own):
         return ""
@@ -188,6 +191,7 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
                 aside=ground.aside,
                 known=ground.names,
                 whole=ground.folded.text,
+                earlier=antecedents(lines[:place], ground.names),
                 speaker=told_before | first_speaker(after, ground.names),
                 credited=credited,
             ),

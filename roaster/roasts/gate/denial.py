@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from roaster.roasts.gate.words import Passage, shared
+from roaster.roasts.gate.words import Passage, antonyms_of, shared
 
 SAME = 3  # characters that “banned” and “ban” share
 NEAR = 10  # words to each side of a “not” that its clause is seen in
 REACH = 5  # words behind a “not” that it may deny
 BEFORE = 3  # words before a “refused”
 FEW, HALF = 3, 0.5  # telling words of a denied clause, and their share: a fact with them tells it
+PAIR = 2  # telling words that two denied clauses must share to be one
 NEARLY_ALL = 0.65  # of a passage that denies: a fact that has so much of it must deny too
 
 _NO_WORDS = """
@@ -31,9 +32,20 @@ _DENYING = re.compile(
     r"|unwilling|unknown|exclud\w*|prohibit\w*|ban(?:s|ned|ning)?|barr(?:ed|ing)|block\w*|prevent\w*"
     r"|stop\w*|weiger\w*|verweiger\w*|abgelehnt|lehnt"
     r"|unmöglich|shelv\w*|withdr\w*|dropp\w*|abandon\w*|cancel\w*|scrap\w*"
-    r"|forbid\w*|impossible|avoid\w*|miss(?:es|ed|ing)?)\Z"
+    r"|forbid\w*|impossible|mistakes?|wrong|against|oppos(?:e[sd]?|ing)|avoid\w*|miss(?:es|ed|ing)?)\Z"
 )
-_REFUSING = re.compile(r"(?:refus|declin|fail)\w*\Z|unable\Z|unwilling\Z|unlikely\Z")
+_WITH_NEXT = re.compile(
+    r"(?:rul(?:es?|ed|ing) out|yet to|short of|far from|instead of|rather than|all but|lehn\w+ ab"
+    r"|noch nicht)\Z"
+)
+_SHUT = frozenset(("ruled", "rules", "ruling", "short"))
+_REFUSING = re.compile(r"(?:refus|declin|fail)\w*\Z|(?:unable|unwilling|unlikely|impossible|yet)\Z")
+# Words that deny by a part of their own: “unscripted”, “non-partisan”, “toothless”.
+_PRIVATIVE = re.compile(
+    r"\A(?:un(?!der|til|less|ion|i[tqvf]|load|lock|veil|dergo|ter|gefähr|s\Z|d\Z)\w{4,}|non-?\w{4,}"
+    r"|in(?:action|ability|adequate\w*|accura\w+|complete\w*|secure|sufficien\w+|valid|visible)"
+    r"|\w{4,}less)\Z"
+)
 # These say “not” of what follows them only.
 _LEANING = re.compile(r"(?:instead|few|rather|unless|except|selten|outdated)\Z")
 # What a fact may say for a “no longer” of its source.
@@ -46,9 +58,11 @@ _DOUBLE = re.compile(
     r"|\bnot un(?!der|til|less|i|v|load|lock|do|fold)\w+|\bnot dis(?:similar|honest|lik|agre)\w*"
     r"|(?:\bnot|n['’]t) mean\b[^.,;]{0,80}?(?:n['’]t|\bnot|\bno|\bnever)\b"
     r"|\b(?:never|not|nie|nicht) (?:without|ohne)\b"
+    r"|\bdo(?:ing|es)? nothing\b"
     r"|\bnothing but\b|\bno (?:less|fewer|more) than\b|\bno\. ?\d|\bNo\. ?\d",
     re.IGNORECASE,
 )
+_NOT_UN = re.compile(r"\bnot (un\w+|im(?:possible|probable)|in(?:evitable|significant))\b")
 _ONLY = re.compile(r"\b(?:the only|der einzige|die einzige|das einzige)\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(
     r"(?:\bnot|n['’]t|\bnicht) (?:the only|der einzige|die einzige|das einzige)\b", re.IGNORECASE
@@ -60,8 +74,8 @@ _TWICE = re.compile(
     r"|illegal|ban|banned|prohibit|block|prevent|stop|abandon|cancel|scrap|withdraw|drop)\Z"
 )
 _MANNER = re.compile(r"\w{3}ly\Z")
-_PART = re.compile(r"[.!?;:—,()\"“”„«»]")
-_CLAUSE_END = re.compile(r"[.!?;:—]")
+_PART = re.compile(r" [–-] |[.!?;:—,()\"“”„«»]")
+_CLAUSE_END = re.compile(r" [–-] |[.!?;:—]")
 _BUT = frozenset(("but", "sondern", "aber"))
 # Behind a comma these begin a new clause.
 _JOINING_WORDS = """
@@ -73,6 +87,18 @@ _GERMAN_NOT = frozenset(("nicht", "nie", "niemals"))
 _LIGHT = frozenset(("want", "able", "plan", "go", "need", "seem", "appea", "get", "make", "take"))
 # These deny what stands before them too: “26 cameras, none of them there”.
 _NONE = frozenset(("none", "neither", "keiner", "keine", "weder"))
+_HEDGES = frozenset(("about", "aroun", "rough", "rund", "etwa", "nearl", "almos", "knapp"))
+_A_FEW = frozenset(("a", "every", "the", "past", "last", "next", "first", "these", "those"))
+_HARDLY = frozenset(("hardly", "barely", "kaum"))
+_OTHERS = re.compile(
+    r"\b(?:as|than|other|others|else|before|ever|except|besides|andere\w*|sonst|außer|zuvor|als)\b",
+    re.IGNORECASE,
+)
+_FOREMOST = re.compile(
+    r"\b(?:only|first|sole|solely|lone|unique|most|alone|record|unprecedented|\w{3,}est|nur|erste\w?"
+    r"|einzig\w*|\w{3,}ste[nrs]?)\b",
+    re.IGNORECASE,
+)
 _WITHOUT = frozenset(("without", "ohne"))
 # Somebody says why, or does not.
 _SAYS = (
@@ -97,7 +123,8 @@ class _Denial:
     """A “not” with the stems around it.
 
     `things`: those ahead that are no “entirely”; `named`: it only says who somebody is not;
-    `twice`: it denies a denial (“has not failed”), `both`: a “nobody” before it (“nobody did not”).
+    `twice`: it denies a denial (“has not failed”), `both`: a “nobody” before it (“nobody did not”);
+    `final`: its clause ends with it (“which the other did not”).
     """
 
     word: str
@@ -107,6 +134,7 @@ class _Denial:
     named: bool
     twice: bool
     both: bool
+    final: bool
     clause: frozenset[str]
 
 
@@ -114,10 +142,12 @@ def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
     """Why one denies what the other says; empty when they agree."""
     if _ONLY.search(fact.text) and _NOT_ONLY.search(own.text) and not _NOT_ONLY.search(fact.text):
         return "its source denies that it is the only one"
+    if any(_twice_denied(match[1], own.text) for match in _NOT_UN.finditer(fact.text)):
+        return "it denies what its source says"
     mine, theirs = list(_denials(fact)), list(_denials(own))
     # A “ban” that both speak of denies nothing of the one that the other does not deny.
     alike = _deniers(fact) & _deniers(own)
-    given_up = _refused(own, alike, _DENYING, _LEANING)
+    given_up = list(_refused(own, alike, _DENYING, _LEANING, _PRIVATIVE))
     backing = frozenset[str]().union(*(d.ahead for d in theirs), *given_up)
     denied = frozenset[str]().union(*(d.ahead for d in _denials(near)))  # `own` is part of it
     if any(denial.both for denial in mine) and not any(denial.both for denial in theirs):
@@ -125,17 +155,66 @@ def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
     for denial in mine:
         if denial.twice and denied.isdisjoint(fact.telling):
             return "it denies what its source says"
-        told = [stem for stem in denial.ahead if stem in own.telling]
-        if denial.word in _NONE and not backing.isdisjoint(denial.before):
+        if _denied_there(denial, fact, own, backing) or _in_other_words(
+            denial, fact, own, theirs, given_up
+        ):
             continue
-        if told and told[0] not in backing:
-            return "it denies what its source says"
-        if not told and _UNLIKE.search(own.text):
-            continue
-        if not told and not theirs and denied.isdisjoint(fact.telling):
+        told = not own.telling.isdisjoint(denial.ahead)
+        if told or (not theirs and denied.isdisjoint(fact.telling)):
             return "it denies what its source says"
     said = _said_although_denied(fact, own, mine, theirs, alike)
     return "its source denies it" if said else ""
+
+
+def _twice_denied(word: str, own: str) -> bool:
+    """Whether “not unlikely” is told of what the source calls unlikely."""
+    return word in own and f"not {word}" not in own
+
+
+def _denied_there(denial: _Denial, fact: Passage, own: Passage, backing: frozenset[str]) -> bool:
+    """Whether the source denies the very word, says its opposite, or denies what is before."""
+    told = [stem for stem in denial.ahead if stem in own.telling]
+    if not told and denial.word in _WITHOUT and _UNLIKE.search(own.text):
+        return True
+    if denial.word in _NONE and not backing.isdisjoint(denial.before):
+        return True
+    if _by_opposite(denial, own) or _unmatched(denial, fact, own):
+        return True
+    return bool(told) and told[0] in backing
+
+
+def _by_opposite(denial: _Denial, own: Passage) -> bool:
+    """Whether the source says the opposite of what is denied: “safe” for “without danger”."""
+    return any(not antonyms_of(stem).isdisjoint(own.telling) for stem in _things(denial))
+
+
+def _unmatched(denial: _Denial, fact: Passage, own: Passage) -> bool:
+    """Whether “nobody else”, “none as good” or “never before” is told as a first or a best."""
+    if denial.word not in _NO and denial.word not in _NOBODY | {"never", "nie"}:
+        return False
+    return bool(_OTHERS.search(fact.text) and _FOREMOST.search(own.text))
+
+
+def _in_other_words(
+    denial: _Denial,
+    fact: Passage,
+    own: Passage,
+    theirs: Sequence[_Denial],
+    given_up: Sequence[tuple[str, ...]],
+) -> bool:
+    """Whether the source denies the same in words that the fact does not use.
+
+    What the fact denies first is no word of the source, and the source has a denial whose own
+    first word the fact does not use, in a clause that speaks of the same things.
+    """
+    first = next((stem for stem in denial.ahead if stem not in _HEDGES), "")
+    if not first or first in own.telling:
+        return False
+    clause = denial.clause
+    unused = (d for d in theirs if d.things and d.things[0] not in fact.telling)
+    return any(len(clause & other.clause) >= PAIR for other in unused) or any(
+        not clause.isdisjoint(reach) for reach in given_up
+    )
 
 
 def _said_although_denied(
@@ -161,6 +240,8 @@ def _said_although_denied(
     flat = all(denial.word in _WITHOUT for denial in mine)
     if flat and "ever" in fact.words and "never" in own.words:
         return True
+    if flat and not given_up and any(d.final and said.issuperset(d.before) for d in theirs):
+        return True  # “…, which the other did not.”
     if flat and _TOLD.search(fact.text) and _UNTOLD.search(own.text):
         return True
     if mine or given_up:
@@ -197,6 +278,8 @@ def _denials(text: Passage) -> Iterator[_Denial]:
     for place in _places(text):
         ahead = list(_ahead(text, place))
         before = text.stems[max(0, place - BEFORE) : place]
+        if not ahead and text.words[place] in _GERMAN_NOT:  # “…gibt es nicht, weil”
+            ahead = [("", stem) for stem in reversed(before) if stem]
         yield _Denial(
             text.words[place],
             tuple(stem for stem in before if stem),
@@ -204,9 +287,19 @@ def _denials(text: Passage) -> Iterator[_Denial]:
             tuple(stem for word, stem in ahead if not _MANNER.search(word)),
             _names_only(text, place),
             any(map(_TWICE.match, text.words[place + 1 : place + 3])),
-            not _NOBODY.isdisjoint(text.words[max(0, place - BEFORE) : place]),
+            _denied_before(text, place),
+            place + 1 == len(text.words) or _parted(text, place + 1),
             _clause(text, place),
         )
+
+
+def _denied_before(text: Passage, place: int) -> bool:
+    before = text.words[max(0, place - BEFORE) : place]
+    hardly = text.words[place] in _HARDLY and any(
+        word in ("not", "nicht", "cannot") or word.endswith("n't") for word in before
+    )
+    hardly = hardly or not _HARDLY.isdisjoint(before[-PAIR:])
+    return hardly or not _NOBODY.isdisjoint(before)
 
 
 def _clause(text: Passage, place: int) -> frozenset[str]:
@@ -252,7 +345,22 @@ def _names_only(text: Passage, place: int) -> bool:
 
 def _deniers(text: Passage) -> frozenset[str]:
     """The beginnings of the verbs and adjectives that deny."""
-    return frozenset(word[:SAME] for word in text.words if _DENYING.match(word))
+    return frozenset(
+        word[:SAME]
+        for place, word in enumerate(text.words)
+        if _denying(text, place, _DENYING, _PRIVATIVE)
+    )
+
+
+def _denying(text: Passage, place: int, *verbs: re.Pattern[str]) -> bool:
+    """Whether a word denies what stands around it, alone or with the next one: “ruled out”."""
+    word = text.words[place]
+    if word == "few" and text.words[max(0, place - 1)] in _A_FEW:
+        return False
+    if any(verb.match(word) for verb in verbs):
+        return True
+    following = text.words[place + 1] if place + 1 < len(text.words) else ""
+    return _WITH_NEXT.match(f"{word} {following}") is not None
 
 
 def _refused(
@@ -260,7 +368,7 @@ def _refused(
 ) -> Iterator[tuple[str, ...]]:
     """For each “refused” or “unable” the stems around it; not for those `alike` in both texts."""
     for place, word in enumerate(text.words):
-        if any(verb.match(word) for verb in verbs) and word[:SAME] not in alike:
+        if _denying(text, place, *verbs) and word[:SAME] not in alike:
             first = place if _LEANING.match(word) else max(0, place - BEFORE)
             reach = text.stems[first : place + 1 + REACH]
             yield tuple(stem for stem in reach if stem)
@@ -272,4 +380,8 @@ def _refused_to(text: Passage, alike: frozenset[str]) -> Iterator[str]:
         if word[:SAME] in alike:
             continue
         if _REFUSING.match(word) and text.words[place + 1] == "to":
-            yield from (stem for stem in text.stems[place + 2 : place + 3] if stem.isalpha())
+            behind = range(place + 2, min(place + 4, len(text.words)))
+            verbs = (text.stems[at] for at in behind if not _MANNER.search(text.words[at]))
+            yield from (stem for stem in verbs if stem.isalpha())
+        if _WITH_NEXT.match(f"{word} {text.words[place + 1]}") and word in _SHUT:
+            yield from filter(str.isalpha, text.stems[place + 2 : place + 2 + REACH])

@@ -110,6 +110,10 @@ _VERSION = re.compile(r"\A(?:\d*\.)+\d+\.\d|\A\.\d+\.\d")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _ONE = re.compile(r"\bone (?P<thing>\w[\w-]+)")
 _SEVERAL = "two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|[2-9]|\\d{2,}"
+_WRITTEN = _ENGLISH.split()
+_STEPS = (
+    "(?:day|week|month|year|round|phase|stage|season|chapter|episode|part|version|place|term|no)"
+)
 _LEAST = re.compile(r"\b(?:minimum|at least|mindestens)\b", re.IGNORECASE)
 _AFTER_MORE = re.compile(r"\A\s*(?:\+|(?:\S+ ){0,2}or more\b|(?:\w+ )?plus\b)")
 
@@ -161,17 +165,41 @@ def unbacked(fact: str, there: str) -> str:
     for figure in figures(fact):
         if figure.loose or any(_backs(other, figure, least) for other in backing):
             continue
-        if not _lies_between(figure, fact, there):
+        if not _lies_between(figure, fact, there) and not _counted(figure, there):
             return figure.written
     return ""
 
 
 def _lies_between(figure: Figure, fact: str, there: str) -> bool:
-    """Whether “four years later” is the time between two years of the source."""
-    if figure.unit != "year" or f"{figure.written} later" not in fact:
+    """Whether “four years later”, or “five years, from 2006 to 2010”, lies between two years."""
+    if figure.unit != "year":
         return False
     years = {int(year) for year in _YEARS.findall(there)}
-    return any(year + value in years for year in years for value in figure.values)
+    if len(set(_YEARS.findall(fact))) == 2:  # both ends may count
+        return any(
+            year + value in (last, last + 1)
+            for year in years
+            for last in years
+            for value in figure.values
+            if year < last
+        )
+    later = f"{figure.written} later" in fact
+    return later and any(year + value in years for year in years for value in figure.values)
+
+
+def _counted(figure: Figure, there: str) -> bool:
+    """Whether “the fifth term” is told as “five-term”, and “the fourth day” as “day four”."""
+    if figure.unit != "th":
+        return False
+    for value in figure.values:
+        count = rf"(?:{value}|{_WRITTEN[int(value) - 1]})"
+        if re.search(
+            rf"\b(?:{count}[ -](?:term|time)s?|{_STEPS} (?:\w+ (?:or|and|to) )?{count})\b",
+            there,
+            re.IGNORECASE,
+        ):
+            return True
+    return False
 
 
 def _special(match: re.Match[str], text: str) -> Figure | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from roaster.roasts.gate.synonyms import groups
+from roaster.roasts.gate.synonyms import groups, opposed
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*[’']?")
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?\Z")
@@ -79,6 +79,24 @@ def _alike() -> dict[str, str]:
 
 
 _ALIKE = _alike()
+
+
+def _antonyms() -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for one, other in opposed():
+        for here, there in ((one, other), (other, one)):
+            against = frozenset(map(stem, there))
+            for word in map(stem, here):
+                table[word] = table.get(word, frozenset()) | against
+    return table
+
+
+_ANTONYMS = _antonyms()
+
+
+def antonyms_of(stem: str) -> frozenset[str]:
+    """The stems of what says the opposite of a stem."""
+    return _ANTONYMS.get(stem, frozenset())
 
 
 def stems_of(text: str) -> frozenset[str]:
