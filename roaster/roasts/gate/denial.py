@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from roaster.roasts.gate.words import Passage, antonyms_of, shared
+from roaster.roasts.gate.words import Passage, antonyms_of, passage, shared, stems_of
 
 SAME = 3  # characters that “banned” and “ban” share
 NEAR = 10  # words to each side of a “not” that its clause is seen in
@@ -35,8 +35,8 @@ _DENYING = re.compile(
     r"|forbid\w*|impossible|mistakes?|wrong|against|oppos(?:e[sd]?|ing)|avoid\w*|miss(?:es|ed|ing)?)\Z"
 )
 _WITH_NEXT = re.compile(
-    r"(?:rul(?:es?|ed|ing) out|yet to|short of|far from|instead of|rather than|all but|lehn\w+ ab"
-    r"|noch nicht)\Z"
+    r"(?:rul(?:es?|ed|ing) out|left open|l(?:ie|ä)ßt? offen|yet to|short of|far from|instead of"
+    r"|rather than|all but|lehn\w+ ab|noch nicht)\Z"
 )
 _SHUT = frozenset(("ruled", "rules", "ruling", "short"))
 _REFUSING = re.compile(r"(?:refus|declin|fail)\w*\Z|(?:unable|unwilling|unlikely|impossible|yet)\Z")
@@ -47,7 +47,7 @@ _PRIVATIVE = re.compile(
     r"|\w{4,}less)\Z"
 )
 # These say “not” of what follows them only.
-_LEANING = re.compile(r"(?:instead|few|rather|unless|except|selten|outdated)\Z")
+_LEANING = re.compile(r"(?:instead|few|unless|except|selten|outdated)\Z")
 # What a fact may say for a “no longer” of its source.
 _ENDING = re.compile(
     r"\A(?:lost|loses?|losing|end(?:s|ed|ing)?|terminat\w+|former\w*|g[ai]ve|quit|wait\w*)\Z"
@@ -58,7 +58,9 @@ _DOUBLE = re.compile(
     r"|\bnot un(?!der|til|less|i|v|load|lock|do|fold)\w+|\bnot dis(?:similar|honest|lik|agre)\w*"
     r"|(?:\bnot|n['’]t) mean\b[^.,;]{0,80}?(?:n['’]t|\bnot|\bno|\bnever)\b"
     r"|\b(?:never|not|nie|nicht) (?:without|ohne)\b"
-    r"|\bdo(?:ing|es)? nothing\b"
+    r"|\bdo(?:ing|es)? nothing\b|\bno (?:doubt|wonder|matter)\b|\bnot least\b"
+    r"|(?:\bnot|n['’]t) help (?:but|\w+ing)\b|\bnot too late\b"
+    r"|\bnicht (?:darum )?(?:herum|umhin|zuletzt)\b|\bkein (?:Zweifel|Wunder)\b"
     r"|\bnothing but\b|\bno (?:less|fewer|more) than\b|\bno\. ?\d|\bNo\. ?\d",
     re.IGNORECASE,
 )
@@ -84,12 +86,14 @@ and or so which who where while because though although und oder weil da obwohl 
 _JOINING = frozenset(_JOINING_WORDS.split())
 _GERMAN_NOT = frozenset(("nicht", "nie", "niemals"))
 # Verbs that say little: with “not want to sell” it is the sale that is denied.
-_LIGHT = frozenset(("want", "able", "plan", "go", "need", "seem", "appea", "get", "make", "take"))
+_LIGHT = frozenset(
+    ("want", "able", "plan", "go", "need", "seem", "appea", "get", "make", "take", "com", "giv")
+)
 # These deny what stands before them too: “26 cameras, none of them there”.
 _NONE = frozenset(("none", "neither", "keiner", "keine", "weder"))
 _HEDGES = frozenset(("about", "aroun", "rough", "rund", "etwa", "nearl", "almos", "knapp"))
 _A_FEW = frozenset(("a", "every", "the", "past", "last", "next", "first", "these", "those"))
-_HARDLY = frozenset(("hardly", "barely", "kaum"))
+_HARDLY = frozenset(("hardly", "barely", "neither", "kaum"))
 _OTHERS = re.compile(
     r"\b(?:as|than|other|others|else|before|ever|except|besides|andere\w*|sonst|außer|zuvor|als)\b",
     re.IGNORECASE,
@@ -138,6 +142,11 @@ class _Denial:
     clause: frozenset[str]
 
 
+def denies(text: str) -> bool:
+    """Whether a text has a “not” of any kind."""
+    return any(True for _ in _places(passage(text)))
+
+
 def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
     """Why one denies what the other says; empty when they agree."""
     if _ONLY.search(fact.text) and _NOT_ONLY.search(own.text) and not _NOT_ONLY.search(fact.text):
@@ -149,6 +158,8 @@ def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
     alike = _deniers(fact) & _deniers(own)
     given_up = list(_refused(own, alike, _DENYING, _LEANING, _PRIVATIVE))
     backing = frozenset[str]().union(*(d.ahead for d in theirs), *given_up)
+    if any(denial.word in _NONE for denial in theirs):  # “in peace and stability, … is neither”
+        backing |= own.telling
     denied = frozenset[str]().union(*(d.ahead for d in _denials(near)))  # `own` is part of it
     if any(denial.both for denial in mine) and not any(denial.both for denial in theirs):
         return "it denies what its source says"
@@ -174,6 +185,8 @@ def _twice_denied(word: str, own: str) -> bool:
 def _denied_there(denial: _Denial, fact: Passage, own: Passage, backing: frozenset[str]) -> bool:
     """Whether the source denies the very word, says its opposite, or denies what is before."""
     told = [stem for stem in denial.ahead if stem in own.telling]
+    if len(told) > 1 and told[0] in _LIGHT:  # “not come as a surprise”
+        told = told[1:]
     if not told and denial.word in _WITHOUT and _UNLIKE.search(own.text):
         return True
     if denial.word in _NONE and not backing.isdisjoint(denial.before):
@@ -299,7 +312,8 @@ def _denied_before(text: Passage, place: int) -> bool:
         word in ("not", "nicht", "cannot") or word.endswith("n't") for word in before
     )
     hardly = hardly or not _HARDLY.isdisjoint(before[-PAIR:])
-    return hardly or not _NOBODY.isdisjoint(before)
+    nor = text.words[place] in ("nor", "noch")
+    return hardly or (not nor and not _NOBODY.isdisjoint(before))
 
 
 def _clause(text: Passage, place: int) -> frozenset[str]:
@@ -348,7 +362,7 @@ def _deniers(text: Passage) -> frozenset[str]:
     return frozenset(
         word[:SAME]
         for place, word in enumerate(text.words)
-        if _denying(text, place, _DENYING, _PRIVATIVE)
+        if _denying(text, place, _DENYING, _PRIVATIVE, _ENDING)
     )
 
 

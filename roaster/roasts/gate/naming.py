@@ -21,7 +21,7 @@ SUBJECT_CHARS = 40  # from the first name of a sentence: the rest of it, and who
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|they|it|its|his|her|their|him|them|we|our|us|I|my|me|er|sie|ihr|ihre|ihren|"
-    r"ihrer|sein|seine|seinen|es|wir|who|whose|also|auch)\b",
+    r"ihrer|sein|seine|seinen|es|wir|you|your|who|whose|also|auch)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:he|she|his|her|er|sie)\b", re.IGNORECASE)

@@ -66,7 +66,8 @@ _SPECIAL = re.compile(
     | \b(?:an?\ (?=year|month|week|day|hour|decade|century)|(?:next|last|past)\ (?=decade|century))
       (?P<lone>year|month|week|day|hour|decade|century)\b
     | \b(?:a\ )?quarter\ (?:of\ )?an\ (?P<quartered>hour)\b
-    | \bhalf\ an?\ (?P<halved>year|hour|dozen|day|decade|century|million|billion)\b
+    | \b(?:half\ an?\ |(?:a\ )?half-)
+      (?P<halved>year|hour|dozen|day|decade|century|million|billion)\b
     | \b(?P<of_parts>{_COUNT})[\s-](?P<part>{_PART})s?\b(?!\w)
     | \b(?P<half>half|Hälfte)\b
     | \b(?P<n>{_COUNT}|\d+)[\ -](?P<to>in|out\ of|to|von)[\ -](?P<m>{_COUNT}|\d+)\b
@@ -94,13 +95,15 @@ _MORE = (
 )
 _LESS = (
     "nearly|almost|close to|closer to|just under|just below|less than|fewer than|under|below|"
-    "up to|at most|as many as|as much as|no more than|not more than|approaching|shy of|"
-    "maximum of|maximum \\w+ of|limit of|"
-    "knapp|fast|beinahe|weniger als|unter|bis zu|höchstens|nahezu"
+    "approaching|shy of|maximum of|maximum \\w+ of|limit of|"
+    "knapp|fast|beinahe|weniger als|unter|nahezu"
+)
+_AT_MOST = (
+    "up to|at most|as many as|as much as|no more than|not more than|bis zu|höchstens|nicht mehr als"
 )
 _HEDGE = re.compile(
     r"(?<!add )(?<!adds )(?<!added )"
-    rf"(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS})|\b(?P<about>{'|'.join(_ABOUT.split())}))"
+    rf"(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS})|\b(?P<most>{_AT_MOST})|\b(?P<about>{'|'.join(_ABOUT.split())}))"
     r"\W+(?:(?:an?\s+additional|an?|only|additional|further|roughly|about|some|another|estimated)"
     r"\W+)?[$€£¥]?\Z",
     re.IGNORECASE,
@@ -120,8 +123,9 @@ _AFTER_MORE = re.compile(r"\A\s*(?:\+|(?:\S+ ){0,2}or more\b|(?:\w+ )?plus\b)")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of a text: its possible values, unit, and how it is hedged (“”, about, more, less).
+    """A number of a text: its possible values, unit, and how it is hedged.
 
+    `hedge`: “”, about, more, less, most; “at most” may be said of the very number, “less” not.
     `share`: a part in words, which is rounder than any percentage.
     """
 
@@ -165,7 +169,7 @@ def unbacked(fact: str, there: str) -> str:
     for figure in figures(fact):
         if figure.loose or any(_backs(other, figure, least) for other in backing):
             continue
-        if not _lies_between(figure, fact, there) and not _counted(figure, there):
+        if not _lies_between(figure, fact, there) and not _counted(figure, there, fact):
             return figure.written
     return ""
 
@@ -187,10 +191,20 @@ def _lies_between(figure: Figure, fact: str, there: str) -> bool:
     return later and any(year + value in years for year in years for value in figure.values)
 
 
-def _counted(figure: Figure, there: str) -> bool:
-    """Whether “the fifth term” is told as “five-term”, and “the fourth day” as “day four”."""
+def _counted(figure: Figure, there: str, fact: str) -> bool:
+    """Whether a number counts what stands there.
+
+    “The fifth term” for “five-term”, “the fourth day” for “day four”; or the fact names as many
+    as it says: “two committees, Budget and Rules”.
+    """
     if figure.unit != "th":
-        return False
+        listed = re.search(rf"\b{re.escape(figure.written)}\b [\w ]{{2,40}}[,:] ([^.;:]+)", fact)
+        items = re.split(r",? (?:and|und) |, ", listed[1]) if listed else []
+        return (
+            len(items) > 1
+            and Decimal(len(items)) in figure.values
+            and all(item[:1].isupper() for item in items)
+        )
     for value in figure.values:
         count = rf"(?:{value}|{_WRITTEN[int(value) - 1]})"
         if re.search(
@@ -293,7 +307,7 @@ def _hedged_alike(other: Figure, figure: Figure) -> bool:
     """Whether “more than 280” may be said of this very number: not of exactly or under 280."""
     if figure.hedge == "more":
         return other.hedge == "more"
-    return figure.hedge != "less" or other.hedge in ("less", "about")
+    return figure.hedge != "less" or other.hedge in ("less", "most", "about")
 
 
 def _pairs(other: Figure, figure: Figure) -> Iterator[tuple[Decimal, Decimal]]:
@@ -315,7 +329,7 @@ def _rounds(told: Decimal, figure: Figure, meant: Decimal) -> bool:
         return abs(told - meant) <= ABOUT * told and _rounder(meant, told, figure)
     if figure.hedge == "more":
         return meant < told and told - meant <= NEARLY * told and _rounder(meant, told, figure)
-    if figure.hedge == "less":
+    if figure.hedge in ("less", "most"):
         return told < meant and meant - told <= NEARLY * meant and _rounder(meant, told, figure)
     return False
 

@@ -80,7 +80,8 @@ plan plans planned intend intends intended
 try tries tried attempt attempts attempted
 use uses used using utilize utilized
 keep keeps kept retain retained retains
-leave leaves depart departed quit quits quitting resign resigned resigns resignation
+leave leaves depart departed quit quits quitting step stepped stepping resign resigned resigns
+    resignation
 choose chooses chose chosen pick picks picked select selected
 hide hides hid hidden conceal concealed
 safe safely safety secure secured security
@@ -225,6 +226,7 @@ NAMES = {
     "sweden": ("swedish", "swedes"), "turkey": ("turkish", "turks"), "poland": ("polish", "poles"),
     "finland": ("finnish", "finns"), "norway": ("norwegian",), "thailand": ("thai",),
     "philippines": ("filipino", "filipinos", "philippine"), "japan": ("japanese", "tokyo"),
+    "congress": ("lawmakers", "congressional", "house", "senate"),
     "gop": ("republican", "republicans"), "fed": ("federal",), "nyc": ("york",),
     "la": ("angeles",), "dc": ("washington",), "wsj": ("journal",), "nyt": ("times",),
     "deutschland": ("deutsche", "deutschen", "deutscher"),

@@ -61,8 +61,7 @@ def stem(word: str) -> str:
         return ""
     if not word.isascii() and any("\u3040" <= char <= "\u9fff" for char in word):
         return word
-    cut = _cut(word)
-    return _ALIKE.get(cut, cut)
+    return _ALIKE.get(word) or _cut(word)
 
 
 def _cut(word: str) -> str:
@@ -70,11 +69,11 @@ def _cut(word: str) -> str:
 
 
 def _alike() -> dict[str, str]:
-    """The cut of each word that has synonyms, and the one that stands for all of them."""
+    """Each word that has synonyms, and the cut of the one that stands for all of them."""
     table: dict[str, str] = {}
     for group in groups():
         for word in group:
-            table.setdefault(_cut(word), _cut(group[0]))
+            table.setdefault(word, _cut(group[0]))
     return table
 
 
