@@ -16,12 +16,12 @@ from datetime import date
 from roaster.roasts.folding import Folded, find_all, fold
 from roaster.roasts.gate.causes import uncaused
 from roaster.roasts.gate.days import CALENDAR_WORDS, misdated, undated, without_dates
-from roaster.roasts.gate.denial import turned_round
-from roaster.roasts.gate.naming import missing_name
+from roaster.roasts.gate.denial import denies, turned_round
+from roaster.roasts.gate.naming import antecedents, missing_name, subject
 from roaster.roasts.gate.numbers import unbacked
 from roaster.roasts.gate.opposites import opposite
 from roaster.roasts.gate.roles import first_speaker, last_speaker, misattributed, misplaced, swapped
-from roaster.roasts.gate.surroundings import surroundings
+from roaster.roasts.gate.surroundings import quotation_from, surroundings
 from roaster.roasts.gate.words import passage, shared, stems_of
 from roaster.roasts.names import known_names, names_in, words_in
 from roaster.text.sentences import sentences
@@ -147,7 +147,9 @@ def _best_window(
             share = shared(wanted, _stems(ground, first, first + length - 1))
             if best is None or (share, -size) > (best[0], -best[1]):
                 best = share, size, window
-    return best[2] if best and best[0] >= max(MIN_SHARED_WITH_WINDOW, closest) else None
+    if best is None or best[0] < MIN_SHARED_WITH_WINDOW:
+        return None
+    return best[2] if best[0] > closest or not judged else None
 
 
 def _stems(ground: Ground, first: int, last: int) -> frozenset[str]:
@@ -166,6 +168,9 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
     ]
     place = first - max(first - FAR, 0)
     credited = words_in("\n".join(surroundings(lines, place, place + last - first)))
+    begun = quotation_from(lines, place)
+    if begun is not None:
+        credited |= subject(lines[max(begun - 1, 0)], ground.names)
     told_before = last_speaker(before, ground.names)
     if _verbatim(fact, own):
         return ""
@@ -188,6 +193,7 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
                 aside=ground.aside,
                 known=ground.names,
                 whole=ground.folded.text,
+                earlier=antecedents(lines[:place], ground.names),
                 speaker=told_before | first_speaker(after, ground.names),
                 credited=credited,
             ),
@@ -213,8 +219,9 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
 
 def _verbatim(fact: str, own: str) -> bool:
     """Whether the fact is the passage, or its beginning: nothing was said before that it denies."""
-    wanted = fold(fact).text.rstrip(".!?")
-    return fold(own).text.startswith(wanted) and len(wanted) > 0.8 * len(own.rstrip(".!?"))
+    wanted, there = fold(fact).text.rstrip(".!?"), fold(own).text
+    begun = there.startswith(wanted) and len(wanted) > 0.8 * len(own.rstrip(".!?"))
+    return begun and not denies(there[len(wanted) :])
 
 
 def _not_there(what: str, written: str) -> str:

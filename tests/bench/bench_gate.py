@@ -1,8 +1,9 @@
 """How well the evidence gate tells true from false: `python tests/bench/bench_gate.py [-v]`.
 
 Prints, on the labelled set of tests/roasts/gate_set.py, what is caught of each kind of false
-bullet, the false alarms and the precision of the alarms, apart for the part that the gate may be
-tuned on and the third that is held back; `-v` names the errors of the first part only.
+bullet, the false alarms and the precision of the alarms, apart for the parts that the gate may be
+tuned on (of the first articles, and of further ones), the third of the first that is held back,
+and the fresh one; `-v` names the errors of the tuned parts only.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+Judged = tuple[Any, str]  # a bullet, and why it is refused
 
 
 def gate_set() -> ModuleType:
@@ -28,10 +31,10 @@ def gate_set() -> ModuleType:
     return module
 
 
-def figures(of: Sequence[Any]) -> tuple[float, float, float]:
+def figures(of: Sequence[Judged]) -> tuple[float, float, float]:
     """Shares of 1: false bullets caught, false alarms, precision of the alarms."""
-    caught = [bool(bullet.reason) for bullet in of if not bullet.true]
-    alarms = [bool(bullet.reason) for bullet in of if bullet.true]
+    caught = [bool(reason) for bullet, reason in of if not bullet.true]
+    alarms = [bool(reason) for bullet, reason in of if bullet.true]
     precision = sum(caught) / max(1, sum(caught) + sum(alarms))
     return sum(caught) / max(1, len(caught)), sum(alarms) / max(1, len(alarms)), precision
 
@@ -41,33 +44,35 @@ def main() -> int:
     if not made.GOLD.exists():
         print(f"needs {made.GOLD}")
         return 1
-    every = made.bullets()
+    sets = [list(of()) for of in (made.bullets, made.further_bullets, made.fresh_bullets)]
+    start = time.process_time()
+    first, further, fresh = ([(bullet, bullet.reason) for bullet in of] for of in sets)
+    ms = 1000 * (time.process_time() - start)
     parts = [
-        ("tuned on", [b for b in every if not b.held]),
-        ("held back", [b for b in every if b.held]),
-        ("all", list(every)),
+        ("tuned on", [judged for judged in first if not judged[0].held]),
+        ("held back", [judged for judged in first if judged[0].held]),
+        ("both", first),
+        ("further, tuned", further),
+        ("fresh", fresh),
     ]
     print(f"{'':<16}" + "".join(f"{name:>18}" for name, _ in parts))
     for kind in (*made.TRUE_KINDS, *made.falsifying().KINDS):
         cells = []
         for _, part in parts:
-            of = [bullet for bullet in part if bullet.kind == kind]
-            hits = sum(bool(bullet.reason) for bullet in of)
+            of = [reason for bullet, reason in part if bullet.kind == kind]
+            hits = sum(map(bool, of))
             cells.append(f"{hits:>6} / {len(of):<3} {100 * hits / max(1, len(of)):5.1f}")
         print(f"{kind:<16}" + "".join(f"{cell:>18}" for cell in cells))
     for place, name in enumerate(("caught", "false alarms", "precision")):
         print(
             f"{name:<16}" + "".join(f"{100 * figures(part)[place]:>16.1f} %" for _, part in parts)
         )
-    start = time.process_time()
-    asked = [bullet.reason for bullet in every]
-    print(
-        f"{1000 * (time.process_time() - start) / len(asked):.2f} ms a bullet, {len(asked)} bullets"
-    )
+    asked = sum(map(len, sets))
+    print(f"{ms / asked:.2f} ms a bullet, {asked} bullets")
     if "-v" in sys.argv:
-        for bullet in parts[0][1]:
-            if bool(bullet.reason) == bullet.true:
-                print(f"{bullet.kind}: {bullet.text}\n    {bullet.reason or bullet.quote}")
+        for bullet, reason in (*parts[0][1], *further):
+            if bool(reason) == bullet.true:
+                print(f"{bullet.kind}: {bullet.text}\n    {reason or bullet.quote}")
     return 0
 
 

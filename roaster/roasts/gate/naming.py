@@ -11,14 +11,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from roaster.roasts.gate.days import CALENDAR_WORDS
+from roaster.roasts.gate.synonyms import alike
 from roaster.roasts.gate.words import stem, stems_of
 from roaster.roasts.names import names_in, words_in
 
+_TELLING = "according to|laut|sa(?:ys|id)|sagte?"
+PARTIES = 2  # of the sentences before, whom “the company” or “she” may mean
 SUBJECT_CHARS = 40  # from the first name of a sentence: the rest of it, and who it belongs to
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|they|it|its|his|her|their|him|them|we|our|us|I|my|me|er|sie|ihr|ihre|ihren|"
-    r"ihrer|sein|seine|seinen|es|wir|who|whose|also|auch)\b",
+    r"ihrer|sein|seine|seinen|es|wir|you|your|who|whose|also|auch)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:he|she|his|her|er|sie)\b", re.IGNORECASE)
@@ -31,18 +34,12 @@ _ROLE = re.compile(
     r"country|government|president|minister|chief|boss|man|woman|couple|bank|platform|service|game|"
     r"moon|planet|plane|aircraft|mission|report|study|paper|spacecraft|startup|analyst|analysts|"
     r"economist|spokesman|spokeswoman|spokesperson|scientists?|researchers?|"
+    r"republican|democrat|lawmaker|senator|congress(?:wo)?man|governor|mayor|prosecutor|founder|"
+    r"billionaire|lawyer|judge|author|project|software|device|app|site|tool|car|phone|rocket|"
     r"party|campaign|alliance|council|court|candidates?|users|customers|website|newspaper|network|"
     r"Unternehmen|Konzern|Firma|Hersteller|Behörde|Regierung|Partei|Forscher\w*|Institut)\b",
     re.IGNORECASE,
 )
-_SYNONYMS = {
-    "us": ("american", "americans", "united"), "uk": ("british", "britain", "united"),
-    "eu": ("european", "europe"), "un": ("united",), "america": ("us", "american", "united"),
-    "britain": ("uk", "british"), "american": ("us", "u.s"), "ceo": ("chief", "president"),
-    "coo": ("operating",), "cfo": ("finance", "financial"), "cto": ("technology",),
-    "usa": ("american", "united"), "ipo": ("offering", "listing"), "eua": ("united",),
-    "gdp": ("output",), "moon": ("moon",), "ai": ("intelligence",), "ki": ("intelligenz",),
-}  # fmt: skip
 _DOUBLE_NAME = re.compile(r"\b(?=([A-Z][\w-]+)\s([A-Z][\w-]+))")
 _TITLES_WORDS = """
 President Prime Minister Chancellor Senator Governor Mr Mrs Ms Dr Professor Prof King Queen
@@ -114,16 +111,18 @@ def missing_name(
     speaker: frozenset[str],
     whole: str,
     credited: frozenset[str] = frozenset(),
+    earlier: frozenset[str] = frozenset(),
 ) -> str:
     """The first name of a fact that its source does not give it; empty when all are there.
 
     `before` is the sentence before, `whole` the folded text of the source. `speaker` is who speaks
     before or behind: whom a “he” or a bare quotation stands for. `credited` are the words of the
-    heading above and of the credit below, which speak of all that stands between.
+    heading above and of the credit below, which speak of all that stands between. `earlier` are
+    the parties that the sentences before were about.
     """
     here = words_in(own)
     beside = words_in(near) | aside
-    meant = aside | _subject(before, known)
+    meant = aside | subject(before, known)
     own_names = [n for n in names_in(own, known) if n.casefold() not in CALENDAR_WORDS]
     displaced = _displaced(fact, own_names)
     if coined := _coined(fact, known, whole):
@@ -134,14 +133,14 @@ def missing_name(
     for name in _names(fact, known, beside):
         if _stands(name, here | credited) or _spelled(name, fact, own):
             continue
-        if _in_full(name, fact, here, whole):
-            continue
-        if _stands(name, speaker) and person:
+        if _in_full(name, fact, here, whole) or (_stands(name, speaker) and person):
             continue
         if _stands(name, aside) and _DEFINITE.match(own):
             continue
         spelled = _spelled(name, fact, near)
         if not _stands(name, beside) and not spelled:
+            if _stands(name, earlier) and _points_back(name, fact, own, own_names, displaced):
+                continue
             return name
         pointed = _pointed_at(name, own, own_names, meant=meant, aside=aside, displaced=displaced)
         if not pointed and (displaced or not spelled):
@@ -203,7 +202,7 @@ def _stands(name: str, there: frozenset[str]) -> bool:
     parts = [part for part in re.split(r"[-/]", folded) if part]
     if len(parts) > 1 and all(_stands(part, there) for part in parts):
         return True
-    if any(other in there for other in _SYNONYMS.get(folded, ())):
+    if any(alike(folded, other) for other in there):
         return True
     if len(folded) < 5:
         return False
@@ -292,12 +291,12 @@ def _coined(fact: str, known: frozenset[str], whole: str) -> str:
         behind = re.match(r"\s[A-Z][\w-]+", fact[match.end(2) :])
         if behind and f"{two}{behind.group()}".casefold() in whole:
             continue
-        if f"{one} {two}".casefold() not in whole and two.casefold() in known:
+        if f"{one} {two}".casefold().removesuffix("s") not in whole and two.casefold() in known:
             return f"{one} {two}"
     return ""
 
 
-def _subject(sentence: str, known: frozenset[str]) -> frozenset[str]:
+def subject(sentence: str, known: frozenset[str]) -> frozenset[str]:
     """The names that a sentence begins with, as words: whom the next one most likely means."""
     names = [n for n in names_in(sentence, known) if n.casefold() not in CALENDAR_WORDS]
     if not names:
@@ -309,7 +308,7 @@ def _subject(sentence: str, known: frozenset[str]) -> frozenset[str]:
 def _displaced(fact: str, own_names: Sequence[str]) -> bool:
     """Whether the sentence has a name that the fact does not have: it may have been replaced."""
     mine = words_in(fact)
-    return any(not _stands(name, mine) for name in own_names)
+    return any(name not in _TITLES and not _stands(name, mine) for name in own_names)
 
 
 def _pointed_at(
@@ -330,6 +329,38 @@ def _pointed_at(
         return True
     if not displaced:
         return bool(role or pronoun or _stands(name, meant))
+    return _points_first(own, own_names) and _stands(name, meant)
+
+
+def _points_first(own: str, own_names: Sequence[str]) -> bool:
+    """Whether “the company” or “she” stands before any name."""
     first = own.find(own_names[0]) if own_names else len(own)
-    pointing = any(match is not None and match.start() < first for match in (role, pronoun))
-    return pointing and _stands(name, meant)
+    pointing = (_ROLE.search(own), _PRONOUN.search(own))
+    return any(match is not None and match.start() < first for match in pointing)
+
+
+def _points_back(name: str, fact: str, own: str, own_names: Sequence[str], displaced: bool) -> bool:
+    """Whether a name of a fact may be whom a sentence begins with: “the company”, “she”.
+
+    Where the sentence names others, whom the fact does not name, only for the fact's first name
+    and the sentence's first words. Never for a speaker.
+    """
+    if re.search(rf"\b(?:{_TELLING}) (?:the )?{name}|{name}\W+(?:{_TELLING})\b", fact):
+        return False
+    if not displaced:
+        return _points_first(own, own_names)
+    begins = re.match(rf"\W*(?:\w+ )?{re.escape(name)}\b", fact)
+    pointing = (_ROLE.match(own), _PRONOUN.match(own))
+    return begins is not None and any(match is not None for match in pointing)
+
+
+def antecedents(sentences: Sequence[str], known: frozenset[str]) -> frozenset[str]:
+    """Whom the last sentences of a text are about: the nearest two parties they begin with."""
+    found: list[frozenset[str]] = []
+    for sentence in reversed(sentences):
+        names = subject(sentence, known)
+        if names and not any(names & other for other in found):
+            found.append(names)
+        if len(found) == PARTIES:
+            break
+    return frozenset[str]().union(*found)

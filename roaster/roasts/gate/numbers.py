@@ -49,24 +49,30 @@ _BASES = {
     "decade": ("month", Decimal(120)),
     "century": ("month", Decimal(1200)),
 }
+# What follows “five times” where it multiplies; elsewhere it counts.
+_THAN = (
+    "(?:as|more|less|fewer|the|its|their|his|her|what|over|that|higher|larger|bigger|greater|faster"
+    "|longer|stronger|smaller|so|mehr|größer|höher)"
+)
 _COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True))
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 _SPECIAL = re.compile(
     rf"""
       \b(?P<period>first|second|third|fourth|last|final)[\s-](?P<of>half|quarter)\b
     | \bQ(?P<q>[1-4])\b
-    | \b(?P<whole>{_COUNT}|\d+)\ (?P<span>year|month|hour|day|week|decade)s?\ and\ a\ half\b
+    | \b(?P<whole>{_COUNT}|\d+)\ (?P<span>year|month|minute|hour|day|week|decade)s?\ and\ a\ half\b
     | \b(?P<quarter_century>(?:a\ )?quarter[\ -](?:of\ a\ )?century)\b
     | \b(?:a\ )?quarter[\ -](?:of\ )?a?\ ?(?P<quarter_of>million|billion)\b
     | \b(?:an?\ (?=year|month|week|day|hour|decade|century)|(?:next|last|past)\ (?=decade|century))
       (?P<lone>year|month|week|day|hour|decade|century)\b
     | \b(?:a\ )?quarter\ (?:of\ )?an\ (?P<quartered>hour)\b
-    | \bhalf\ an?\ (?P<halved>year|hour|dozen|day|decade|century|million|billion)\b
+    | \b(?:half\ an?\ |(?:a\ )?half-)
+      (?P<halved>year|hour|dozen|day|decade|century|million|billion)\b
     | \b(?P<of_parts>{_COUNT})[\s-](?P<part>{_PART})s?\b(?!\w)
     | \b(?P<half>half|Hälfte)\b
     | \b(?P<n>{_COUNT}|\d+)[\ -](?P<to>in|out\ of|to|von)[\ -](?P<m>{_COUNT}|\d+)\b
       (?![.,]\d|[\s-]*(?:percent|per\ cent|million|billion|to\b))
-    | \b(?P<times>{_COUNT}|\d+)(?:x\b|[\s-]times\b|[\s-]?fold\b|[\s-]?mal\b|fach\w*)
+    | \b(?P<times>{_COUNT}|\d+)(?:x\b|[\s-]times\b(?=\s{_THAN}\b)|[\s-]?fold\b|[\s-]?mal\b|fach\w*)
     | \b(?P<twice>twice|doubl\w+|verdoppel\w*|doppelt\w*)
     | \b(?P<thrice>tripl\w+|verdreifach\w*|dreifach\w*)
     | \b(?:(?P<dozens_of>{_COUNT}|half\ a)\ )?(?P<dozen>dozen|Dutzend)\b
@@ -89,13 +95,15 @@ _MORE = (
 )
 _LESS = (
     "nearly|almost|close to|closer to|just under|just below|less than|fewer than|under|below|"
-    "up to|at most|as many as|as much as|no more than|not more than|approaching|shy of|"
-    "maximum of|maximum \\w+ of|limit of|"
-    "knapp|fast|beinahe|weniger als|unter|bis zu|höchstens|nahezu"
+    "approaching|shy of|maximum of|maximum \\w+ of|limit of|"
+    "knapp|fast|beinahe|weniger als|unter|nahezu"
+)
+_AT_MOST = (
+    "up to|at most|as many as|as much as|no more than|not more than|bis zu|höchstens|nicht mehr als"
 )
 _HEDGE = re.compile(
     r"(?<!add )(?<!adds )(?<!added )"
-    rf"(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS})|\b(?P<about>{'|'.join(_ABOUT.split())}))"
+    rf"(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS})|\b(?P<most>{_AT_MOST})|\b(?P<about>{'|'.join(_ABOUT.split())}))"
     r"\W+(?:(?:an?\s+additional|an?|only|additional|further|roughly|about|some|another|estimated)"
     r"\W+)?[$€£¥]?\Z",
     re.IGNORECASE,
@@ -103,14 +111,21 @@ _HEDGE = re.compile(
 _AFTER_LESS = re.compile(r"\A\s*(?:\S+ ){0,2}or (?:less|fewer|weniger)\b")
 _VERSION = re.compile(r"\A(?:\d*\.)+\d+\.\d|\A\.\d+\.\d")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_ONE = re.compile(r"\bone (?P<thing>\w[\w-]+)")
+_SEVERAL = "two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|[2-9]|\\d{2,}"
+_WRITTEN = _ENGLISH.split()
+_STEPS = (
+    "(?:day|week|month|year|round|phase|stage|season|chapter|episode|part|version|place|term|no)"
+)
 _LEAST = re.compile(r"\b(?:minimum|at least|mindestens)\b", re.IGNORECASE)
 _AFTER_MORE = re.compile(r"\A\s*(?:\+|(?:\S+ ){0,2}or more\b|(?:\w+ )?plus\b)")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of a text: its possible values, unit, and how it is hedged (“”, about, more, less).
+    """A number of a text: its possible values, unit, and how it is hedged.
 
+    `hedge`: “”, about, more, less, most; “at most” may be said of the very number, “less” not.
     `share`: a part in words, which is rounder than any percentage.
     """
 
@@ -143,22 +158,62 @@ def figures(text: str) -> list[Figure]:
 
 def unbacked(fact: str, there: str) -> str:
     """The first number of a fact that is not there, as written; empty when all are."""
+    if one := _ONE.search(fact):
+        thing = re.escape(one["thing"])
+        if re.search(rf"\b(?:{_SEVERAL}) {thing}", there, re.IGNORECASE) and not re.search(
+            rf"\b(?:one|an?|the|ein\w*) {thing}", there, re.IGNORECASE
+        ):
+            return one.group()
     backing = figures(there)
     least = _LEAST.search(there) is not None
     for figure in figures(fact):
         if figure.loose or any(_backs(other, figure, least) for other in backing):
             continue
-        if not _lies_between(figure, fact, there):
+        if not _lies_between(figure, fact, there) and not _counted(figure, there, fact):
             return figure.written
     return ""
 
 
 def _lies_between(figure: Figure, fact: str, there: str) -> bool:
-    """Whether “four years later” is the time between two years of the source."""
-    if figure.unit != "year" or f"{figure.written} later" not in fact:
+    """Whether “four years later”, or “five years, from 2006 to 2010”, lies between two years."""
+    if figure.unit != "year":
         return False
     years = {int(year) for year in _YEARS.findall(there)}
-    return any(year + value in years for year in years for value in figure.values)
+    if len(set(_YEARS.findall(fact))) == 2:  # both ends may count
+        return any(
+            year + value in (last, last + 1)
+            for year in years
+            for last in years
+            for value in figure.values
+            if year < last
+        )
+    later = f"{figure.written} later" in fact
+    return later and any(year + value in years for year in years for value in figure.values)
+
+
+def _counted(figure: Figure, there: str, fact: str) -> bool:
+    """Whether a number counts what stands there.
+
+    “The fifth term” for “five-term”, “the fourth day” for “day four”; or the fact names as many
+    as it says: “two committees, Budget and Rules”.
+    """
+    if figure.unit != "th":
+        listed = re.search(rf"\b{re.escape(figure.written)}\b [\w ]{{2,40}}[,:] ([^.;:]+)", fact)
+        items = re.split(r",? (?:and|und) |, ", listed[1]) if listed else []
+        return (
+            len(items) > 1
+            and Decimal(len(items)) in figure.values
+            and all(item[:1].isupper() for item in items)
+        )
+    for value in figure.values:
+        count = rf"(?:{value}|{_WRITTEN[int(value) - 1]})"
+        if re.search(
+            rf"\b(?:{count}[ -](?:term|time)s?|{_STEPS} (?:\w+ (?:or|and|to) )?{count})\b",
+            there,
+            re.IGNORECASE,
+        ):
+            return True
+    return False
 
 
 def _special(match: re.Match[str], text: str) -> Figure | None:
@@ -252,7 +307,7 @@ def _hedged_alike(other: Figure, figure: Figure) -> bool:
     """Whether “more than 280” may be said of this very number: not of exactly or under 280."""
     if figure.hedge == "more":
         return other.hedge == "more"
-    return figure.hedge != "less" or other.hedge in ("less", "about")
+    return figure.hedge != "less" or other.hedge in ("less", "most", "about")
 
 
 def _pairs(other: Figure, figure: Figure) -> Iterator[tuple[Decimal, Decimal]]:
@@ -274,7 +329,7 @@ def _rounds(told: Decimal, figure: Figure, meant: Decimal) -> bool:
         return abs(told - meant) <= ABOUT * told and _rounder(meant, told, figure)
     if figure.hedge == "more":
         return meant < told and told - meant <= NEARLY * told and _rounder(meant, told, figure)
-    if figure.hedge == "less":
+    if figure.hedge in ("less", "most"):
         return told < meant and meant - told <= NEARLY * meant and _rounder(meant, told, figure)
     return False
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from roaster.roasts.gate.days import CALENDAR_WORDS
+from roaster.roasts.gate.synonyms import alike
 from roaster.roasts.gate.words import stem
 from roaster.roasts.names import names_in
 
 REACH = 12  # words between a name and a word that may belong to it
 SPEECH_REACH = 14
+ROLE_REACH = 3  # words from “Romania’s” to “minister”
 
 _TOKEN = re.compile(r"[^\W_][\w.&]*(?:[-’'][^\W_]+)*|[^\w\s]")
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?\Z")
@@ -32,6 +34,12 @@ _SPEECH = re.compile(
     r"laut|sagt\w*|sagen|erklär\w*|mein\w*|zufolge|find\w*|vermut\w*|review\w*|analys\w*|book|notice|"
     r"joked|marveled|pledged|responded|disputes?d?|agreed|admitted|vowed|anticipates?|remember\w*|"
     r"posted|suggest\w*|conclud\w*|attention|concern\w*|speak\w*|spoke\w*|weigh\w*|observ\w*)\Z"
+)
+_OFFICE = re.compile(
+    r"\A(?:minist(?:er|ry)|spokes\w+|officials?|government|police|president|chief|boss|lawyers?|"
+    r"attorneys?|prosecutors?|office|commissioner|leaders?|head|governor|mayor|founder|director|"
+    r"researchers?|scientists?|economists?|analysts?|department|agency|regulator|bank|"
+    r"minister\w*|sprecher\w*|regierung|polizei|präsident\w*|behörde\w*)\Z"
 )
 _MESSAGES_WORDS = """
 reply email statement letter message answer response note memo post
@@ -106,6 +114,8 @@ def _one(mine: _Token, other: _Token) -> bool:
     """Whether two names may be one: an acronym, an adjective, a part of the other."""
     if any(a[:3] == b[:3] for a in mine.name for b in other.name):
         return True
+    if any(alike(a, b) for a in mine.name for b in other.name):
+        return True
     return bool(_initials(mine) & other.name or _initials(other) & mine.name)
 
 
@@ -149,8 +159,11 @@ def misattributed(
     """
     theirs = _tokens(near, known)
     here = _tokens(own, known)
-    for speaker in _speakers(_tokens(fact, known)):
+    told = _tokens(fact, known)
+    for speaker in _speakers(told):
         if speaker.name & outlet:
+            continue
+        if _belongs_to(speaker, told) and not _voiceless(here):
             continue
         named = any(speaker.name & token.name for token in here)
         if named and not any(not speaker.name & teller.name for teller in _tellers(here)):
@@ -163,6 +176,17 @@ def misattributed(
             continue
         return speaker.word
     return ""
+
+
+def _belongs_to(speaker: _Token, tokens: Sequence[_Token]) -> bool:
+    """Whether it is not the name that speaks, but one of its own: “Romania’s defence minister”."""
+    place = next(at for at, token in enumerate(tokens) if token is speaker)
+    for token in tokens[place + 1 : place + 1 + ROLE_REACH]:
+        if token.name or not token.word[:1].isalpha():
+            return False
+        if _OFFICE.match(token.word):
+            return True
+    return False
 
 
 def last_speaker(text: str, known: frozenset[str]) -> frozenset[str]:

@@ -28,6 +28,23 @@ def surroundings(lines: Sequence[str], first: int, last: int) -> Iterator[str]:
         yield credit
 
 
+def quotation_from(lines: Sequence[str], first: int) -> int | None:
+    """The line in which a quotation begins that is still open at line `first`; None if none is.
+
+    Only for typographic marks, which tell their direction; a quotation of several paragraphs opens
+    anew in each, so the first of them is found.
+    """
+    begun = None
+    for place in range(first - 1, -1, -1):
+        line = lines[place]
+        open_marks = line.count("“") + line.count("„") - line.count("”")
+        if open_marks > 0:
+            begun = place
+        elif open_marks < 0:
+            break
+    return begun
+
+
 def _heading(line: str) -> bool:
     short = len(line.strip()) <= LONGEST_HEADING
     return short and not _ENDED.search(line) and not _FIGURES.search(line)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from roaster.roasts.gate.synonyms import groups, opposed
+
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*[’']?")
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?\Z")
 _EMPTY_WORDS = """
@@ -51,7 +53,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def stem(word: str) -> str:
-    """A word cut so that `announced` and `announcement`, `owns` and `own` are one.
+    """A word cut so that `announced` and `announcement`, `owns` and `own` are one; synonyms too.
 
     Empty for the small words that every sentence has.
     """
@@ -59,7 +61,41 @@ def stem(word: str) -> str:
         return ""
     if not word.isascii() and any("\u3040" <= char <= "\u9fff" for char in word):
         return word
+    return _ALIKE.get(word) or _cut(word)
+
+
+def _cut(word: str) -> str:
     return _SUFFIX.sub("", word)[:5]
+
+
+def _alike() -> dict[str, str]:
+    """Each word that has synonyms, and the cut of the one that stands for all of them."""
+    table: dict[str, str] = {}
+    for group in groups():
+        for word in group:
+            table.setdefault(word, _cut(group[0]))
+    return table
+
+
+_ALIKE = _alike()
+
+
+def _antonyms() -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for one, other in opposed():
+        for here, there in ((one, other), (other, one)):
+            against = frozenset(map(stem, there))
+            for word in map(stem, here):
+                table[word] = table.get(word, frozenset()) | against
+    return table
+
+
+_ANTONYMS = _antonyms()
+
+
+def antonyms_of(stem: str) -> frozenset[str]:
+    """The stems of what says the opposite of a stem."""
+    return _ANTONYMS.get(stem, frozenset())
 
 
 def stems_of(text: str) -> frozenset[str]:
