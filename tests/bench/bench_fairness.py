@@ -1,6 +1,6 @@
 """How well the fairness gate tells sentences: `python tests/bench/bench_fairness.py [-v]`.
 
-Prints recall and false alarms on the labelled sentences of tests/roasts/fairness/. drafted_hold.yaml
+Prints recall and false alarms on the labelled sentences of tests/roasts/fairness/: drafted_hold
 and drafted_pass.yaml were written as a model writes takes, before the detector was reworked, and
 split at random with a fixed seed: one half to work with, one that is never looked at. Read the
 figures of that one. held.yaml, passing.yaml and second.yaml were written with earlier word lists
