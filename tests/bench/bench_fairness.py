@@ -114,6 +114,7 @@ def main() -> int:
         "first": first,
         "second": later("second"),
         "third": later("third"),
+        "fourth": later("fourth"),
         "unseen": later("unseen"),
     }
     print(f"{'part':<13}{'language':<10}{'hold':>5}{'pass':>6}{'recall':>9}{'false alarms':>14}")
