@@ -103,16 +103,7 @@ def _found(
     fact: bool = False,
 ) -> Iterator[Unfair]:
     for one in read:
-        plain = _without_figures(one, people)
-        matches: dict[str, list[str]] = {}
-        for kind, match in one.language.rules.matches(plain, kinds):
-            matches.setdefault(kind, []).append(plain.words(*match.span()))
-        if one.quoted:
-            whole = tagged(one.quoted, one.language.lexicon, people)
-            for _, match in one.language.rules.matches(whole, ("slur",)):
-                matches.setdefault("slur", []).append(whole.words(*match.span()))
-        if may_accuse and matches.keys() & set(_ACCUSING) and _attributed(one, plain, fact=fact):
-            matches = {kind: words for kind, words in matches.items() if kind not in _ACCUSING}
+        matches = _matches(one, kinds, people, may_accuse=may_accuse, fact=fact)
         for kind in kinds:
             if kind in matches:
                 words = tuple(dict.fromkeys(matches[kind]))[:_MOST_WORDS]
@@ -120,21 +111,51 @@ def _found(
                 break
 
 
-def _without_figures(one: _Sentence, people: frozenset[str]) -> Tagged:
+def _matches(
+    one: _Sentence,
+    kinds: Sequence[str],
+    people: frozenset[str],
+    *,
+    may_accuse: bool,
+    fact: bool = False,
+) -> dict[str, list[str]]:
+    """The words of a sentence that say what it must not, by kind."""
+    found: dict[str, list[str]] = {}
+    if one.quoted:
+        _note(found, one.language, tagged(one.quoted, one.language.lexicon, people), ("slur",))
     whole = tagged(one.words, one.language.lexicon, people)
-    spans = [match.span() for _, match in one.language.figures.matches(whole)]
+    if not any(True for _ in one.language.rules.matches(whole, kinds)):
+        return found  # as most sentences: figures of speech are looked for only where they matter
+    plain = _without_figures(whole, one.language)
+    _note(found, one.language, plain, kinds)
+    if may_accuse and found.keys() & set(_ACCUSING) and _attributed(plain, one.language, fact=fact):
+        return {kind: words for kind, words in found.items() if kind not in _ACCUSING}
+    return found
+
+
+def _note(
+    found: dict[str, list[str]], spoken: Language, plain: Tagged, kinds: Sequence[str]
+) -> None:
+    for kind, match in spoken.rules.matches(plain, kinds):
+        found.setdefault(kind, []).append(plain.words(*match.span()))
+
+
+def _without_figures(whole: Tagged, spoken: Language) -> Tagged:
+    """A sentence with blanks for what only sounds bad, and with the signs that are in it."""
+    spans = [match.span() for _, match in spoken.figures.matches(whole)]
     plain = whole.without(spans) if spans else whole
-    signs = frozenset(name for name, _ in one.language.signs.matches(plain))
+    signs = frozenset(name for name, _ in spoken.signs.matches(plain))
     return replace(plain, classes=plain.classes | signs) if signs else plain
 
 
-def _attributed(one: _Sentence, plain: Tagged, *, fact: bool) -> bool:
-    if any(True for _ in one.language.attributed.matches(plain)):
+def _attributed(plain: Tagged, spoken: Language, *, fact: bool) -> bool:
+    if any(True for _ in spoken.attributed.matches(plain)):
         return True
-    return fact and any(True for _ in one.language.attributed_in_facts.matches(plain))
+    return fact and any(True for _ in spoken.attributed_in_facts.matches(plain))
 
 
 def _accuses_by_name(one: _Sentence, people: frozenset[str]) -> bool:
-    plain = _without_figures(one, people)
+    """Whether a fact accuses and says who does."""
+    plain = _without_figures(tagged(one.words, one.language.lexicon, people), one.language)
     accused = any(True for _ in one.language.rules.matches(plain, _ACCUSING))
-    return accused and _attributed(one, plain, fact=True)
+    return accused and _attributed(plain, one.language, fact=True)

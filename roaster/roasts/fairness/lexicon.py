@@ -15,6 +15,7 @@ Classes = frozenset[str]
 _NONE: Classes = frozenset()
 _KEY, _END = 4, 2  # letters by which beginnings and endings are looked up; an entry has as many
 _Parts = tuple[tuple[str, Classes], ...]
+_Rows = tuple[tuple[tuple[str, ...], Classes], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ class Lexicon:
     words: Mapping[str, Classes]
     beginnings: Mapping[str, _Parts]
     endings: Mapping[str, _Parts]
-    rows: Mapping[str, tuple[tuple[tuple[str, ...], Classes], ...]]
-    """By their first word, the longest first."""
+    rows: Mapping[str, Mapping[str, _Rows]]
+    """By their first and second word (or a star, where that is a beginning), the longest first."""
     sizes: Mapping[str, int]
     """The number of entries of each class."""
     capitalised_nouns: bool = False
@@ -43,7 +44,10 @@ class Lexicon:
 
     def row(self, words: Sequence[str], at: int) -> tuple[int, Classes]:
         """The longest row of words that begins at a place: its length and classes, or 0."""
-        for row, classes in self.rows.get(words[at], ()):
+        begun = self.rows.get(words[at])
+        if begun is None or at + 1 == len(words):
+            return 0, _NONE
+        for row, classes in (*begun.get(words[at + 1], ()), *begun.get("*", ())):
             there = tuple(words[at : at + len(row)])
             if there == row or (row[-1][-1] == "*" and _begins(there, row)):
                 return len(row), classes
@@ -85,7 +89,7 @@ def _sorted(entries: Mapping[str, set[str]], sizes: Mapping[str, int]) -> Lexico
     words: dict[str, Classes] = {}
     beginnings: dict[str, list[tuple[str, Classes]]] = defaultdict(list)
     endings: dict[str, list[tuple[str, Classes]]] = defaultdict(list)
-    rows: dict[str, list[tuple[tuple[str, ...], Classes]]] = defaultdict(list)
+    rows: dict[str, dict[str, _Rows]] = defaultdict(dict)
     for entry, names in entries.items():
         classes = frozenset(names)
         bare = entry.strip("*")
@@ -93,7 +97,9 @@ def _sorted(entries: Mapping[str, set[str]], sizes: Mapping[str, int]) -> Lexico
             raise ValueError(f"{entry}: more letters are needed beside the star")
         if "_" in entry:
             row = tuple(entry.split("_"))
-            rows[row[0]].append((row, classes))
+            second = "*" if row[1].endswith("*") else row[1]
+            same = (*rows[row[0]].get(second, ()), (row, classes))
+            rows[row[0]][second] = tuple(sorted(same, key=_length))
         elif entry.startswith("*"):
             endings[bare[-_END:]].append((bare, classes))
         elif entry.endswith("*"):
@@ -104,7 +110,7 @@ def _sorted(entries: Mapping[str, set[str]], sizes: Mapping[str, int]) -> Lexico
         words,
         {key: tuple(found) for key, found in beginnings.items()},
         {key: tuple(found) for key, found in endings.items()},
-        {key: tuple(sorted(found, key=_length)) for key, found in rows.items()},
+        rows,
         sizes,
     )
 

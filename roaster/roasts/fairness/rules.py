@@ -26,6 +26,7 @@ _SHORT = 4  # letters of words that stand in many sentences
 class Rule:
     """A pattern over a coded sentence, and what must be in a sentence for it to match at all."""
 
+    number: int
     kind: str
     pattern: re.Pattern[str]
     needs: tuple[Classes, ...]
@@ -42,21 +43,26 @@ class Rules:
         self, tagged: Tagged, kinds: Iterable[str] = ()
     ) -> Iterator[tuple[str, re.Match[str]]]:
         """What matches in a sentence, with its kind; of all kinds where none are given."""
-        wanted = frozenset(kinds)
-        likely = {
-            id(rule): rule
-            for name in sorted(tagged.classes)
-            for rule in self.by_class.get(name, ())
-            if (not wanted or rule.kind in wanted)
-            and not any(tagged.classes.isdisjoint(need) for need in rule.needs)
-            and tagged.classes.isdisjoint(rule.off)
-        }
-        if not likely:
-            return
         coded = tagged.coded
-        for rule in likely.values():
+        for rule in self._likely(tagged.classes, frozenset(kinds)):
             for match in rule.pattern.finditer(coded):
                 yield rule.kind, match
+
+    def _likely(self, classes: Classes, kinds: frozenset[str]) -> Iterator[Rule]:
+        """The rules whose every need is in a sentence, in their own order."""
+        found: dict[int, Rule] = {}
+        for name in classes:
+            for rule in self.by_class.get(name, ()):
+                if kinds and rule.kind not in kinds:
+                    continue
+                for need in rule.needs:
+                    if classes.isdisjoint(need):
+                        break
+                else:
+                    if classes.isdisjoint(rule.off):
+                        found[rule.number] = rule
+        for number in sorted(found):
+            yield found[number]
 
 
 def literals_of(lines: Iterable[str]) -> Iterator[str]:
@@ -74,17 +80,17 @@ def rules_of(lists: Mapping[str, Sequence[str]], lexicon: Lexicon) -> Rules:
     Raises ValueError for a class that the lexicon does not have, and for a rule without any word.
     """
     found: dict[str, list[Rule]] = defaultdict(list)
-    for kind, lines in lists.items():
-        for line in lines:
-            rule = _rule(kind, line, lexicon)
-            if not rule.needs:
-                raise ValueError(f"{kind}: {line}: a rule needs a word that must be there")
-            for name in min(rule.needs, key=lambda need: _commonness(need, lexicon)):
-                found[name].append(rule)
+    every = [(kind, line) for kind, lines in lists.items() for line in lines]
+    for number, (kind, line) in enumerate(every):
+        rule = _rule(number, kind, line, lexicon)
+        if not rule.needs:
+            raise ValueError(f"{kind}: {line}: a rule needs a word that must be there")
+        for name in min(rule.needs, key=lambda need: _commonness(need, lexicon)):
+            found[name].append(rule)
     return Rules({name: tuple(rules) for name, rules in found.items()})
 
 
-def _rule(kind: str, line: str, lexicon: Lexicon) -> Rule:
+def _rule(number: int, kind: str, line: str, lexicon: Lexicon) -> Rule:
     every = line.split()
     elements = [element for element in every if not element.startswith("~")]
     off = frozenset(name for element in every if element[0] == "~" for name in _names(element))
@@ -97,7 +103,7 @@ def _rule(kind: str, line: str, lexicon: Lexicon) -> Rule:
         for name in "+".join(_names(element)).split("+"):
             if name.isupper() and name not in lexicon.sizes and name not in _GIVEN:
                 raise ValueError(f"{kind}: {line}: no class {name}")
-    return Rule(kind, re.compile("".join(map(_spelled, elements))), needs, off)
+    return Rule(number, kind, re.compile("".join(map(_spelled, elements))), needs, off)
 
 
 _GIVEN = frozenset(("NAME", "PROPER", "OWNER", "NUMBER", "YOUNGAGE", "GROWNAGE"))

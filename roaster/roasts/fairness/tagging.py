@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from roaster.roasts.fairness.lexicon import Classes, Lexicon
@@ -18,6 +19,7 @@ _YOUNG_AGE: Classes = frozenset(("NUMBER", "YOUNGAGE"))
 _GROWN_AGE: Classes = frozenset(("NUMBER", "GROWNAGE"))
 _GROWN, _OLDEST = 18, 110  # years
 _BLANK = "·"
+_OWNING = ("'s", "s'", "'S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +33,12 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A sentence for rules: its tokens, and every class that is in it."""
+    """A sentence for rules: its tokens, every class that is in it, and both as one text."""
 
     tokens: tuple[Token, ...]
     classes: Classes
-
-    @property
-    def coded(self) -> str:
-        """Each token as ` word/CLASS/CLASS/`."""
-        return "".join(
-            f" {token.word}/{''.join(f'{name}/' for name in sorted(token.classes))}"
-            for token in self.tokens
-        )
+    coded: str
+    """Each token as ` word/CLASS/CLASS/`."""
 
     def words(self, start: int, end: int) -> str:
         """The words between two places of `coded`."""
@@ -56,13 +52,19 @@ class Tagged:
         return tagged_of([blank if at in gone else token for at, token in enumerate(self.tokens)])
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
-        coded = self.coded
-        return coded.count(" ", 0, start), coded.count(" ", 0, end)
+        return self.coded.count(" ", 0, start), self.coded.count(" ", 0, end)
 
 
 def tagged_of(tokens: Sequence[Token]) -> Tagged:
     """A sentence of these tokens."""
-    return Tagged(tuple(tokens), frozenset().union(*(token.classes for token in tokens)))
+    every = [token.classes for token in tokens]
+    coded = "".join([f" {token.word}{_code(token.classes)}" for token in tokens])
+    return Tagged(tuple(tokens), frozenset().union(*every), coded)
+
+
+@lru_cache(maxsize=4096)  # far more than there are sets of classes in a language
+def _code(classes: Classes) -> str:
+    return f"/{'/'.join(sorted(classes))}/" if classes else "/"
 
 
 def words_of(sentence: str) -> list[str]:
@@ -80,13 +82,15 @@ def tagged(texts: Sequence[str], lexicon: Lexicon, people: frozenset[str]) -> Ta
     at = 0
     while at < len(texts):
         length, classes = lexicon.row(lower, at)
-        length = length or 1
-        text = " ".join(texts[at : at + length])
-        if length == 1:
-            classes = classes | _classes(texts, lower, at, lexicon, people)
-        if texts[at + length - 1] != lower[at + length - 1] and _owns(texts[at + length - 1]):
+        if length:
+            text, word = " ".join(texts[at : at + length]), "_".join(lower[at : at + length])
+        else:
+            length, text, word = 1, texts[at], lower[at]
+            classes = _classes(texts, lower, at, lexicon, people)
+        last = texts[at + length - 1]
+        if last[-1] in "'sS" and last.endswith(_OWNING):
             classes |= _OWNER
-        tokens.append(Token(text, "_".join(lower[at : at + length]), classes))
+        tokens.append(Token(text, word, classes))
         at += length
     return tagged_of(tokens)
 
@@ -102,11 +106,9 @@ def people_in(texts: Sequence[str], lexicon: Lexicon) -> Iterable[str]:
 
 def _bare(text: str) -> str:
     lower = text.lower()
+    if "'" not in lower:
+        return lower
     return lower[:-2] if lower.endswith("'s") else lower.rstrip("'")
-
-
-def _owns(text: str) -> bool:
-    return text.endswith(("'s", "s'", "'S"))
 
 
 def _classes(
