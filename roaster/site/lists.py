@@ -216,14 +216,18 @@ def _output(
     shape = (listing.kind, listing.heading, listing.intro, listing.feed, listing.links, pager)
     more = (listing.burned, listing.desks, listing.calendar, listing.feed_json)
     marks = [one.mark for one in members]
+    # Drafts alone: without them there would be no such page. The front page is always there.
+    shown = listing.members if path == listing.path else members
+    hidden = bool(path) and all(one.card.draft for one in shown)
 
     def view(head: Head, _prose: object) -> dict[str, object]:
         cards = tuple(one.card for one in members)
         kind, heading, intro, feed, links, _ = shape
         page = frame.page(kind, path, head.title, head.description)
-        shown = ListView(kind, heading, intro, cards, pager, feed, links, *more)
-        page = replace(page, feed=feed, feed_json=listing.feed_json)
-        return {"page": page, "list": shown}
+        told = ListView(kind, heading, intro, cards, pager, feed, links, *more)
+        robots = "noindex" if hidden else ""
+        page = replace(page, feed=feed, feed_json=listing.feed_json, robots=robots)
+        return {"page": page, "list": told}
 
     return PageOutput(
         path=at.file_of(path),
@@ -233,4 +237,5 @@ def _output(
         head=Head(listing.title, listing.description, listing.path),
         view=view,
         changed=iso_utc(max(one.moment for one in members))[:10] if members else "",
+        hidden=hidden,
     )

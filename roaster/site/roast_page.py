@@ -71,6 +71,7 @@ def _output(
         template="roast.html",
         head=Head(one.card.title, description_of(one.slip, frame.words), one.card.day),
         view=view,
+        hidden=one.card.draft,
     )
 
 

@@ -32,12 +32,11 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>#])")
 def sitemap_output(made: Sequence[PageOutput], shelf: Shelf, frame: Frame) -> DataOutput:
     """All pages for search engines, each with the day it was last changed where that is known."""
     changed = {at.file_of(one.path): one.moment.date().isoformat() for one in shelf.shown}
-    hidden = {at.file_of(one.path) for one in shelf.shown if one.card.draft} | {at.NOT_FOUND}
     absolute = frame.addresses.absolute
     pages = sorted(
         (absolute(page.path.removesuffix("index.html")), changed.get(page.path, page.changed))
         for page in made
-        if page.path not in hidden
+        if not page.hidden and page.path != at.NOT_FOUND
     )
     return DataOutput(
         at.SITEMAP, "the sitemap", digest(repr(pages)), lambda _prose: _sitemap(pages)
