@@ -199,8 +199,8 @@ def full_text(one: Shown, frame: Frame, prose: Prose) -> str:
     for section in body.sections:
         heading = Markup('<h2 id="{}">{}</h2>').format(section.id, section.heading)
         signed = Markup("<p>{}</p>").format(site.persona.sign_off)
-        text = in_words(section.html, frame.words)
-        parts += [heading, text, signed if section.key == "take" else ""]
+        told = in_words(section.html, frame.words)
+        parts += [heading, told, signed if section.key == "take" else ""]
     parts.append(_source_list(one, frame))
     parts.append(_corrections(one, frame))
     text = "\n".join(str(part) for part in parts if part)
