@@ -13,7 +13,7 @@ from roaster.errors import Fault, UsageError
 from roaster.jobs.workshop import TEXT_CACHE_NAME, Workshop
 from roaster.roasts.folding import find_all, fold
 from roaster.site.inspection import Finding, Inspection, feed_findings, outward, read_pages
-from roaster.site.links import dead_links
+from roaster.site.links import base_of, dead_links
 from roaster.state.json_file import load_json, save_json
 from roaster.text.addresses import address_key
 from roaster.text.dates import iso_utc, parse_time
@@ -30,10 +30,11 @@ _GONE = ("not-found", "gone", "unknown-host")
 
 def check_site(workshop: Workshop, *, external: bool = False) -> list[Fault]:
     """All faults of `public/`. Raises UsageError when nothing is built."""
-    public, base = workshop.public_dir, workshop.config.site.base_url
+    public = workshop.public_dir
     if not public.is_dir():
         remedy = "build it first: `roaster build`"
         raise UsageError("there is no built site", where=str(public), remedy=remedy)
+    base = base_of(public) or workshop.config.site.base_url  # --base-url may have named another
     inspection = Inspection()
     found: list[Finding] = []
     links: dict[str, str] = {}

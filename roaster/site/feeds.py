@@ -18,6 +18,7 @@ from markupsafe import Markup
 from roaster.site import addresses as at
 from roaster.site.editorial import is_straight
 from roaster.site.frame import Frame
+from roaster.site.receipts import in_words
 from roaster.site.roast_page import correction_views, source_views
 from roaster.site.shelf import Shelf, Shown
 from roaster.text.dates import day_in, iso_utc
@@ -198,7 +199,8 @@ def full_text(one: Shown, frame: Frame, prose: Prose) -> str:
     for section in body.sections:
         heading = Markup('<h2 id="{}">{}</h2>').format(section.id, section.heading)
         signed = Markup("<p>{}</p>").format(site.persona.sign_off)
-        parts += [heading, section.html, signed if section.key == "take" else ""]
+        told = in_words(section.html, frame.words)
+        parts += [heading, told, signed if section.key == "take" else ""]
     parts.append(_source_list(one, frame))
     parts.append(_corrections(one, frame))
     text = "\n".join(str(part) for part in parts if part)

@@ -43,7 +43,6 @@ def _article(one: Shown, frame: Frame, description: str) -> dict[str, Any]:
         "inLanguage": site.language,
         "datePublished": card.iso,
         "dateModified": iso_utc(one.moment),
-        "mainEntityOfPage": frame.addresses.absolute(one.path),
         "url": frame.addresses.absolute(one.path),
         "author": author,
         "publisher": {"@type": "Organization", "name": site.title, "url": site.base_absolute},

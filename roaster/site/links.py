@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
+
+from roaster.site.addresses import FEED_JSON
 
 _NAMES = {"a": "href", "area": "href", "link": "href", "img": "src", "source": "src"}
 _FREE_FRAGMENTS = ("", "top")  # HTML Living Standard, 7.4.6.4: always the top of the page
@@ -39,6 +42,19 @@ class _Page(HTMLParser):
         target = values.get(_NAMES.get(tag, ""))
         if target is not None and values.get("rel") not in ("canonical", "preconnect"):
             self.links.append(target)
+
+
+def base_of(public: Path) -> str:
+    """The address that a site was built for, as its own feed says; empty where that tells none.
+
+    The feed is there whatever the theme is, and its memory may be gone.
+    """
+    try:
+        told = json.loads((public / FEED_JSON).read_bytes())["home_page_url"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return ""
+    web = isinstance(told, str) and told.startswith(("https://", "http://"))
+    return told if web and told.endswith("/") else ""
 
 
 def dead_links(public: Path, base_url: str) -> Iterator[DeadLink]:

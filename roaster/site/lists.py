@@ -182,14 +182,17 @@ def _own_page(
     """The page that shows a list's newest roasts, and what is told of all of them."""
     told = replace(listing, members=())
     marks = [one.mark for one in members]
+    # Drafts alone: without them there would be no such page. The front page is always there.
+    hidden = bool(listing.path) and _are_drafts(listing.members)
     return PageOutput(
         path=at.file_of(listing.path),
         origin=f"the list {listing.heading!r}",
-        fingerprint=repr((told, pager, marks)),
+        fingerprint=repr((told, pager, marks, hidden)),
         template="home.html" if listing.kind == "home" else "list.html",
         head=Head(listing.title, listing.description, listing.path),
-        view=lambda head, _prose: _views(told, listing.path, head, members, pager, frame),
+        view=lambda head, _prose: _views(told, listing.path, head, members, pager, frame, hidden),
         changed=_changed(members),
+        hidden=hidden,
     )
 
 
@@ -199,13 +202,14 @@ def _numbered_page(
     """An older page of a list: without what changes with each new roast."""
     words, number, is_home = frame.words, pager.number, listing.kind == "home"
     page = words("page", number=number)
+    hidden = _are_drafts(members)
     kind, heading = ("page", page) if is_home else (listing.kind, listing.heading)
     title = page if is_home else words("page_of", title=listing.title, number=number)
 
     def view(head: Head, _prose: object) -> dict[str, object]:
         feeds = listing.feed, listing.feed_json
         told = Listing(kind, path, heading, title, "", "", (), *feeds)
-        return _views(told, path, head, members, pager, frame)
+        return _views(told, path, head, members, pager, frame, hidden)
 
     marks = "\n".join(one.mark for one in members)
     shows = (kind, heading, listing.feed, listing.feed_json, number, pager.newer, pager.older)
@@ -217,6 +221,7 @@ def _numbered_page(
         head=Head(title, words("page_told", number=number, told=listing.description), listing.path),
         view=view,
         changed=_changed(members),
+        hidden=hidden,
     )
 
 
@@ -227,9 +232,11 @@ def _views(
     members: Sequence[Shown],
     pager: Pager | None,
     frame: Frame,
+    hidden: bool,
 ) -> dict[str, object]:
-    kind, feed = listing.kind, listing.feed
+    kind, feed, robots = listing.kind, listing.feed, "noindex" if hidden else ""
     page = frame.page(kind, path, head.title, head.description)
+    page = replace(page, feed=feed, feed_json=listing.feed_json, robots=robots)
     shown = ListView(
         kind,
         listing.heading,
@@ -243,7 +250,11 @@ def _views(
         listing.calendar,
         listing.feed_json,
     )
-    return {"page": replace(page, feed=feed, feed_json=listing.feed_json), "list": shown}
+    return {"page": page, "list": shown}
+
+
+def _are_drafts(members: Sequence[Shown]) -> bool:
+    return all(one.card.draft for one in members)
 
 
 def _changed(members: Sequence[Shown]) -> str:

@@ -9,7 +9,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 
 import nh3
 from markdown import Markdown
@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from roaster.model.roast import Roast, Section, Source, StandingPage
 from roaster.site.addresses import Addresses
+from roaster.site.receipts import with_receipts
 from roaster.site.slips import outlet_of
 from roaster.site.views import SectionView
 from roaster.text.addresses import address_key
@@ -52,10 +53,6 @@ _ALIGNED = re.compile(r'(<t[dh][^>]*?) align="(left|center|right)"')
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 _NUMBER = re.compile(r"\d{1,4}")
 _HEADING = re.compile(r"<(/?)h([1-6])([^>]*)>")
-_RECEIPT = re.compile(
-    r'<a (?P<before>[^<>]*?)href="(?P<href>[^"]*:~:text=[^"]*)"(?P<after>[^>]*)>receipt</a>',
-    re.IGNORECASE,
-)
 _NUMBERS = frozenset(("width", "height", "start", "colspan", "rowspan"))
 _LOWEST = 6
 _DEEPEST = 200  # brackets; python-markdown takes 40 s for 20 KB of `[`
@@ -152,7 +149,7 @@ class Prose:
         taken.add(name)
         html = self.block(section.text, prefix=name, top=3)
         if sources:
-            html = Markup(_with_receipts(html, outlets))  # noqa: S704 — cleaned
+            html = Markup(with_receipts(html, outlets))  # noqa: S704 — cleaned
         return SectionView(section.key, name, section.heading, html)
 
     def _clean(self, raw: str, tags: set[str], prefix: str) -> str:
@@ -248,15 +245,3 @@ def _demoted(html: str, top: int) -> str:
         return f"<h{open_level}{match[3]}>"
 
     return _HEADING.sub(level, html)
-
-
-def _with_receipts(html: str, outlets: dict[str, str]) -> str:
-    """Receipts named by their outlet, for those who hear the links one by one."""
-
-    def named(match: re.Match[str]) -> str:
-        outlet = outlets.get(address_key(unescape(match["href"])), "")
-        name = f' aria-label="receipt from {escape(outlet)}"' if outlet else ""
-        attributes = f'{match["before"]}href="{match["href"]}"{match["after"]}'
-        return f'<a class="receipt"{name} {attributes}>receipt</a>'
-
-    return _RECEIPT.sub(named, html)

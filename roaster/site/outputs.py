@@ -41,6 +41,7 @@ class PageOutput:
     head: Head
     view: Callable[[Head, Prose], Mapping[str, Any]]
     changed: str = ""  # the day its newest roast was last made, ISO 8601; for the sitemap
+    hidden: bool = False  # from search engines; its view says so too
 
 
 @dataclass(frozen=True, slots=True)

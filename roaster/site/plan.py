@@ -120,7 +120,7 @@ def plan(
     outputs: tuple[Output, ...] = (
         *_feeds(shelf, frame),
         *made,
-        sitemap_output(made, shelf, frame),
+        sitemap_output(made, frame),
         *news_output(shelf, frame),
         *llms_output(shelf, frame),
         *_robots(frame, statics),

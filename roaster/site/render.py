@@ -9,7 +9,7 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from hashlib import sha256
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any
 
 import jinja2
@@ -24,9 +24,17 @@ from roaster.site.catalogue import words_of
 from roaster.site.folding import Generator, folded, renamed, shown
 from roaster.site.markdown import Body, Prose
 from roaster.site.outputs import Head, PageOutput
-from roaster.site.theme import Theme
+from roaster.site.template_faults import (
+    Missing,
+    UnknownNameError,
+    VainError,
+    check_blocks,
+    other_filter,
+)
+from roaster.site.theme import Template, Theme
 from roaster.site.views import SiteView
 from roaster.site.words import Words
+from roaster.text.near import meant
 
 # What an expression in a template can raise when a value is not what its author took it for.
 _TEMPLATE_FAULTS = (
@@ -46,6 +54,8 @@ class _Environment(ImmutableSandboxedEnvironment):
     They are frozen and made to be shown; a million questions were half of a cold build.
     `same` are the values that are the same on every page, by name.
     """
+
+    templates: Mapping[str, Template] = MappingProxyType({})
 
     code_generator_class = Generator
     shown = staticmethod(shown)
@@ -67,7 +77,9 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        return folded(super()._parse(source, name, filename), self, self.same)
+        tree = super()._parse(source, name, filename)
+        check_blocks(tree, source, name, self.templates)
+        return folded(tree, self, self.same)
 
 
 def _sha256(text: str) -> str:
@@ -95,13 +107,14 @@ class Renderer:
         self._environment = _Environment(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
-            undefined=jinja2.StrictUndefined,
+            undefined=Missing,
             auto_reload=False,
             cache_size=-1,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        self._environment.templates = theme.templates
         self._environment.filters["sha256"] = _sha256
         known = {
             "asset": self._asset(addresses),
@@ -136,7 +149,8 @@ class Renderer:
         def asset(name: str) -> str:
             found = self._theme.assets.get(name)
             if found is None:
-                raise jinja2.TemplateRuntimeError(f"static/{name} is not in the theme")
+                remedy = meant(name, self._theme.assets)
+                raise VainError(f"static/{name} is not in the theme", remedy)
             return addresses.url(found.path)
 
         return asset
@@ -148,21 +162,30 @@ class Renderer:
             try:
                 return words.texts(key) or words(key, **values)
             except ThemeError as error:
-                raise jinja2.TemplateRuntimeError(error.message) from error
+                raise VainError(error.message, error.remedy) from error
 
         return text
 
     def _fault(self, error: Exception, output: PageOutput) -> ThemeError:
-        if isinstance(error, jinja2.TemplateNotFound):
-            message = f"the template {error.name} is not in the theme {self._theme.name!r}"
-            where = self._place(error.__traceback__)
-            return ThemeError(f"{message} (for /{output.path})", where=where)
         where = self._place(error.__traceback__)
         if isinstance(error, jinja2.TemplateSyntaxError):
-            where = f"{error.filename or error.name}:{error.lineno}"
+            # The one that it extends, includes or imports may be the faulty one.
+            file = self._theme.templates[error.name].file if error.name else output.template
+            where = f"{file}:{error.lineno}"
         said = error.message if isinstance(error, jinja2.TemplateError) else str(error)
-        remedy = "`roaster theme show` lists what each template is given"
+        if isinstance(error, jinja2.TemplateNotFound):
+            said = f"the template {error.name} is not in the theme {self._theme.name!r}"
+        remedy = self._remedy(error, output, where.rpartition(":")[0])
         return ThemeError(f"{said} (for /{output.path})", where=where, remedy=remedy)
+
+    def _remedy(self, error: Exception, output: PageOutput, file: str) -> str:
+        if isinstance(error, UnknownNameError):
+            sources = (one.source for one in self._theme.templates.values() if one.file == file)
+            return error.remedy(next(sources, ""), output.template, self._environment.globals)
+        if isinstance(error, jinja2.TemplateNotFound):
+            return meant(str(error.name), self._theme.templates)
+        told = str(getattr(error, "remedy", "")) or other_filter(str(error), self._environment)
+        return told or "`roaster theme show` lists what each template is given"
 
     def _place(self, trace: TracebackType | None) -> str:
         """The innermost line of a template; Jinja2 rewrites the traceback to template lines."""

@@ -19,6 +19,7 @@ from roaster.site.frame import Frame
 from roaster.site.json_ld import json_ld
 from roaster.site.moments import made_at
 from roaster.site.outputs import DESCRIPTION_LENGTH, Head, PageOutput
+from roaster.site.receipts import in_words
 from roaster.site.shelf import Shown
 from roaster.site.slips import Slip, outlet_of
 from roaster.site.views import Card, Link, NoteView, RoastView, SourceView, SubScoreView
@@ -72,6 +73,7 @@ def roast_output(
         head=Head(one.card.title, description_of(slip, frame.words), one.card.day),
         view=view,
         changed=one.moment.date().isoformat(),
+        hidden=one.card.draft,
     )
 
 
@@ -104,7 +106,9 @@ def roast_view(
         subscores=subscores(roast, frame.rubrics),
         quip=body.quip,
         preamble=body.preamble,
-        sections=body.sections,
+        sections=tuple(
+            replace(part, html=in_words(part.html, frame.words)) for part in body.sections
+        ),
         sign_off=frame.site.persona.sign_off,
         sources=source_views(one, frame),
         model=model,

@@ -29,14 +29,13 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#])")
 
 
-def sitemap_output(made: Sequence[PageOutput], shelf: Shelf, frame: Frame) -> DataOutput:
+def sitemap_output(made: Sequence[PageOutput], frame: Frame) -> DataOutput:
     """All pages for search engines, each with the day it was last changed where that is known."""
-    hidden = {at.file_of(one.path) for one in shelf.shown if one.card.draft} | {at.NOT_FOUND}
     absolute = frame.addresses.absolute
     pages = sorted(
         (absolute(page.path.removesuffix("index.html")), page.changed)
         for page in made
-        if page.path not in hidden
+        if not page.hidden and page.path != at.NOT_FOUND
     )
     return DataOutput(
         at.SITEMAP, "the sitemap", digest(repr(pages)), lambda _prose: _sitemap(pages)

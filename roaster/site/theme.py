@@ -23,9 +23,14 @@ from roaster.site.statics import files_below, files_in
 from roaster.site.stylesheets import properties, slim, with_addresses, with_imports
 from roaster.site.theme_settings import Setting, Value, chosen, declared
 from roaster.text.digests import digest
+from roaster.text.near import meant
 
 _LANGUAGES = Path(__file__).parent / "languages"
 _MOST_IMPORTS = 8
+# The last four are for people alone.
+_KNOWN = frozenset(
+    ("name", "extends", "parent", "settings", "about", "author", "license", "version")
+)
 _ICONS = ("icon.svg", "favicon.svg", "icon.png", "favicon.png", "favicon.ico")
 
 
@@ -154,6 +159,10 @@ def _layer(name: str, folder: Path) -> _Layer:
     document = _document(file)
     if not isinstance(document.value, dict):
         raise ThemeError("holds no settings", where=str(file), remedy="write `name: …` at least")
+    for key in sorted(document.value.keys() - _KNOWN):
+        remedy = meant(key, _KNOWN) or f"known here: {', '.join(sorted(_KNOWN))}"
+        where = f"{file}:{document.place((key,))[0]}"
+        raise ThemeError(f"unknown key `{key}`", where=where, remedy=remedy)
     extends = document.value.get("extends", document.value.get("parent", ""))
     if not isinstance(extends, str) or PurePosixPath(extends or "x").name != (extends or "x"):
         raise ThemeError("extends must be a theme's name", where=str(file))

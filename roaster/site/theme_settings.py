@@ -8,7 +8,6 @@ settings:
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from roaster.errors import ThemeError
+from roaster.text.near import meant
 
 Value = str | int | float | bool
 Place = Callable[[str], str]
@@ -92,18 +92,22 @@ def declared(value: Any, place: Place) -> dict[str, Setting]:
 def _declared(name: str, spec: Any, where: str) -> Setting:
     if not _NAME.fullmatch(name):
         raise ThemeError(f"{name!r} is no name: small letters, digits and _", where=where)
-    if not isinstance(spec, dict) or spec.get("type") not in TYPES or "default" not in spec:
+    if not isinstance(spec, dict) or "type" not in spec or "default" not in spec:
         remedy = f"write {name}: {{type: …, default: …}}; types are {', '.join(TYPES)}"
         raise ThemeError(
             f"the setting `{name}` needs a type and a default", where=where, remedy=remedy
         )
+    kind = str(spec["type"])
+    if kind not in TYPES:
+        remedy = meant(kind, TYPES) or f"types are {', '.join(TYPES)}"
+        raise ThemeError(f"the setting `{name}` has no type {kind!r}", where=where, remedy=remedy)
     unknown = sorted(map(str, spec.keys() - _KEYS))
     if unknown:
-        remedy = f"known here: {', '.join(sorted(_KEYS))}"
+        remedy = meant(unknown[0], _KEYS) or f"known here: {', '.join(sorted(_KEYS))}"
         raise ThemeError(f"the setting `{name}` has {unknown[0]!r}", where=where, remedy=remedy)
     setting = Setting(
         name,
-        spec["type"],
+        kind,
         spec["default"],
         str(spec.get("about", "")),
         tuple(map(str, spec.get("options") or ())),
@@ -135,7 +139,6 @@ def chosen(
 
 
 def _unknown(name: str, settings: Mapping[str, Setting], where: str) -> ThemeError:
-    near = difflib.get_close_matches(name, settings, n=1, cutoff=0.5)
     known = f"known here: {', '.join(settings)}" if settings else "the theme has no settings"
-    remedy = f"did you mean `{near[0]}`?" if near else known
+    remedy = meant(name, settings) or known
     return ThemeError(f"unknown setting `site.theme_settings.{name}`", where=where, remedy=remedy)

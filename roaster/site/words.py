@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from roaster.errors import ThemeError
 from roaster.site.views import ScoreView
 from roaster.text.clean import clean_line
+from roaster.text.near import meant
 
 Entry = str | tuple[str, ...] | Mapping[str, str]
 """A text, a list of texts, or the forms `one` and `other` of a text with a count."""
@@ -56,7 +57,8 @@ class Words:
             form = "one" if values.get("count") == 1 else "other"
             return self._filled(key, entry[form], values)
         what = "is a list" if entry else "is in no catalogue of words"
-        raise ThemeError(f"the text {key!r} {what}", remedy="`roaster theme show` lists the texts")
+        remedy = meant(key, self._entries) or "`roaster theme show` lists the texts"
+        raise ThemeError(f"the text {key!r} {what}", remedy=remedy)
 
     def _filled(self, key: str, text: str, values: Mapping[str, object]) -> str:
         parts = self._parts.get(text)

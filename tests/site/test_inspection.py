@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roaster.site.inspection import Inspection, SitePage, feed_findings, outward, read_pages
+from roaster.site.links import base_of
 
 GOOD = (
     "<html><head><title>{0}</title><meta name=description content='About {0}.'></head>"
@@ -94,3 +95,22 @@ def test_any_text_can_be_looked_at(text: str) -> None:
     page.feed(text)
     page.close()
     assert list(Inspection().page("x", page))[:0] == []
+
+
+@pytest.mark.parametrize(
+    ("feed", "base"),
+    [
+        ('{"home_page_url": "https://own.example/deep/"}', "https://own.example/deep/"),
+        ('{"home_page_url": "https://own.example/x"}', ""),
+        ('{"home_page_url": "javascript:/"}', ""),
+        ('{"home_page_url": 1}', ""),
+        ("{}", ""),
+        ("[]", ""),
+        ("[", ""),
+        ("\xff", ""),
+    ],
+)
+def test_a_site_tells_what_address_it_was_built_for(tmp_path: Path, feed: str, base: str) -> None:
+    assert base_of(tmp_path) == ""
+    (tmp_path / "feed.json").write_bytes(feed.encode("latin-1"))
+    assert base_of(tmp_path) == base

@@ -103,6 +103,37 @@ def test_with_drafts_it_shows_but_not_to_search_engines_or_feeds(
     assert not (site.public / "category/secret/feed.xml").exists()
 
 
+def test_pages_that_drafts_alone_bring_about_are_hidden_from_search_engines(
+    site: Any, sites: ModuleType
+) -> None:
+    """Its year, month, category, tag and outlet, and the full pages of a list of drafts."""
+    public = sites.many(3)
+    far = {"category": "secret", "tags": ("hidden",), "status": Status.DRAFT}
+    drafts = [sites.roast(400 + n, slug=f"secret-{n}", **far) for n in range(5)]
+    mixed = sites.roast(4, status=Status.DRAFT)
+    site.build(public)
+    without = {path for path in site.files() if path.endswith(".html")}
+    site.build([*public, mixed, *drafts], drafts=True)
+    pages = {path for path in site.files() if path.endswith(".html")}
+    hidden = {path for path in pages if "noindex" in site.text(path)}
+    assert hidden >= {
+        "2027/index.html",
+        "2027/02/index.html",
+        "category/secret/index.html",
+        "category/secret/page/1/index.html",
+        "tag/hidden/index.html",
+        "2026/01/04/roast-4/index.html",
+    }
+    assert not hidden & without - {"404.html"}
+    mixed_pages = pages - without - hidden  # full pages of lists that are there anyway
+    assert all(re.search(r"(^|/)page/\d+/", path) for path in mixed_pages)
+    base = site.config.site.base_url
+    listed_ = re.findall("<loc>(.*)</loc>", site.text("sitemap.xml"))
+    assert {one.removeprefix(base) for one in listed_} == {
+        path.removesuffix("index.html") for path in pages - hidden - {"404.html"}
+    }
+
+
 def test_a_roast_appears_when_its_hour_has_come(site: Any, sites: ModuleType) -> None:
     due = sites.NOW + timedelta(hours=1)
     later = sites.roast(2, publish_at=due)

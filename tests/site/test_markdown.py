@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import re
 from types import ModuleType
+from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from roaster.site.addresses import Addresses
 from roaster.site.markdown import Prose
-from roaster.site.words import plain
+from roaster.site.receipts import in_words, with_receipts
+from roaster.site.words import Words, plain
+from roaster.text.addresses import address_key
 
 
 @pytest.fixture
@@ -67,3 +72,27 @@ def test_a_quip_stays_in_its_line(prose: Prose) -> None:
 )
 def test_plain_text_for_cards_has_no_marks(markdown: str, text: str) -> None:
     assert plain(markdown) == text
+
+
+def test_receipts_speak_the_sites_language_in_pages_and_feeds(site: Any, sites: ModuleType) -> None:
+    site.build(sites.many(1))
+    page, feed = site.text("2026/01/01/roast-1/index.html"), site.text("feed.json")
+    assert 'class="receipt" aria-label="receipt from The Harbour Post" ' in page
+    assert ">receipt</a>" in page
+    assert ">receipt</a>" in feed
+    site.build(sites.many(1), config=sites.config(site={"language": "de"}))
+    page, feed = site.text("2026/01/01/roast-1/index.html"), site.text("feed.json")
+    assert 'class="receipt" aria-label="Beleg aus: The Harbour Post" ' in page
+    assert ">Beleg</a>" in page
+    assert ">Beleg</a>" in feed
+    assert "receipt</a>" not in page + feed
+
+
+def test_an_outlets_name_stays_text_in_any_language(sites: ModuleType) -> None:
+    html = with_receipts(
+        f'<a href="{sites.RECEIPT}">receipt</a>', {address_key(sites.URL): '"><b>{x}'}
+    )
+    words = Words("xx", {"receipt": "<i>", "receipt_from": '{outlet} "<u>'})
+    told = in_words(Markup(html), words)
+    assert re.sub(r"</?a[^<>]*>", "", told) == "&lt;i&gt;"
+    assert 'aria-label="&#34;&gt;&lt;b&gt;{x} &#34;&lt;u&gt;"' in told

@@ -49,6 +49,67 @@ def test_a_templates_fault_is_told_with_its_line(
     assert what in told
 
 
+@pytest.mark.parametrize(
+    ("template", "line", "what"),
+    [
+        ("a\n{{ roast.titel }}", 2, "did you mean `title`?"),
+        ("a\n{{ rost.title }}", 2, "did you mean `roast`?"),
+        ("a\n{{ scors }}", 2, "`roaster theme show`"),  # another template's
+        ("{% set crown = 1 %}\n{{ cron }}", 2, "did you mean `crown`?"),
+        ("a\n{% if not roast.draft and roast.scor %}{% endif %}", 2, "did you mean `score`?"),
+        ("a\n{{ site.persona.sing_off }}", 2, "did you mean `sign_off`?"),
+        ("a\n{{ roast.meta.mod }}", 2, "did you mean `mood`?"),
+        ("a\n{{ roast.next.title }}", 2, "ask for it first"),
+        ("a\n{{ settings.burn }}", 2, "known here: accent"),
+        ("a\n{{ settings.acent }}", 2, "did you mean `accent`?"),
+        ("a\n{{ t('draf') }}", 2, "did you mean `draft`?"),
+        ("a\n{{ asset('plan.css') }}", 2, "did you mean `plain.css`?"),
+        ("a\n{{ roast.title | uper }}", 2, "did you mean `upper`?"),
+        ("a\n{% if roast is defind %}{% endif %}", 2, "did you mean `defined`?"),
+        ('a\n{% include "card.html" %}', 2, "did you mean `cards.html`?"),
+        ('{% extends "base.html" %}\n{% block mian %}x{% endblock %}', 2, "did you mean `main`?"),
+        ('{% extends "base.html" %}\n\n{% block x %}{% endblock %}', 3, "there is main"),
+    ],
+)
+def test_what_a_template_asks_for_in_vain_names_what_was_meant(
+    sites: ModuleType, tmp_path: Path, template: str, line: int, what: str
+) -> None:
+    site = sites.make_site(tmp_path, roast=template)
+    settings = "name: plain\nsettings:\n  accent: {type: text, default: a}\n"
+    (tmp_path / "themes" / "plain" / "theme.yaml").write_text(settings)
+    told = refused(site, sites)
+    assert f"templates/roast.html:{line}: " in told
+    assert what in told
+    assert "(for /2026/01/01/roast-1/index.html)" in told
+
+
+def test_a_macro_that_is_not_given_the_site_says_how_it_gets_it(
+    sites: ModuleType, tmp_path: Path
+) -> None:
+    page = '{% from "bits.html" import bit %}{{ bit() }}'
+    bits = "{% macro bit() %}\n{{ standing.title }}{% endmacro %}"
+    told = refused(sites.make_site(tmp_path, page=page, bits=bits), sites)
+    assert "templates/bits.html:2: " in told
+    assert "with context" in told
+
+
+def test_blocks_shown_by_name_or_below_another_block_are_no_faults(
+    sites: ModuleType, tmp_path: Path
+) -> None:
+    page = """{% extends "base.html" %}{% block side %}SIDE{% endblock %}
+{% block main %}{{ self.side() }}{% block inner %}INNER{% endblock %}{% endblock %}"""
+    site = sites.make_site(tmp_path, page=page)
+    site.build(sites.many(1))
+    assert "SIDE" in site.text("about/index.html")
+
+
+def test_a_fault_in_what_a_page_extends_is_told_with_that_file(
+    sites: ModuleType, tmp_path: Path
+) -> None:
+    base = sites.TEMPLATES["base.html"] + "{% block main %}"
+    assert "templates/base.html:" in refused(sites.make_site(tmp_path, base=base), sites)
+
+
 def test_a_fault_leaves_the_old_site_whole(site: Any, sites: ModuleType) -> None:
     site.build(sites.many(3))
     before = site.files()
@@ -73,6 +134,26 @@ def test_a_theme_may_replace_one_template_of_another(
     assert "MINE" in site.text("about/index.html")
     assert "Some <em>text</em>." in site.text("about/index.html")
     assert list(site.public.glob("assets/plain.*.css"))
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("extend: sally", "did you mean `extends`?"),
+        ("setings: {}", "did you mean `settings`?"),
+        ("colour: red", "known here: about, author, extends"),
+        ("settings: {a: {type: colour, default: '#000'}}", "did you mean `color`?"),
+        ("settings: {a: {type: text, defalt: x, default: x}}", "did you mean `default`?"),
+    ],
+)
+def test_an_unknown_key_of_theme_yaml_names_what_was_meant(
+    site: Any, sites: ModuleType, line: str, what: str
+) -> None:
+    file = site.root / "themes" / "plain" / "theme.yaml"
+    file.write_text(f"name: plain\nabout: mine\n{line}\n")
+    told = refused(site, sites)
+    assert "theme.yaml:3" in told
+    assert what in told
 
 
 @pytest.mark.parametrize(

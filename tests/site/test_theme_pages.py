@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from html import unescape
 from io import BytesIO
 from itertools import pairwise
@@ -421,3 +422,43 @@ def test_the_keyboard_reaches_everything(name: str, browser: Any, address: str) 
         browser.press_tab()
         browser.run("document.activeElement.dataset.reached = ''")
     assert browser.run(REACHED + "return all.filter(it => !('reached' in it.dataset))") == []
+
+
+def test_bars_of_mean_scores_stand_on_the_whole_scale_and_counts_against_the_longest(
+    site: Any, sites: ModuleType
+) -> None:
+    scores = (("ai", "2.0"), ("ai", "5.0"), ("law", "9.1"))
+    roasts = [
+        sites.roast(number, category=category, score=Decimal(score))
+        for number, (category, score) in enumerate(scores, 1)
+    ]
+    site.build(roasts, config=sites.config(site={"theme": "sally"}))
+    charts = {
+        words(chart.find("caption")): [
+            (words(row.find("th")), row.find(".//*[@class='bar']").get("width"))
+            for row in chart.find("tbody")
+        ]
+        for chart in parse(site.text("scores/index.html")).iter("table")
+    }
+    assert charts["Mean score by category"] == [("Law", "91%"), ("AI", "35%")]
+    assert charts["How the scores spread"][2] == ("2.0–2.9", "100%")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", BUILT_IN)
+def test_a_title_that_runs_from_right_to_left_does_so(
+    theme: str, site: Any, sites: ModuleType, browser: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "themes" / "plain").rename(tmp_path / "themes" / "other")
+    arabic = sites.roast(1, title="وزارة بلا أوراق.", quip="من الورق.")
+    site.build([arabic], config=sites.config(site={"theme": theme}))
+    starts = """return ['h1', '.quip'].map(name => {
+      const it = document.querySelector(`article ${name}`), range = document.createRange();
+      range.selectNodeContents(it);
+      const box = it.getBoundingClientRect(), text = range.getBoundingClientRect();
+      return text.left - box.left > 50 && box.right - text.right < 5;
+    })"""
+    with chromium.serving(site.public) as host:
+        browser.resize(1280)
+        browser.open(f"{host}/2026/01/01/roast-1/")
+        assert browser.run(starts) == [True, True]

@@ -78,3 +78,18 @@ def test_links_outwards_are_asked_for_on_demand_and_not_again(
     assert len(newsroom.asked("/no-such-page")) == 1
     roaster("-C", site, "--now", "2026-04-25T18:00:00Z", "check", "--external")
     assert len(newsroom.asked("/there")) == 2
+
+
+@pytest.mark.parametrize("base", ["https://other.example/", "https://other.example/deep/down/"])
+def test_a_site_built_for_another_address_is_checked_against_that(
+    roaster: Roaster, site: Path, base: str
+) -> None:
+    assert roaster("-C", site, "--now", NOW, "build", "--base-url", base).code == 0
+    told = roaster("-C", site, "--now", NOW, "check", "--site", "--json")
+    assert (told.code, told.json) == (0, [])
+    front = site / "public" / "index.html"
+    front.write_text(front.read_text().replace("</main>", f'<a href="{base}gone/">x</a></main>'))
+    told = roaster("-C", site, "--now", NOW, "check", "--site", "--json")
+    assert [fault["message"] for fault in told.json] == [
+        f"the link to {base}gone/ leads nowhere: there is no such page"
+    ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from roaster.roasts.gate.words import Passage, antonyms_of, passage, shared, stems_of
+from roaster.roasts.gate.words import Passage, antonyms_of, passage, shared
 
 SAME = 3  # characters that “banned” and “ban” share
 NEAR = 10  # words to each side of a “not” that its clause is seen in
