@@ -202,9 +202,12 @@ def _numbered_page(
 ) -> PageOutput:
     """An older page of a list: without what changes with each new roast."""
     words, number, is_home = frame.words, pager.number, listing.kind == "home"
-    page = words("page", number=number)
-    kind, heading = ("page", page) if is_home else (listing.kind, listing.heading)
-    title = page if is_home else words("page_of", title=listing.title, number=number)
+    if is_home:
+        kind, heading = "page", words("page", number=number)
+        title = heading
+    else:
+        kind, heading = listing.kind, listing.heading
+        title = words("page_of", title=listing.title, number=number)
 
     def view(head: Head, _prose: object) -> dict[str, object]:
         feeds = listing.feed, listing.feed_json

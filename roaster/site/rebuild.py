@@ -107,7 +107,7 @@ def _rebuilt(
 ) -> Rebuilt:
     changed = site.stale | site.stray
     files = {path: site.built[path] for path in site.there if path not in changed}
-    written = 0
+    written: set[str] = set()
     spare = Spare(site.public, site.trail)
     spare.match(site.there, files, site.fingerprints)
     writer = _Writer(site, theme, spare, roasts)
@@ -115,11 +115,12 @@ def _rebuilt(
     with writer.supplied(_stale(roasts, site), made, kiln), track_it as advance:
         for output, content in writer.contents(kiln):
             is_new, files[output.path] = writer.make(output, content)
-            written += is_new
+            if is_new:
+                written.add(output.path)
             advance(output.path)
     folders = spare.folders(site.stale)  # before anybody else can write there
     swap_in(spare.place, site.public)
-    return Rebuilt(written, files, spare.trail(folders, changed))
+    return Rebuilt(len(written), files, spare.trail(folders, written | site.stray))
 
 
 def _stale(roasts: Sequence[HeldRoast], site: Site) -> list[HeldRoast]:

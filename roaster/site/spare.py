@@ -110,8 +110,8 @@ class Spare:
     def trail(self, public: Folders, changed: Iterable[str]) -> Trail:
         """What the next build is to know. `public` are the folders of what was swapped in.
 
-        The files `changed` are others than before. What was swapped out is known if it was before,
-        and if there are links on this disk: copies can be written to one by one.
+        The files `changed` are not those that were there. What was swapped out is known if it was
+        before, and if there are links on this disk: copies can be written to one by one.
         """
         spare = self._trail.public if self._trail and self._is_linked else {}
         return Trail(public, spare, frozenset(changed))
