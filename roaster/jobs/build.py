@@ -46,6 +46,7 @@ def build(
     `laid` is given the plan that the site was built by.
     """
     from roaster.site.build import build_site
+    from roaster.site.collecting import uncollected
     from roaster.site.rebuild import Kiln
     from roaster.site.search_index import find_indexer
 
@@ -54,6 +55,7 @@ def build(
         base_url = _checked(base_url)
     seen, left = _look(workshop, asked), dict[str, int]()
     with (
+        uncollected(),
         workshop.sound_stock(seen.times(workshop.root) if seen else None) as stock,
         workshop.build_cache() as cache,
         workshop.body_cache() as bodies,

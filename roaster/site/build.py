@@ -19,10 +19,10 @@ from roaster.config.rubrics import load_rubrics, rubrics_digest
 from roaster.config.schema import Config
 from roaster.errors import DiskError
 from roaster.model.roast import Roast, StandingPage
-from roaster.site.collecting import settled, uncollected
+from roaster.site.collecting import uncollected
 from roaster.site.outputs import CardOutput, PageOutput
 from roaster.site.plan import Plan, plan
-from roaster.site.rebuild import Kiln, Rebuilt, Site, Track, rebuild, untracked, with_spare
+from roaster.site.rebuild import Kiln, Rebuilt, Site, Track, rebuild, untracked
 from roaster.site.report import BuildReport
 from roaster.site.slips import HeldRoast, held
 from roaster.site.spare import Files, files_and_folders, files_as_left
@@ -33,7 +33,10 @@ from roaster.site.theme import Theme, load_theme, theme_folders
 from roaster.state.build_cache import BuildCache, BuiltFile, Trail
 
 if TYPE_CHECKING:
+    from roaster.model.rubric import Rubrics
     from roaster.site.search_index import Indexer
+    from roaster.site.search_plan import SearchTool
+    from roaster.site.statics import StaticFile
 
 
 def build_site(
@@ -69,66 +72,87 @@ def build_site(
     """
     began = perf_counter()
     public = _real_folder(public)
-    theme = load_theme(
-        config.site.theme,
-        theme_dirs or theme_folders(root),
-        config.site.theme_settings,
-        root / CONFIG_NAME,
-    )
+    settings = config.site
+    dirs = theme_dirs or theme_folders(root)
+    theme = load_theme(settings.theme, dirs, settings.theme_settings, root / CONFIG_NAME)
     statics = static_files(root / "content" / "static")
     sweep(public)
     made = made_by(config, rubrics_digest(root))
-    search = indexer.tool(made) if indexer and config.site.search != "off" else None
-    kept = [held(roast, config.site.zone, config.site.language) for roast in roasts]
-    stamp = stamp_of(
-        made,
-        kept,
-        pages,
-        config,
-        now,
-        theme,
-        statics,
-        drafts=drafts,
-        base_url=base_url,
-        search=search,
-    )
+    search = indexer.tool(made) if indexer and settings.search != "off" else None
+    kept = [held(roast, settings.zone, settings.language) for roast in roasts]
+    ground = _Ground(kept, pages, config, now, theme, statics, drafts, base_url, search)
     with uncollected():
-        before = _before(public, cache, clean=clean)
-    if laid is None and before.is_as_built and cache.stamp()[0] == stamp:
-        return _report(cache.stamp()[1], began, before.built)
-    with uncollected():
-        planned = plan(
-            kept,
-            pages,
-            config,
-            now,
-            theme,
-            rubrics=load_rubrics(root, config.site.language),
-            drafts=drafts,
-            base_url=base_url,
-            statics=statics,
-            search=search,
-        )
-        if indexer and planned.searched:
-            from roaster.site.search_index import index_outputs
-
-            planned = planned.with_files(index_outputs(planned, indexer, made, kiln))
+        stamp, before = ground.stamp(made), _before(public, cache, clean=clean)
+        if laid is None and before.is_as_built and cache.stamp()[0] == stamp:
+            return _report(cache.stamp()[1], began, before.built)
+        planned = ground.plan(load_rubrics(root, settings.language))
+        planned = _indexed(planned, indexer, made, kiln)
         fingerprints = _fingerprints(planned, made)
         site = Site(public, planned, fingerprints, before.built, before.there, before.trail)
-    rebuilt = Rebuilt(0, site.built)
-    if site.stale or site.stray or not public.is_dir():
-        is_first = not public.is_dir()
-        with settled():
-            rebuilt = rebuild(site, theme, kept, made, kiln, track or untracked)
-        if spare and is_first:
-            rebuilt = with_spare(public, rebuilt)
+        rebuilt = Rebuilt(0, site.built)
+        if site.stale or site.stray or not public.is_dir():
+            rebuilt = rebuild(site, theme, kept, made, kiln, track or untracked, spare=spare)
+        count = sum(isinstance(output, PageOutput) for output in planned.outputs)
+        cache.replace(rebuilt.files, stamp, count, rebuilt.trail)
     if left is not None and rebuilt.trail:
         left.update({path: time for path, (time, _) in rebuilt.trail.public.items()})
-    count = sum(isinstance(output, PageOutput) for output in planned.outputs)
-    cache.replace(rebuilt.files, stamp, count, rebuilt.trail)
     if laid is not None:
         laid(planned, theme)
     return _report(count, began, rebuilt.files, rebuilt.written, len(site.stray))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """All that a plan is made of, but for the rubrics, of which `made` is a hash."""
+
+    roasts: Sequence[HeldRoast]
+    pages: Sequence[StandingPage]
+    config: Config
+    now: datetime
+    theme: Theme
+    statics: Sequence[StaticFile]
+    drafts: bool
+    base_url: str | None
+    search: SearchTool | None
+
+    def stamp(self, made: str) -> str:
+        """A hash of it."""
+        return stamp_of(
+            made,
+            self.roasts,
+            self.pages,
+            self.config,
+            self.now,
+            self.theme,
+            self.statics,
+            drafts=self.drafts,
+            base_url=self.base_url,
+            search=self.search,
+        )
+
+    def plan(self, rubrics: Rubrics) -> Plan:
+        """The plan. Raises UsageError."""
+        return plan(
+            self.roasts,
+            self.pages,
+            self.config,
+            self.now,
+            self.theme,
+            rubrics=rubrics,
+            drafts=self.drafts,
+            base_url=self.base_url,
+            statics=self.statics,
+            search=self.search,
+        )
+
+
+def _indexed(planned: Plan, indexer: Indexer | None, made: str, kiln: Kiln | None) -> Plan:
+    """The plan with the files of its search indexes. Raises RoasterError and DiskError."""
+    if indexer is None or not planned.searched:
+        return planned
+    from roaster.site.search_index import index_outputs
+
+    return planned.with_files(index_outputs(planned, indexer, made, kiln))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,16 @@ def uncollected() -> Iterator[None]:
 
 @contextmanager
 def settled() -> Iterator[None]:
-    """The collector passes over what is there already, and minds only what comes."""
+    """The collector passes over what is there already, and minds only what comes.
+
+    It is at work here, even where it was off: much is made and thrown away.
+    """
+    was_on = gc.isenabled()
     gc.freeze()
+    gc.enable()
     try:
         yield
     finally:
+        if not was_on:
+            gc.disable()
         gc.unfreeze()

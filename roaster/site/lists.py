@@ -40,7 +40,6 @@ class Listing:
     links: tuple[Link, ...] = ()
     burned: tuple[Card, ...] = ()
     desks: tuple[DeskView, ...] = ()
-    calendar: CalendarView | None = None
 
 
 def list_outputs(shelf: Shelf, frame: Frame) -> Iterator[PageOutput]:
@@ -124,9 +123,7 @@ def _dates(shelf: Shelf, frame: Frame) -> Iterator[Listing]:
         year_link = Link(str(day.year), frame.addresses.url(at.year_path(day)))
         month = words.month(day)
         title, said = words("month_title", month=month), words("month_told", month=month)
-        days = calendar_view(members, words)
-        links = (year_link,)
-        yield Listing("month", path, month, title, said, "", members, links=links, calendar=days)
+        yield Listing("month", path, month, title, said, "", members, links=(year_link,))
 
 
 def _categories(shelf: Shelf, frame: Frame) -> Iterator[Listing]:
@@ -180,17 +177,25 @@ def _own_page(
     listing: Listing, frame: Frame, members: Sequence[Shown], pager: Pager | None
 ) -> PageOutput:
     """The page that shows a list's newest roasts, and what is told of all of them."""
-    told = replace(listing, members=())
-    marks = [one.mark for one in members]
+    is_month = listing.kind == "month"
     # Drafts alone: without them there would be no such page. The front page is always there.
     hidden = bool(listing.path) and _are_drafts(listing.members)
+
+    def view(head: Head, _prose: object) -> dict[str, object]:
+        days = calendar_view(listing.members, frame.words) if is_month else None
+        return _views(listing, listing.path, head, members, pager, frame, hidden, days)
+
+    shape = (listing.kind, listing.heading, listing.intro, listing.feed, listing.feed_json, pager)
+    links = [(link.text, link.url, link.count, link.current) for link in listing.links]
+    marks = "\n".join(one.mark for one in (listing.members if is_month else members))
+    shows = f"{shape!r} {links!r} {listing.burned!r} {listing.desks!r} {hidden}"
     return PageOutput(
         path=at.file_of(listing.path),
         origin=f"the list {listing.heading!r}",
-        fingerprint=repr((told, pager, marks, hidden)),
+        fingerprint=f"{shows}\n{marks}",
         template="home.html" if listing.kind == "home" else "list.html",
         head=Head(listing.title, listing.description, listing.path),
-        view=lambda head, _prose: _views(told, listing.path, head, members, pager, frame, hidden),
+        view=view,
         changed=_changed(members),
         hidden=hidden,
     )
@@ -201,10 +206,13 @@ def _numbered_page(
 ) -> PageOutput:
     """An older page of a list: without what changes with each new roast."""
     words, number, is_home = frame.words, pager.number, listing.kind == "home"
-    page = words("page", number=number)
     hidden = _are_drafts(members)
-    kind, heading = ("page", page) if is_home else (listing.kind, listing.heading)
-    title = page if is_home else words("page_of", title=listing.title, number=number)
+    if is_home:
+        kind, heading = "page", words("page", number=number)
+        title = heading
+    else:
+        kind, heading = listing.kind, listing.heading
+        title = words("page_of", title=listing.title, number=number)
 
     def view(head: Head, _prose: object) -> dict[str, object]:
         feeds = listing.feed, listing.feed_json
@@ -233,6 +241,7 @@ def _views(
     pager: Pager | None,
     frame: Frame,
     hidden: bool,
+    calendar: CalendarView | None = None,
 ) -> dict[str, object]:
     kind, feed, robots = listing.kind, listing.feed, "noindex" if hidden else ""
     page = frame.page(kind, path, head.title, head.description)
@@ -247,7 +256,7 @@ def _views(
         listing.links,
         listing.burned,
         listing.desks,
-        listing.calendar,
+        calendar,
         listing.feed_json,
     )
     return {"page": page, "list": shown}

@@ -5,6 +5,7 @@ Only imported when something is rendered: python-markdown is four fifths of a co
 
 from __future__ import annotations
 
+import json
 import re
 from collections import OrderedDict
 from collections.abc import Callable
@@ -245,3 +246,19 @@ def _demoted(html: str, top: int) -> str:
         return f"<h{open_level}{match[3]}>"
 
     return _HEADING.sub(level, html)
+
+
+def encoded(body: Body) -> bytes:
+    """A body as JSON."""
+    sections = [(one.key, one.id, one.heading, one.html) for one in body.sections]
+    return json.dumps((body.quip, body.preamble, sections)).encode()
+
+
+def decoded(value: bytes) -> Body:
+    """The body again. Everything that is HTML in it has been cleaned before it was kept."""
+    quip, preamble, sections = json.loads(value)
+    return Body(
+        Markup(quip),  # noqa: S704 — cleaned
+        Markup(preamble),  # noqa: S704 — cleaned
+        tuple(SectionView(key, id_, text, Markup(html)) for key, id_, text, html in sections),  # noqa: S704 — cleaned
+    )

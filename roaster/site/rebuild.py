@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from roaster.site.collecting import settled
 from roaster.site.outputs import CardOutput, DataOutput, FileOutput, Output, PageOutput
 from roaster.site.plan import Plan
 from roaster.site.slips import HeldRoast
@@ -82,14 +83,31 @@ def rebuild(
     made: str,
     kiln: Kiln | None,
     track: Track,
+    *,
+    spare: bool = False,
 ) -> Rebuilt:
     """Make the new folder and swap it in.
 
-    `made` is a hash of all that renders. Raises ThemeError and DiskError; the old site stands.
+    `made` is a hash of all that renders. `spare`: after a first build, make ready for the next.
+    Raises ThemeError and DiskError; the old site stands.
     """
+    is_first = not site.public.is_dir()
+    with settled():
+        rebuilt = _rebuilt(site, theme, roasts, made, kiln, track)
+    return _with_spare(site.public, rebuilt) if spare and is_first else rebuilt
+
+
+def _rebuilt(
+    site: Site,
+    theme: Theme,
+    roasts: Sequence[HeldRoast],
+    made: str,
+    kiln: Kiln | None,
+    track: Track,
+) -> Rebuilt:
     changed = site.stale | site.stray
     files = {path: site.built[path] for path in site.there if path not in changed}
-    written = 0
+    written: set[str] = set()
     spare = Spare(site.public, site.trail)
     spare.match(site.there, files, site.fingerprints)
     writer = _Writer(site, theme, spare, roasts)
@@ -97,11 +115,12 @@ def rebuild(
     with writer.supplied(_stale(roasts, site), made, kiln), track_it as advance:
         for output, content in writer.contents(kiln):
             is_new, files[output.path] = writer.make(output, content)
-            written += is_new
+            if is_new:
+                written.add(output.path)
             advance(output.path)
     folders = spare.folders(site.stale)  # before anybody else can write there
     swap_in(spare.place, site.public)
-    return Rebuilt(written, files, spare.trail(folders, changed))
+    return Rebuilt(len(written), files, spare.trail(folders, written | site.stray))
 
 
 def _stale(roasts: Sequence[HeldRoast], site: Site) -> list[HeldRoast]:
@@ -202,7 +221,7 @@ def untracked(_label: str, _total: int) -> AbstractContextManager[Callable[[str]
     return nullcontext(lambda _what: None)
 
 
-def with_spare(public: Path, rebuilt: Rebuilt) -> Rebuilt:
+def _with_spare(public: Path, rebuilt: Rebuilt) -> Rebuilt:
     """After a cold build: a second folder of links, so that the next change finds it made."""
     there = {path: (file.size, file.mtime_ns, -1) for path, file in rebuilt.files.items()}
     spare = Spare(public)

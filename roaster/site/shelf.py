@@ -154,15 +154,15 @@ class _Cards:
         outlets = tuple(map(names.outlets.links.get, slip.outlets))
         outlet = outlets[0].text if outlets and outlets[0] else ""
         card = Card(
-            title=slip.title,
-            url=self._url(path),
-            day=self._day(slip.day),
-            iso=slip.day.isoformat(),
-            category=names.categories.links.get(slip.category),
-            score=self._score(slip.score),
-            quip=slip.quip,
-            outlet=outlet,
-            draft=draft,
+            slip.title,
+            self._url(path),
+            self._day(slip.day),
+            slip.day.isoformat(),
+            names.categories.links.get(slip.category),
+            self._score(slip.score),
+            slip.quip,
+            outlet,
+            draft,
         )
         tags = map(names.tags.links.get, slip.tags)
         different = {tag.url: tag for tag in tags if tag}

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from html import escape
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape
 
 from roaster.site import addresses as at
 from roaster.site.frame import Frame
@@ -51,7 +51,7 @@ def _sitemap(pages: Sequence[tuple[str, str]]) -> bytes:
 
 def _url(address: str, changed: str) -> str:
     told = f"  <lastmod>{changed}</lastmod>\n" if changed else ""
-    return f" <url>\n  <loc>{escape(_NOT_XML.sub('', address))}</loc>\n{told} </url>\n"
+    return f" <url>\n  <loc>{escape(_NOT_XML.sub('', address), quote=False)}</loc>\n{told} </url>\n"
 
 
 def news_output(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:

@@ -47,7 +47,7 @@ class Spare:
         self._touched: set[str] = set()
         self._is_linked = True
 
-    def match(self, there: Files, kept: Collection[str], paths: Iterable[str]) -> None:
+    def match(self, there: Files, kept: Collection[str], paths: Collection[str]) -> None:
         """Make it hold `kept` of the files that are `there` in `public`, and no others.
 
         It has the folders that `paths` need. Raises DiskError.
@@ -74,10 +74,10 @@ class Spare:
         self._touched.update(folders ^ wanted)
 
     def _compared(
-        self, there: Files, kept: frozenset[str], paths: Iterable[str]
+        self, there: Files, kept: frozenset[str], paths: Collection[str]
     ) -> tuple[frozenset[str], Set[str], Set[str], Set[str]]:
         """The folders wanted and those that are here; the files to be removed and to be linked."""
-        wanted = frozenset(_folders_of(paths))
+        wanted = self._wanted(there, paths)
         if self._trail is not None and stands(self.place, self._trail.spare):
             self._known, differs = self._trail.spare, self._trail.differs
             surplus = (differs | there.keys()) - kept
@@ -85,6 +85,11 @@ class Spare:
         found, folders = files_and_folders(self.place)
         missing = {path for path in kept if found.get(path, _NO_FILE)[2] != there[path][2]}
         return wanted, folders, found.keys() - kept, missing
+
+    def _wanted(self, there: Files, paths: Collection[str]) -> frozenset[str]:
+        if self._trail is not None and there.keys() == set(paths):
+            return frozenset(self._trail.public) - {""}
+        return frozenset(_folders_of(paths))
 
     def link(self, path: str) -> None:
         """Put a file of `public` here. Raises OSError."""
@@ -105,8 +110,8 @@ class Spare:
     def trail(self, public: Folders, changed: Iterable[str]) -> Trail:
         """What the next build is to know. `public` are the folders of what was swapped in.
 
-        The files `changed` are others than before. What was swapped out is known if it was before,
-        and if there are links on this disk: copies can be written to one by one.
+        The files `changed` are not those that were there. What was swapped out is known if it was
+        before, and if there are links on this disk: copies can be written to one by one.
         """
         spare = self._trail.public if self._trail and self._is_linked else {}
         return Trail(public, spare, frozenset(changed))
@@ -129,11 +134,15 @@ def put_link(old: Path, new: Path) -> bool:
 
 def stands(place: Path, folders: Folders) -> bool:
     """Whether nothing was made, removed or replaced in any of these folders since."""
-    prefix = f"{place}/"
+    prefix, look = f"{place}/", os.lstat
     try:
-        return bool(folders) and all(_mark_of(prefix + path) == at for path, at in folders.items())
+        for path, at in folders.items():
+            stat = look(prefix + path)
+            if (stat.st_mtime_ns, stat.st_ino) != at:
+                return False
     except OSError:
         return False
+    return bool(folders)
 
 
 def _mark_of(folder: str) -> tuple[int, int]:
@@ -146,10 +155,10 @@ def files_as_left(place: Path, paths: Iterable[str], folders: Folders) -> Files 
     if not stands(place, folders):
         return None
     found: dict[str, tuple[int, int, int]] = {}
-    prefix = f"{place}/"
+    prefix, look = f"{place}/", os.lstat
     try:
         for path in paths:
-            stat = os.lstat(prefix + path)
+            stat = look(prefix + path)
             found[path] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
     except OSError:
         return None

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +34,14 @@ CREATE TABLE IF NOT EXISTS glances (
     output_marks BLOB NOT NULL,
     told TEXT NOT NULL
 ) STRICT;
-CREATE TABLE IF NOT EXISTS trails (
-    folders BLOB NOT NULL,
-    marks BLOB NOT NULL,
+CREATE TABLE IF NOT EXISTS folders (
+    public BLOB NOT NULL,
+    public_marks BLOB NOT NULL,
+    spare BLOB NOT NULL,
+    spare_marks BLOB NOT NULL,
     differs BLOB NOT NULL
 ) STRICT;
 """
-_ABSENT = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class BuildCache:
 
     def trail(self) -> Trail | None:
         """What the last build that changed the site told of its folders."""
-        row = next(iter(self._rows("SELECT folders, marks, differs FROM trails")), None)
+        row = next(iter(self._rows("SELECT * FROM folders")), None)
         return None if row is None else _trail(*row)
 
     def replace(
@@ -120,7 +122,7 @@ class BuildCache:
         new = [
             (path, file.fingerprint, file.size, file.mtime_ns)
             for path, file in files.items()
-            if before.get(path) != file
+            if (old := before.get(path)) is not file and old != file
         ]
         try:
             with self._database:
@@ -130,9 +132,9 @@ class BuildCache:
                 self._database.execute("DELETE FROM stamps")
                 self._database.execute("INSERT INTO stamps VALUES (?, ?)", (stamp, pages))
                 if trail is not None:
-                    self._database.execute("DELETE FROM trails")
+                    self._database.execute("DELETE FROM folders")
                     row = _trail_row(trail)
-                    self._database.execute("INSERT INTO trails VALUES (?, ?, ?)", row)
+                    self._database.execute("INSERT INTO folders VALUES (?, ?, ?, ?, ?)", row)
         except sqlite3.DatabaseError as error:
             raise unwritable(self._path, error) from error
         self._files = dict(files)
@@ -181,28 +183,30 @@ class BuildCache:
         self._database.close()
 
 
-def _trail_row(trail: Trail) -> tuple[bytes, bytes, bytes]:
-    paths = tuple(dict.fromkeys((*trail.public, *trail.spare)))
-    marks = array("Q")
-    for path in paths:
-        marks.extend(trail.public.get(path, _ABSENT))
-        marks.extend(trail.spare.get(path, _ABSENT))
-    return _packed(paths), marks.tobytes(), _packed(tuple(trail.differs))
+def _trail_row(trail: Trail) -> tuple[bytes, ...]:
+    public, spare, differs = map(_packed, (trail.public, trail.spare, trail.differs))
+    return public, _marks(trail.public), spare, _marks(trail.spare), differs
 
 
-def _trail(folders: bytes, packed: bytes, differs: bytes) -> Trail:
-    marks = array("Q")
-    marks.frombytes(packed)
-    paths, parts = _paths(folders), [marks[place::4].tolist() for place in range(4)]
-    public, spare = zip(*parts[:2], strict=True), zip(*parts[2:], strict=True)
-    return Trail(
-        {path: mark for path, mark in zip(paths, public, strict=True) if mark != _ABSENT},
-        {path: mark for path, mark in zip(paths, spare, strict=True) if mark != _ABSENT},
-        frozenset(_paths(differs)) if differs else frozenset(),
-    )
+def _trail(
+    public: bytes, public_marks: bytes, spare: bytes, spare_marks: bytes, differs: bytes
+) -> Trail:
+    # The place itself has no name, so no paths at all and this one alone are packed alike.
+    changed = frozenset(_paths(differs)) - {""}
+    return Trail(_folders(public, public_marks), _folders(spare, spare_marks), changed)
 
 
-def _packed(paths: tuple[str, ...]) -> bytes:
+def _marks(folders: Folders) -> bytes:
+    return array("Q", chain.from_iterable(folders.values())).tobytes()
+
+
+def _folders(packed: bytes, marks: bytes) -> Folders:
+    values = array("Q")
+    values.frombytes(marks)
+    return dict(zip(_paths(packed), zip(values[::2], values[1::2], strict=True), strict=False))
+
+
+def _packed(paths: Iterable[str]) -> bytes:
     """Paths in one piece; a name can hold anything but NUL."""
     return "\0".join(paths).encode("utf-8", "surrogateescape")
 

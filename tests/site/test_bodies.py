@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from roaster.site import bodies
+from roaster.site import bodies, body_workers
 from roaster.site.addresses import Addresses
-from roaster.site.bodies import decoded, encoded
-from roaster.site.markdown import Prose
+from roaster.site.markdown import Prose, decoded, encoded
 from roaster.site.rebuild import Kiln
 from roaster.state.body_cache import BodyCache
 
@@ -31,7 +30,7 @@ def test_any_number_of_workers_gives_the_same_bytes(
     site: Any, sites: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bodies, "WORTH_WORKERS", 1)
-    monkeypatch.setattr(bodies, "CHUNK", 7)
+    monkeypatch.setattr(body_workers, "CHUNK", 7)
     roasts = sites.many(60)
     site.build(roasts)
     plain = site.files()
@@ -47,8 +46,8 @@ def test_a_worker_that_dies_leaves_its_work_to_the_builder(
     site: Any, sites: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bodies, "WORTH_WORKERS", 1)
-    monkeypatch.setattr(bodies, "CHUNK", 4)
-    monkeypatch.setattr(bodies, "ProcessPoolExecutor", Dying)
+    monkeypatch.setattr(body_workers, "CHUNK", 4)
+    monkeypatch.setattr(body_workers, "ProcessPoolExecutor", Dying)
     roasts = sites.many(20)
     with BodyCache(tmp_path / "bodies.sqlite3") as memory:
         site.build(roasts, kiln=Kiln(memory, 1))
