@@ -24,6 +24,7 @@ from roaster.roasts.phrases.runs import (
     comparisons_in,
     opening_of,
     own_parts,
+    own_runs,
     run_hash,
     run_in_text,
     words_of,
@@ -111,7 +112,7 @@ class Said:
 
 def hashed_runs(passages: Iterable[Passage]) -> frozenset[int]:
     """The hashes of every run of own words in these texts."""
-    return Said("", tuple(passages)).runs
+    return frozenset(run_hash(run) for each in passages for run in own_runs(each.text))
 
 
 def _parts_of(passages: Iterable[Passage]) -> Iterator[_Part]:
