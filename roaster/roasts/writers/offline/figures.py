@@ -52,8 +52,8 @@ _RANGE = re.compile(r"\s?(?:to|or|bis|oder|[–—-])\s?(?:US|A|C|NZ|HK)?[$€£
 _HEDGE = re.compile(
     r"\b(?:(?:more|less|fewer|other|greater|higher|lower) than|up to|at (?:least|most)|nearly|"
     r"almost|about|around|roughly|over|under|below|above|approximately|approx\.?|some|close to|"
-    r"near|an? estimated|as (?:many|much|little|few) as|upwards? of|in excess of|the region of|maybe|"
-    r"perhaps|estimated at|between|possibly)\s+(?:an?\s+|the\s+)?\Z"
+    r"near|an? estimated|as (?:many|much|little|few) as|upwards? of|in excess of|the region of|"
+    r"maybe|perhaps|estimated at|between|possibly)\s+(?:an?\s+|the\s+)?\Z"
     r"|\bbetween\s[^.;]{1,24}\sand\s+\Z",
     re.IGNORECASE,
 )

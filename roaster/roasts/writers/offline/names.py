@@ -72,11 +72,6 @@ def read_names(story: Story) -> Names:
     return Names(spoken, company and bool(spoken), person)
 
 
-def no_names(_story: Story) -> Names:
-    """Of a language whose names cannot be told from its nouns."""
-    return Names("", company=False, person=False)
-
-
 def _counts(story: Story) -> Counter[str]:
     counts: Counter[str] = Counter()
     for line in story.lines:
