@@ -24,8 +24,8 @@ from roaster.roasts.phrases.runs import (
     comparisons_in,
     opening_of,
     own_parts,
-    own_runs,
     run_hash,
+    run_hashes,
     run_in_text,
     words_of,
 )
@@ -112,7 +112,7 @@ class Said:
 
 def hashed_runs(passages: Iterable[Passage]) -> frozenset[int]:
     """The hashes of every run of own words in these texts."""
-    return frozenset(run_hash(run) for each in passages for run in own_runs(each.text))
+    return frozenset(run for each in passages for run in run_hashes(each.text))
 
 
 def _parts_of(passages: Iterable[Passage]) -> Iterator[_Part]:

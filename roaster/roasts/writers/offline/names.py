@@ -87,6 +87,9 @@ def _counts(story: Story) -> Counter[str]:
 
 def _trimmed(name: str) -> str:
     """Without common words at its ends, which have a capital for other reasons."""
+    if " " not in name:
+        common = name.lower() in _COMMON or name == "&" or len(name) == 1
+        return "" if common or name.isdigit() else name
     words = name.split()
     while words and not _NEW_PLACE.match(name) and (words[0].lower() in _COMMON or words[0] == "&"):
         words.pop(0)
@@ -101,7 +104,7 @@ def _starts_sentence(text: str, start: int, whole: str, name: str) -> bool:
     if " " in name or whole != name:
         return False
     before = text[:start].rstrip()
-    return not before or before[-1] in "“\"‘'(:—–" or bool(re.search(r"[.!?…]\Z", before))
+    return not before or before[-1] in "“\"‘'(:—–.!?…"
 
 
 def _subject(story: Story, counts: Counter[str]) -> str:
