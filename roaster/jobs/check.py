@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from roaster.config import Config, load_config
+from roaster.config.document import read_document
 from roaster.config.rubrics import load_rubrics
 from roaster.content.library import Library, load_library
 from roaster.errors import ConfigError, Fault, FaultyInputError, UsageError
@@ -15,6 +16,7 @@ from roaster.jobs.workshop import Clock
 from roaster.model.roast import Roast, Status
 from roaster.model.rubric import Rubrics
 from roaster.roasts.lineup import troubles
+from roaster.site.defaults import contact_link
 from roaster.site.links import DeadLink
 
 
@@ -22,7 +24,7 @@ def check(root: Path, *, clock: Clock, environ: Mapping[str, str]) -> list[Fault
     """All faults, errors and warnings. Raises UsageError when there is no site."""
     try:
         config = load_config(root / CONFIG_NAME, environ)
-        faults = list(_models(config, environ))
+        faults = [*_models(config, environ), *_contact(root, config)]
     except ConfigError as error:
         config, faults = Config(), list(error.faults)
     headings = config.persona.sections.by_key()
@@ -52,6 +54,18 @@ def _models(config: Config, environ: Mapping[str, str]) -> Iterator[Fault]:
         message = f"verify ({trouble.model}): {trouble.reason}"
         remedy = f"{trouble.remedy}; until then every roast waits for a person"
         yield Fault(CONFIG_NAME, 0, 0, message, remedy, level="warning")
+
+
+def _contact(root: Path, config: Config) -> Iterator[Fault]:
+    """A site whose pages have no place to complain."""
+    if contact_link(config.site.contact):
+        return
+    document = read_document((root / CONFIG_NAME).read_text(encoding="utf-8"), CONFIG_NAME)
+    line, column = document.place(("site", "contact"))
+    why = "is neither a mail nor a web address" if config.site.contact else "is empty"
+    message = f"`site.contact` {why}: no page has a place to complain"
+    remedy = "write `contact: ` and a mail or web address below `site:`"
+    yield Fault(CONFIG_NAME, line, column, message, remedy, level="warning")
 
 
 def _waiting_for_proof(library: Library) -> Iterator[Fault]:

@@ -28,6 +28,13 @@ def with_defaults(
     return [*kept, *(page for page in _defaults(config, words) if page.slug not in there)]
 
 
+def contact_link(contact: str) -> str:
+    """Where `site.contact` leads; empty where it is neither a mail nor a web address."""
+    if contact.startswith(("mailto:", "https://", "http://")):
+        return contact
+    return f"mailto:{contact}" if "@" in contact else ""
+
+
 def _defaults(config: Config, words: Words) -> Iterator[StandingPage]:
     persona = config.persona
     name, facts = _as_text(persona.name), _as_text(persona.sections.facts)

@@ -11,6 +11,7 @@ from roaster.model.roast import StandingPage
 from roaster.model.rubric import Rubrics
 from roaster.site import addresses as at
 from roaster.site.addresses import Addresses
+from roaster.site.defaults import contact_link
 from roaster.site.shelf import Shelf
 from roaster.site.theme import Theme
 from roaster.site.views import DropView, Link, PageView, PersonaView, SiteView
@@ -60,7 +61,7 @@ def make_frame(
         description=settings.description,
         language=settings.language,
         author=settings.author,
-        contact=_contact(settings.contact),
+        contact=contact_link(settings.contact),
         home=url(""),
         about=url(at.ABOUT) if "about" in slugs else "",
         scores=url(at.SCORES),
@@ -84,12 +85,6 @@ def _persona(config: Config) -> PersonaView:
     """The persona, in the site's language."""
     persona = config.persona
     return PersonaView(persona.name, persona.tagline, persona.sign_off, persona.invitations)
-
-
-def _contact(contact: str) -> str:
-    if contact.startswith(("mailto:", "https://", "http://")):
-        return contact
-    return f"mailto:{contact}" if "@" in contact else ""
 
 
 def _drop(config: Config, addresses: Addresses, *, has_page: bool) -> DropView | None:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from roaster.config import Config, parse_config
 from roaster.config.document import read_document
-from roaster.config.schema import FeedSettings
+from roaster.config.schema import FeedSettings, ModelSettings
 
 ROOT = Path(__file__).parents[2]
 FILES = ("config.yaml", "roaster/jobs/skeleton/config.yaml")
@@ -56,6 +56,7 @@ def test_every_setting_that_is_switched_off_is_valid_when_switched_on(text: str)
         "anthropic",
         "openai",
         "ollama_chat",
+        "ollama_chat",
         "offline",
     ]
     assert config.models[0].parameters == {"api_key": "${ANTHROPIC_API_KEY}"}
@@ -84,6 +85,13 @@ def test_every_setting_is_there_and_explained(text: str, path: tuple[str, ...]) 
 def test_every_setting_of_a_feed_is_explained(text: str) -> None:
     for name in FeedSettings.model_fields:
         assert re.search(rf"^# - {name}: ", text, re.MULTILINE), name
+
+
+def test_every_key_of_a_model_that_is_roasters_own_is_explained_and_shown(text: str) -> None:
+    explained, _, shown = text.partition("\nmodels:\n")
+    for name in ModelSettings.model_fields:
+        assert re.search(rf"^# .*`{name}\b", explained, re.MULTILINE), name
+        assert re.search(rf"^  #?- .*\b{name}: ", shown, re.MULTILINE), name
 
 
 def test_the_repositorys_own_site_covers_its_subjects_below_a_sub_path() -> None:

@@ -235,7 +235,11 @@ def put_stories(newsroom: Newsroom, *names: str, feed: str = "/feed.xml") -> str
 def write_site(root: Path, newsroom: Newsroom, **settings: Any) -> Path:
     """A site in `root` that reads `feeds` from the newsroom."""
     config: dict[str, Any] = {
-        "site": {"title": "The Test Roast", "base_url": "https://roast.example/"},
+        "site": {
+            "title": "The Test Roast",
+            "base_url": "https://roast.example/",
+            "contact": "desk@roast.example",
+        },
         "gather": {"allow_hosts": [newsroom.host], "min_words": 60, "timeout": "5s"},
         "models": [{"model": "offline/sally"}],
         "review": "auto",

@@ -25,6 +25,7 @@ from roaster.roasts.phrases.runs import (
     opening_of,
     own_parts,
     run_hash,
+    run_hashes,
     run_in_text,
     words_of,
 )
@@ -111,7 +112,7 @@ class Said:
 
 def hashed_runs(passages: Iterable[Passage]) -> frozenset[int]:
     """The hashes of every run of own words in these texts."""
-    return Said("", tuple(passages)).runs
+    return frozenset(run for each in passages for run in run_hashes(each.text))
 
 
 def _parts_of(passages: Iterable[Passage]) -> Iterator[_Part]:

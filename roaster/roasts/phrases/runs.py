@@ -29,6 +29,8 @@ _COMPARISON = re.compile(
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text, quoted ones included."""
+    if text.isascii():  # folded all at once: it can join or part no words
+        return _WORD.findall(text.lower())
     return [word.casefold() for word in _WORD.findall(text)]
 
 
@@ -43,6 +45,16 @@ def own_runs(text: str, length: int = RUN) -> Iterator[str]:
         words = words_of(part)
         for at in range(len(words) - length + 1):
             yield " ".join(words[at : at + length])
+
+
+def run_hashes(text: str) -> list[int]:
+    """The hash of every run of own words, in order."""
+    found: list[int] = []
+    for part in own_parts(text):
+        words = words_of(part)
+        starts = range(len(words) - RUN + 1)
+        found += [run_hash(" ".join(words[at : at + RUN])) for at in starts]
+    return found
 
 
 def run_hash(run: str) -> int:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from functools import lru_cache
+from heapq import heapify, heappop
 from zlib import crc32
 
 from roaster.roasts.writers.offline.material import GROUPS, Entry, Material
@@ -41,6 +42,15 @@ def worn_runs(text: str) -> frozenset[str]:
     words = folded_words(text)
     return frozenset(
         " ".join(words[at : at + LEAST_ANCHOR]) for at in range(len(words) - LEAST_ANCHOR + 1)
+    )
+
+
+@lru_cache(maxsize=512)  # the stock has a few dozen different ones
+def _groups_of(slots: frozenset[str]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The groups that slots belong to, in order, with the slots of each."""
+    groups = sorted({GROUPS[slot] for slot in slots})
+    return tuple(
+        (group, frozenset(slot for slot in slots if GROUPS[slot] == group)) for group in groups
     )
 
 
@@ -136,7 +146,8 @@ class Deck:
         )
         return next((c for c in cards if words[0] <= len(c.text.split()) <= words[1]), None)
 
-    def _in_order(self, kind: str, apart: str, told: bool | None) -> list[Pattern]:
+    def _in_order(self, kind: str, apart: str, told: bool | None) -> Iterator[Pattern]:
+        """The best first; mostly one of the first few is taken, so the rest is not sorted."""
         seed = int(digest(f"{self.seed}:{kind}:{apart}", 8), 16)
         bonus = TOLD.get(kind, TOLD_ELSEWHERE)
         keyed = [
@@ -145,8 +156,9 @@ class Deck:
             if (told is None or told == pattern.told)
             and (pattern.frame or pattern.text not in self._dealt)
         ]
-        keyed.sort(key=itemgetter(0, 1, 2))
-        return [pattern for *_, pattern in keyed]
+        heapify(keyed)
+        while keyed:
+            yield heappop(keyed)[-1]
 
     def _fits(self, kind: str) -> tuple[Pattern, ...]:
         """The patterns of a kind that this event can fill and no roast has used up."""
@@ -191,8 +203,7 @@ class Deck:
     def _fill(self, pattern: Pattern) -> Sequence[Entry] | None:
         chosen: list[Entry] = []
         taken: set[str] = set()
-        for group in sorted({GROUPS[slot] for slot in pattern.slots}):
-            wanted = {slot for slot in pattern.slots if GROUPS[slot] == group}
+        for group, wanted in _groups_of(pattern.slots):
             entry = self._entry(group, wanted, pattern.needs, taken)
             if entry is None:
                 return None
@@ -201,14 +212,14 @@ class Deck:
         return chosen
 
     def _entry(
-        self, group: str, wanted: set[str], needs: frozenset[str], taken: set[str]
+        self, group: str, wanted: frozenset[str], needs: frozenset[str], taken: set[str]
     ) -> Entry | None:
+        asked = needs and {need for need in needs if need.startswith(f"{group}:")}
         for entry in self.material.get(group, ()):
             if not wanted <= entry.values.keys():
                 continue
             if not (taken.isdisjoint(entry.marks) and self._used_up.isdisjoint(entry.marks)):
                 continue
-            asked = {need for need in needs if need.startswith(f"{group}:")}
             if not asked or entry.needs in asked:
                 return entry
         return None

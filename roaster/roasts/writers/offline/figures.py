@@ -24,13 +24,39 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure in the source's own words, its value, and the sentence it comes from."""
+    """A figure in the source's own words, its value, and the sentence it comes from.
+
+    `hedged`: the source says “about”, “up to” or the like, so it is no figure to be named alone.
+    """
 
     text: str
     kind: Kind
     value: Decimal
     noun: str
     line: Line
+    hedged: bool = False
+
+    @property
+    def tells_all(self) -> bool:
+        """Whether `text` has the words that hedge it, or needs none."""
+        return not self.hedged or self.text.split()[0].isalpha()
+
+
+def hedged_in(hedge: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether a figure from `start` on has words such as `hedge` before it, or is half a range."""
+    return bool(hedge.search(text[max(0, start - _REACH) : start]) or _RANGE.match(text, end))
+
+
+_REACH = 48  # characters before a figure that its hedge stands in
+_RANGE = re.compile(r"\s?(?:to|or|bis|oder|[–—-])\s?(?:US|A|C|NZ|HK)?[$€£¥₹]?\s?\d")
+_HEDGE = re.compile(
+    r"\b(?:(?:more|less|fewer|other|greater|higher|lower) than|up to|at (?:least|most)|nearly|"
+    r"almost|about|around|roughly|over|under|below|above|approximately|approx\.?|some|close to|"
+    r"near|an? estimated|as (?:many|much|little|few) as|upwards? of|in excess of|the region of|"
+    r"maybe|perhaps|estimated at|between|possibly)\s+(?:an?\s+|the\s+)?\Z"
+    r"|\bbetween\s[^.;]{1,24}\sand\s+\Z",
+    re.IGNORECASE,
+)
 
 
 _SMALL_NUMBERS = "two three four five six seven eight nine ten eleven twelve"
@@ -63,6 +89,7 @@ _MONEY = re.compile(
     r"trillion))?\s(?:dollars|euros|pounds|yen|crowns|francs|rupees|kronor|yuan)\b))"
     r"(?![\d\w]|[.,]\d|-)"
 )
+_SIGN = re.compile(r"(?:(?:US|A|C|NZ|HK)?[$€£¥₹]\s?)?\Z")  # before its number
 _CURRENCY = re.compile(r"[$€£¥₹]|\b(?:dollars|euros|pounds|yen|crowns|francs|rupees|kronor|yuan)\b")
 _PERCENT = re.compile(
     rf"(?P<all>{_ABOUT}{_NUMBER}\s?(?:%|per\s?cent\b|percent\b)(?:\s+points)?)", re.IGNORECASE
@@ -114,14 +141,20 @@ def _money(line: Line) -> Iterator[Figure]:
         number = match["number"] or match["number2"]
         value = _value(number, match["scale"] or match["scale2"])
         if value > 1:
-            yield Figure(_tidy(match["all"]), Kind.MONEY, value, "", line)
+            number_at = match.start("number" if match["number"] else "number2")
+            sign = _SIGN.search(line.text[:number_at])
+            start = sign.start() if sign else number_at
+            hedged = hedged_in(_HEDGE, line.text, start, match.end())
+            yield Figure(_tidy(match["all"]), Kind.MONEY, value, "", line, hedged)
 
 
 def _percents(line: Line) -> Iterator[Figure]:
     if "%" not in line.text and "cent" not in line.text:
         return
     for match in _PERCENT.finditer(line.text):
-        yield Figure(_tidy(match["all"]), Kind.PERCENT, _value(match["number"], None), "", line)
+        value = _value(match["number"], None)
+        hedged = hedged_in(_HEDGE, line.text, match.start("number"), match.end())
+        yield Figure(_tidy(match["all"]), Kind.PERCENT, value, "", line, hedged)
 
 
 def _counts(line: Line) -> Iterator[Figure]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from roaster.roasts.writers.offline.figures import Figure, Kind
+from roaster.roasts.writers.offline.figures import Figure, Kind, hedged_in
 from roaster.roasts.writers.offline.reckoning import Sums, reckoned_with
 from roaster.roasts.writers.offline.story import Line
 
@@ -46,6 +46,12 @@ _NO_NOUN = re.compile(
     r"September|Oktober|November|Dezember|Euro|Dollar|Prozent\w*|Millionen?|Milliarden?|Hektar|Watt|"
     r"Megawatt|Gigawatt|Volt|Punkten?|Liga|Platz|Nummer|Klasse|Jährige\w*)\Z"
 )
+_HEDGE = re.compile(
+    r"\b(?:rund|etwa|circa|zirka|ca\.|ungefähr|bis zu|(?:mehr|weniger|höher|niedriger) als|über|unter|"
+    r"knapp|fast|nahezu|beinahe|annähernd|mindestens|höchstens|maximal|wenigstens|gut|schätzungsweise|"
+    r"geschätzte?n?|gegen|an die|zwischen|womöglich|vielleicht)\s+\Z|\bzwischen\s[^.;]{1,24}\sund\s+\Z",
+    re.IGNORECASE,
+)
 _SMALLER = {
     "Minuten": (60, "Sekunden"),
     "Stunden": (60, "Minuten"),
@@ -74,14 +80,14 @@ def _money(line: Line) -> Iterator[Figure]:
     for match in _MONEY.finditer(line.text):
         value = _value(match["number"], match["scale"])
         if value > 1:
-            yield Figure(_tidy(match.group()), Kind.MONEY, value, "", line)
+            yield Figure(_tidy(match.group()), Kind.MONEY, value, "", line, _hedged(line, match))
 
 
 def _percents(line: Line) -> Iterator[Figure]:
     for match in _PERCENT.finditer(line.text):
         if not match["points"]:
             value = _value(match["number"], None)
-            yield Figure(_tidy(match.group()), Kind.PERCENT, value, "", line)
+            yield Figure(_tidy(match.group()), Kind.PERCENT, value, "", line, _hedged(line, match))
 
 
 def _counts(line: Line) -> Iterator[Figure]:
@@ -92,11 +98,15 @@ def _counts(line: Line) -> Iterator[Figure]:
             continue
         if (span := _SPAN.match(noun)) and not match["middle"]:
             unit = _SPANS[span[1]]
-            yield Figure(f"{number} {unit}", Kind.SPAN, value, unit, line)
+            yield Figure(f"{number} {unit}", Kind.SPAN, value, unit, line, _hedged(line, match))
         elif not _NO_NOUN.search(noun) and not span:
             people = _PEOPLE.match(noun) or _JOBS.match(noun)
             kind = Kind.PEOPLE if people else Kind.COUNT
-            yield Figure(_tidy(match.group()), kind, value, noun, line)
+            yield Figure(_tidy(match.group()), kind, value, noun, line, _hedged(line, match))
+
+
+def _hedged(line: Line, match: re.Match[str]) -> bool:
+    return hedged_in(_HEDGE, line.text, match.start(), match.end())
 
 
 def _value(number: str, scale: str | None) -> Decimal:

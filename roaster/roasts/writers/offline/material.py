@@ -315,9 +315,10 @@ def _figures(kind: Kind, numbers: Sequence[Figure], tongue: Tongue) -> Iterator[
         if figure.value < _LEAST_VALUES.get(kind, 0):
             continue
         values = {} if _is_loose(figure) else {kind.value: _bare(figure)}
-        if bit := _bit(figure):
+        # What the source hedges is only quoted, with the words that hedge it.
+        if figure.tells_all and (bit := _bit(figure)):
             values[f"{kind}_bit"] = bit
-        values |= tongue.reckoned(figure)
+        values |= {} if figure.hedged else tongue.reckoned(figure)
         text = figure.line.text
         if text.endswith(".") and len(text.split()) <= _LINE_WORDS and not _QUOTED.search(text):
             values[f"{kind}_line"] = text[:-1]
@@ -325,13 +326,13 @@ def _figures(kind: Kind, numbers: Sequence[Figure], tongue: Tongue) -> Iterator[
 
 
 def _is_loose(figure: Figure) -> bool:
-    """Whether no joke can name it: `thousands of`, and people whose number is only about right."""
+    """Whether no joke can name it: `thousands of`, and what its source says is only about right."""
     rough = figure.kind is Kind.PEOPLE and _ROUGHLY.match(figure.text)
-    return bool(rough or _VAGUE.match(figure.text))
+    return bool(rough or figure.hedged or _VAGUE.match(figure.text))
 
 
 def _bare(figure: Figure) -> str:
-    """A sum or share alone, for jokes that name it; elsewhere `about` and `up to` stay with it."""
+    """A sum or share alone, for jokes that name it: without `only` and `just`."""
     if figure.kind in (Kind.MONEY, Kind.PERCENT):
         return _ROUGHLY.sub("", figure.text)
     return figure.text
@@ -355,12 +356,12 @@ def _bit(figure: Figure) -> str:
 
 def _shares(numbers: Sequence[Figure], tongue: Tongue) -> Iterator[Entry]:
     """The largest sum and the most people: what each of them would get."""
-    sums = [each for each in numbers if each.kind is Kind.MONEY]
+    sums = [each for each in numbers if each.kind is Kind.MONEY and not each.hedged]
     crowds = [
         each
         for each in numbers
         if each.kind is Kind.PEOPLE
-        and not _VAGUE.match(each.text)
+        and not _is_loose(each)
         and tongue.sums.seats(each.noun.split()[-1])
     ]
     if not sums or not crowds:
@@ -369,14 +370,14 @@ def _shares(numbers: Sequence[Figure], tongue: Tongue) -> Iterator[Entry]:
     if people.value >= FEWEST_PEOPLE and (each := shared_out(money, people, tongue.sums)):
         values = {
             "share_money": _bare(money),
-            "share_people": _ROUGHLY.sub("", people.text),
+            "share_people": people.text,
             "share_each": each,
         }
         yield Entry(values, (_mark(people.line),))
 
 
 def _two_sums(numbers: Sequence[Figure]) -> Iterator[Entry]:
-    sums = [each for each in numbers if each.kind is Kind.MONEY]
+    sums = [each for each in numbers if each.kind is Kind.MONEY and not each.hedged]
     if len(sums) < 2:
         return
     large = max(sums, key=lambda each: each.value)

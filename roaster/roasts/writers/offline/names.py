@@ -72,11 +72,6 @@ def read_names(story: Story) -> Names:
     return Names(spoken, company and bool(spoken), person)
 
 
-def no_names(_story: Story) -> Names:
-    """Of a language whose names cannot be told from its nouns."""
-    return Names("", company=False, person=False)
-
-
 def _counts(story: Story) -> Counter[str]:
     counts: Counter[str] = Counter()
     for line in story.lines:
@@ -92,6 +87,9 @@ def _counts(story: Story) -> Counter[str]:
 
 def _trimmed(name: str) -> str:
     """Without common words at its ends, which have a capital for other reasons."""
+    if " " not in name:
+        common = name.lower() in _COMMON or name == "&" or len(name) == 1
+        return "" if common or name.isdigit() else name
     words = name.split()
     while words and not _NEW_PLACE.match(name) and (words[0].lower() in _COMMON or words[0] == "&"):
         words.pop(0)
@@ -106,7 +104,7 @@ def _starts_sentence(text: str, start: int, whole: str, name: str) -> bool:
     if " " in name or whole != name:
         return False
     before = text[:start].rstrip()
-    return not before or before[-1] in "“\"‘'(:—–" or bool(re.search(r"[.!?…]\Z", before))
+    return not before or before[-1] in "“\"‘'(:—–.!?…"
 
 
 def _subject(story: Story, counts: Counter[str]) -> str:

@@ -45,5 +45,5 @@ def give_reasons(
 
 def _largest(figures: Sequence[Figure], kinds: Sequence[Kind]) -> str:
     """The largest figure of these kinds, in the source's own words; empty without any."""
-    found = [figure for figure in figures if figure.kind in kinds]
+    found = [figure for figure in figures if figure.kind in kinds and figure.tells_all]
     return max(found, key=lambda figure: figure.value).text if found else ""

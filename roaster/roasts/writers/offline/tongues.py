@@ -23,7 +23,8 @@ from roaster.roasts.writers.offline.german_figures import (
     german_figures,
     reckoned_in_german,
 )
-from roaster.roasts.writers.offline.names import Names, no_names, read_names
+from roaster.roasts.writers.offline.german_names import read_german_names
+from roaster.roasts.writers.offline.names import Names, read_names
 from roaster.roasts.writers.offline.reckoning import ENGLISH_SUMS, Sums, reckoned
 from roaster.roasts.writers.offline.speakers import speaker_of
 from roaster.roasts.writers.offline.stock import Role
@@ -73,7 +74,7 @@ GERMAN = Tongue(
     german_figures,
     reckoned_in_german,
     GERMAN_SUMS,
-    no_names,  # every noun has a capital there: nobody is made out, so nobody is named
+    read_german_names,
     german_speaker,
 )
 TONGUES: Mapping[str, Tongue] = {tongue.tag: tongue for tongue in (ENGLISH, GERMAN)}

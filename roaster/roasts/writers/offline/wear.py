@@ -13,8 +13,7 @@ from roaster.roasts.phrases.runs import (
     comparisons_in,
     opening_of,
     own_parts,
-    own_runs,
-    run_hash,
+    run_hashes,
 )
 
 WornRuns = Callable[[Sequence[int]], frozenset[int]]
@@ -25,20 +24,18 @@ class Wear:
     """Runs of words that any roast has; openings, closings and comparisons of the newest."""
 
     runs: WornRuns
-    openings: frozenset[str] = frozenset()
-    closings: frozenset[str] = frozenset()
-    comparisons: frozenset[str] = frozenset()
+    newest: tuple[Said, ...] = ()
     gone: set[int] = field(default_factory=set)  # runs that stand in a roast: they stay there
 
     def on(self, text: str, kind: str, before: str, *, opens: bool) -> bool:
         """Whether a text of this kind, after these words, repeats what another roast has."""
-        if opens and opening_of(text) in self.openings:
+        if opens and self._opens(opening_of(text)):
             return True
-        if kind == "close" and closing_of(text) in self.closings:
+        if kind == "close" and self._closes(closing_of(text)):
             return True
-        if _compares(text) and not self.comparisons.isdisjoint(comparisons_in(text)):
+        if _may_compare(text) and any(map(self._compares, comparisons_in(text))):
             return True
-        runs = [run_hash(run) for run in own_runs(f"{_tail(before)} {text}")]
+        runs = run_hashes(f"{_tail(before)} {text}")
         return bool(runs and self.runs(runs))
 
     def used(self, fixed: Sequence[int]) -> frozenset[int]:
@@ -52,26 +49,30 @@ class Wear:
         """How many runs, openings, closings and comparisons of these texts another roast has."""
         said = Said("", passages)
         edges = (
-            *(said.openings & self.openings),
-            *(said.closings & self.closings),
-            *(said.comparisons & self.comparisons),
+            *filter(self._opens, said.openings),
+            *filter(self._closes, said.closings),
+            *filter(self._compares, said.comparisons),
         )
         return len(edges) + len(self.runs(list(hashed_runs(passages))))
+
+    # Few texts are asked for, so the newest are looked through rather than joined beforehand.
+
+    def _opens(self, opening: str) -> bool:
+        return any(opening in said.openings for said in self.newest)
+
+    def _closes(self, closing: str) -> bool:
+        return any(closing in said.closings for said in self.newest)
+
+    def _compares(self, comparison: str) -> bool:
+        return any(comparison in said.comparisons for said in self.newest)
 
 
 def wear_of(runs: WornRuns, newest: Iterable[Said], gone: set[int] | None = None) -> Wear:
     """The wear of a site. `gone` is what was found worn for it before; it grows."""
-    said = tuple(newest)
-    return Wear(
-        runs,
-        openings=frozenset().union(*(each.openings for each in said)),
-        closings=frozenset().union(*(each.closings for each in said)),
-        comparisons=frozenset().union(*(each.comparisons for each in said)),
-        gone=set() if gone is None else gone,
-    )
+    return Wear(runs, tuple(newest), set() if gone is None else gone)
 
 
-def _compares(text: str) -> bool:
+def _may_compare(text: str) -> bool:
     """Whether it may hold a comparison: looked for at length only then."""
     lowered = text.lower()
     return "like a" in lowered or "as a" in lowered or "wie ein" in lowered
