@@ -16,10 +16,12 @@ from datetime import date
 from roaster.roasts.folding import Folded, find_all, fold
 from roaster.roasts.gate.causes import uncaused
 from roaster.roasts.gate.days import CALENDAR_WORDS, misdated, undated, without_dates
-from roaster.roasts.gate.denial import denies, turned_round
-from roaster.roasts.gate.naming import antecedents, missing_name, subject
+from roaster.roasts.gate.denial import turned_round
+from roaster.roasts.gate.denying import denies
+from roaster.roasts.gate.naming import missing_name
 from roaster.roasts.gate.numbers import unbacked
 from roaster.roasts.gate.opposites import opposite
+from roaster.roasts.gate.pointing import antecedents, subject
 from roaster.roasts.gate.roles import first_speaker, last_speaker, misattributed, misplaced, swapped
 from roaster.roasts.gate.surroundings import quotation_from, surroundings
 from roaster.roasts.gate.words import passage, shared, stems_of

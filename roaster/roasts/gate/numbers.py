@@ -113,6 +113,9 @@ _VERSION = re.compile(r"\A(?:\d*\.)+\d+\.\d|\A\.\d+\.\d")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _ONE = re.compile(r"\bone (?P<thing>\w[\w-]+)")
 _SEVERAL = "two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|[2-9]|\\d{2,}"
+_SPAN = re.compile(
+    r"\b(?P<first>(?:19|20)\d\d) ?(?:to|through|until|and|bis|und|[-–]) ?(?P<last>(?:19|20)\d\d)\b"
+)
 _WRITTEN = _ENGLISH.split()
 _STEPS = (
     "(?:day|week|month|year|round|phase|stage|season|chapter|episode|part|version|place|term|no)"
@@ -178,15 +181,11 @@ def _lies_between(figure: Figure, fact: str, there: str) -> bool:
     """Whether “four years later”, or “five years, from 2006 to 2010”, lies between two years."""
     if figure.unit != "year":
         return False
+    for match in _SPAN.finditer(there):  # both ends may count
+        length = int(match["last"]) - int(match["first"])
+        if figure.values & {Decimal(length), Decimal(length + 1)}:
+            return True
     years = {int(year) for year in _YEARS.findall(there)}
-    if len(set(_YEARS.findall(fact))) == 2:  # both ends may count
-        return any(
-            year + value in (last, last + 1)
-            for year in years
-            for last in years
-            for value in figure.values
-            if year < last
-        )
     later = f"{figure.written} later" in fact
     return later and any(year + value in years for year in years for value in figure.values)
 
