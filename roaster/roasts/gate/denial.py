@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from roaster.roasts.gate.denying import (
+    BARELY,
     DENYING,
     ENDING,
     LEANING,
@@ -36,7 +37,7 @@ _LIGHT = stems_of("want wants able plan go going need seem appear get make take 
 _NONE = frozenset(("none", "neither", "keiner", "keine", "weder"))
 _HEDGES = frozenset(("about", "aroun", "rough", "rund", "etwa", "nearl", "almos", "knapp"))
 _OTHERS = re.compile(
-    r"\b(?:as|than|other|others|else|before|ever|except|besides|andere\w*|sonst|außer|zuvor|als)\b",
+    r"\b(?:as|than|more|less|better|worse|bigger|larger|greater|mehr|besser|größer|other|others|else|before|ever|except|besides|andere\w*|sonst|außer|zuvor|als)\b",
     re.IGNORECASE,
 )
 _FOREMOST = re.compile(
@@ -66,13 +67,15 @@ def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
     if any(_twice_denied(match[1], own.text) for match in _NOT_UN.finditer(fact.text)):
         return "it denies what its source says"
     mine, theirs = list(denials(fact)), list(denials(own))
+    firm = [denial for denial in theirs if denial.word not in BARELY]
     # A “ban” that both speak of denies nothing of the one that the other does not deny.
     alike = deniers(fact) & deniers(own)
     given_up = list(refused(own, alike, DENYING, LEANING, PRIVATIVE))
     backing = frozenset[str]().union(*(d.ahead for d in theirs), *given_up)
     if any(denial.word in _NONE for denial in theirs):  # “in peace and stability, … is neither”
         backing |= own.telling
-    denied = frozenset[str]().union(*(d.ahead for d in denials(near)))  # `own` is part of it
+    around = (d.ahead for d in denials(near) if d.word not in BARELY)  # `own` is part of it
+    denied = frozenset[str]().union(*around)
     if any(denial.both for denial in mine) and not any(denial.both for denial in theirs):
         return "it denies what its source says"
     refusing = list(refused(fact, alike, DENYING, ENDING, PRIVATIVE))
@@ -87,9 +90,9 @@ def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
         ):
             continue
         told = not own.telling.isdisjoint(denial.ahead)
-        if told or (not theirs and denied.isdisjoint(fact.telling)):
+        if told or (not firm and denied.isdisjoint(fact.telling)):
             return "it denies what its source says"
-    said = _said_although_denied(fact, own, mine, theirs, alike)
+    said = _said_although_denied(fact, own, mine, firm, alike)
     return "its source denies it" if said else ""
 
 
@@ -141,6 +144,8 @@ def _in_other_words(
     """
     clause = denial.clause
     if few and any(_one_clause(clause, other.clause) for other in theirs):
+        return True
+    if few and denial.word in NOBODY and any(len(clause & o.clause) >= PAIR for o in theirs):
         return True
     first = next((stem for stem in denial.things if stem not in _HEDGES), "")
     if not first or first in own.telling:

@@ -17,6 +17,7 @@ not no never without none nobody nothing neither nor cannot hardly barely
 nicht kein keine keinen keinem keiner nie niemals ohne niemand kaum weder
 """
 _DENIES = frozenset(_NO_WORDS.split())
+_DEGREES = frozenset(("quite", "very", "too", "just", "really", "ganz", "sehr", "wirklich"))
 _ADVERBS_WORDS = """
 longe einzi breit singl even yet ever reall immed compl direc quite alway neces curre anymo
 """
@@ -31,8 +32,9 @@ DENYING = re.compile(
     r"|forbid\w*|impossible|mistakes?|wrong|against|oppos(?:e[sd]?|ing)|avoid\w*|miss(?:es|ed|ing)?)\Z"
 )
 _WITH_NEXT = re.compile(
-    r"(?:rul(?:es?|ed|ing) out|left open|l(?:ie|ä)ßt? offen|yet to|short of|far from|instead of"
-    r"|rather than|all but|lehn\w+ ab|noch nicht)\Z"
+    r"(?:(?:rul|pull|back)(?:es?|s|ed|ing)? out|(?:back|walk)(?:s|ed|ing)? away|g[ai]v\w* up"
+    r"|left open|l(?:ie|ä)ßt? offen|yet to|short of|far from|instead of|rather than|all but"
+    r"|lehn\w+ ab|noch nicht)\Z"
 )
 _SHUT = frozenset(("ruled", "rules", "ruling", "short"))
 _REFUSING = re.compile(r"(?:refus|declin|fail)\w*\Z|(?:unable|unwilling|unlikely|impossible|yet)\Z")
@@ -54,7 +56,7 @@ _DOUBLE = re.compile(
     r"|\bnot un(?!der|til|less|i|v|load|lock|do|fold)\w+|\bnot dis(?:similar|honest|lik|agre)\w*"
     r"|(?:\bnot|n['’]t) mean\b[^.,;]{0,80}?(?:n['’]t|\bnot|\bno|\bnever)\b"
     r"|\b(?:never|not|nie|nicht) (?:without|ohne)\b"
-    r"|\bdo(?:ing|es)? nothing\b|\bno (?:doubt|wonder|matter)\b|\bnot least\b"
+    r"|\bdo(?:ing|es)? nothing\b|\bno (?:question|doubt|wonder|matter)\b|\bnot least\b"
     r"|(?:\bnot|n['’]t) help (?:but|\w+ing)\b|\bnot too late\b"
     r"|\bnicht (?:darum )?(?:herum|umhin|zuletzt)\b|\bkein (?:Zweifel|Wunder)\b"
     r"|\bnothing but\b|\bno (?:less|fewer|more) than\b|\bno\. ?\d|\bNo\. ?\d",
@@ -73,9 +75,12 @@ _JOINING_WORDS = """
 and or so which who where while because though although und oder weil da obwohl der die das
 """
 _JOINING = frozenset(_JOINING_WORDS.split())
+# These end what a “refused” speaks of.
+_THOUGH = frozenset(("because", "although", "though", "while", "but", "weil", "obwohl", "aber"))
 _GERMAN_NOT = frozenset(("nicht", "nie", "niemals"))
 _A_FEW = frozenset(("a", "every", "the", "past", "last", "next", "first", "these", "those"))
-_HARDLY = frozenset(("hardly", "barely", "neither", "kaum"))
+BARELY = frozenset(("hardly", "barely", "kaum"))  # of what is only just so
+_HARDLY = BARELY | {"neither"}
 WITHOUT = frozenset(("without", "ohne"))
 NOBODY = frozenset(("nobody", "nothing", "none", "neither", "niemand", "keiner", "nichts"))
 _BEING = re.compile(r"(?:\b(?:is|are|was|were|be|been|ist|sind|war|waren)|[’']s)\s\Z")
@@ -174,7 +179,7 @@ def _ahead(text: Passage, place: int) -> Iterator[tuple[str, str]]:
         )
         if parted or word in _BUT or _CLAUSE_END.search(between):
             return
-        if text.stems[at] and text.stems[at] not in _ADVERBS:
+        if text.stems[at] and text.stems[at] not in _ADVERBS and word not in _DEGREES:
             yield word, text.stems[at]
 
 
@@ -214,7 +219,15 @@ def refused(
     for place, word in enumerate(text.words):
         if _denying(text, place, *verbs) and word[:SAME] not in alike:
             first = place if LEANING.match(word) else max(0, place - BEFORE)
-            reach = text.stems[first : place + 1 + REACH]
+            if word == "against":
+                yield tuple(filter(None, text.stems[max(0, place - 1) : place]))
+                continue
+            last = place + 1
+            while (
+                last < min(place + 1 + REACH, len(text.words)) and text.words[last] not in _THOUGH
+            ):
+                last += 1
+            reach = (*text.stems[first:place], *text.stems[place + 1 : last])
             yield tuple(stem for stem in reach if stem)
 
 
