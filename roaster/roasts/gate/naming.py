@@ -106,7 +106,8 @@ def missing_name(
     displaced = displaced_in(fact, own, own_names)
     if coined := _coined(fact, known, whole):
         return coined
-    person = bool(_PERSON.search(own)) or any(mark in own for mark in '"“„«')
+    quoted = any(mark in own for mark in '"“„«')
+    person = bool(_PERSON.search(own)) or (quoted and not displaced)
     if stranger := _stranger(fact, own, own_names, whole):
         return stranger
     # Every noun of German has a capital, so none of its sentences tells who is left out.
