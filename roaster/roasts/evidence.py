@@ -162,6 +162,33 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
     """Why the source does not say `fact` around `span`; empty when it does."""
     first, last = _sentences_of(ground, span)
     own = _between(ground, first, last)
+    if _verbatim(fact, own):
+        return ""
+    stems = stems_of(fact)
+    around = max(first - 1, 0), min(last + 1, len(ground.bounds) - 1)
+    if shared(stems, _stems(ground, *around)) < least:
+        return "its quote says something else"
+    near = _between(ground, *around)
+    backing = _backing(ground, (first, last), stems)
+    mine, theirs = passage(fact), passage(own)
+    return (
+        _not_there("the date", undated(fact, backing, ground.day) or misdated(fact, own))
+        or _not_there("the number", unbacked(without_dates(fact), backing))
+        or _of_others(fact, ground, first, last)
+        or turned_round(mine, theirs, passage(near))
+        or _otherwise("the opposite of", opposite(mine, theirs))
+        or _otherwise("no cause as in", uncaused(fact, own, near))
+        or _otherwise("something else where it says", misplaced(fact, own, ground.names))
+        or _otherwise("it the other way round, not", swapped(fact, own, ground.names))
+    )
+
+
+def _of_others(fact: str, ground: Ground, first: int, last: int) -> str:
+    """The name in a fact that the sentences from `first` to `last` do not mean, or a wrong speaker.
+
+    Whom they mean, and who speaks, is told by what stands before and behind them.
+    """
+    own = _between(ground, first, last)
     near = _between(ground, max(first - 1, 0), min(last + 1, len(ground.bounds) - 1))
     before = _between(ground, max(first - LOOK_BACK, 0), max(first - 1, 0))
     after = _between(ground, last, min(last + 1, len(ground.bounds) - 1))
@@ -174,48 +201,30 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
     if begun is not None:
         credited |= subject(lines[max(begun - 1, 0)], ground.names)
     told_before = last_speaker(before, ground.names)
-    if _verbatim(fact, own):
-        return ""
-    stems = stems_of(fact)
-    around = max(first - 1, 0), min(last + 1, len(ground.bounds) - 1)
-    if shared(stems, _stems(ground, *around)) < least:
-        return "its quote says something else"
-    backing = _backing(ground, (first, last), stems)
-    mine, theirs = passage(fact), passage(own)
-    return (
-        _not_there("the date", undated(fact, backing, ground.day) or misdated(fact, own))
-        or _not_there("the number", unbacked(without_dates(fact), backing))
-        or _not_there(
-            "the name",
-            missing_name(
-                fact,
-                own,
-                near,
-                before=_between(ground, first - 1, first - 1) if first else "",
-                aside=ground.aside,
-                known=ground.names,
-                whole=ground.folded.text,
-                earlier=antecedents(lines[:place], ground.names),
-                speaker=told_before | first_speaker(after, ground.names),
-                credited=credited,
-            ),
-        )
-        or turned_round(mine, theirs, passage(near))
-        or _otherwise("the opposite of", opposite(mine, theirs))
-        or _otherwise("no cause as in", uncaused(fact, own, near))
-        or _otherwise("something else where it says", misplaced(fact, own, ground.names))
-        or _otherwise("it the other way round, not", swapped(fact, own, ground.names))
-        or _otherwise(
-            "nothing as the words of",
-            misattributed(
-                fact,
-                own,
-                near,
-                outlet=ground.outlet | credited,
-                known=ground.names,
-                speaker_before=told_before,
-            ),
-        )
+    return _not_there(
+        "the name",
+        missing_name(
+            fact,
+            own,
+            near,
+            before=_between(ground, first - 1, first - 1) if first else "",
+            aside=ground.aside,
+            known=ground.names,
+            whole=ground.folded.text,
+            earlier=antecedents(lines[:place], ground.names),
+            speaker=told_before | first_speaker(after, ground.names),
+            credited=credited,
+        ),
+    ) or _otherwise(
+        "nothing as the words of",
+        misattributed(
+            fact,
+            own,
+            near,
+            outlet=ground.outlet | credited,
+            known=ground.names,
+            speaker_before=told_before,
+        ),
     )
 
 
