@@ -190,7 +190,6 @@ def _of_others(fact: str, ground: Ground, first: int, last: int) -> str:
     """
     own = _between(ground, first, last)
     near = _between(ground, max(first - 1, 0), min(last + 1, len(ground.bounds) - 1))
-    before = _between(ground, max(first - LOOK_BACK, 0), max(first - 1, 0))
     after = _between(ground, last, min(last + 1, len(ground.bounds) - 1))
     lines = [
         ground.text[start:end] for start, end in ground.bounds[max(first - FAR, 0) : last + FAR]
@@ -200,7 +199,7 @@ def _of_others(fact: str, ground: Ground, first: int, last: int) -> str:
     begun = quotation_from(lines, place)
     if begun is not None:
         credited |= subject(lines[max(begun - 1, 0)], ground.names)
-    told_before = last_speaker(before, ground.names)
+    told_before = last_speaker(lines[max(place - LOOK_BACK, 0) : max(place, 1)], ground.names)
     return _not_there(
         "the name",
         missing_name(

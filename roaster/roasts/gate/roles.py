@@ -205,10 +205,12 @@ def _belongs_to(speaker: _Token, tokens: Sequence[_Token]) -> bool:
     return False
 
 
-def last_speaker(text: str, known: frozenset[str]) -> frozenset[str]:
-    """The name of whoever spoke last in a text, as words; empty when nobody did."""
-    told = list(_tellers(_tokens(text, known)))
-    return told[-1].name if told else frozenset()
+def last_speaker(sentences: Sequence[str], known: frozenset[str]) -> frozenset[str]:
+    """The name of whoever spoke last in some sentences, as words; empty when nobody did."""
+    for sentence in reversed(sentences):
+        if told := list(_tellers(_tokens(sentence, known))):
+            return told[-1].name
+    return frozenset()
 
 
 def first_speaker(text: str, known: frozenset[str]) -> frozenset[str]:
