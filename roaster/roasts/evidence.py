@@ -16,10 +16,12 @@ from datetime import date
 from roaster.roasts.folding import Folded, find_all, fold
 from roaster.roasts.gate.causes import uncaused
 from roaster.roasts.gate.days import CALENDAR_WORDS, misdated, undated, without_dates
-from roaster.roasts.gate.denial import denies, turned_round
-from roaster.roasts.gate.naming import antecedents, missing_name, subject
+from roaster.roasts.gate.denial import turned_round
+from roaster.roasts.gate.denying import denies
+from roaster.roasts.gate.naming import missing_name
 from roaster.roasts.gate.numbers import unbacked
 from roaster.roasts.gate.opposites import opposite
+from roaster.roasts.gate.pointing import antecedents, subject
 from roaster.roasts.gate.roles import first_speaker, last_speaker, misattributed, misplaced, swapped
 from roaster.roasts.gate.surroundings import quotation_from, surroundings
 from roaster.roasts.gate.words import passage, shared, stems_of
@@ -160,8 +162,34 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
     """Why the source does not say `fact` around `span`; empty when it does."""
     first, last = _sentences_of(ground, span)
     own = _between(ground, first, last)
+    if _verbatim(fact, own):
+        return ""
+    stems = stems_of(fact)
+    around = max(first - 1, 0), min(last + 1, len(ground.bounds) - 1)
+    if shared(stems, _stems(ground, *around)) < least:
+        return "its quote says something else"
+    near = _between(ground, *around)
+    backing = _backing(ground, (first, last), stems)
+    mine, theirs = passage(fact), passage(own)
+    return (
+        _not_there("the date", undated(fact, backing, ground.day) or misdated(fact, own))
+        or _not_there("the number", unbacked(without_dates(fact), backing))
+        or _of_others(fact, ground, first, last)
+        or turned_round(mine, theirs, passage(near))
+        or _otherwise("the opposite of", opposite(mine, theirs))
+        or _otherwise("no cause as in", uncaused(fact, own, near))
+        or _otherwise("something else where it says", misplaced(fact, own, ground.names))
+        or _otherwise("it the other way round, not", swapped(fact, own, ground.names))
+    )
+
+
+def _of_others(fact: str, ground: Ground, first: int, last: int) -> str:
+    """The name in a fact that the sentences from `first` to `last` do not mean, or a wrong speaker.
+
+    Whom they mean, and who speaks, is told by what stands before and behind them.
+    """
+    own = _between(ground, first, last)
     near = _between(ground, max(first - 1, 0), min(last + 1, len(ground.bounds) - 1))
-    before = _between(ground, max(first - LOOK_BACK, 0), max(first - 1, 0))
     after = _between(ground, last, min(last + 1, len(ground.bounds) - 1))
     lines = [
         ground.text[start:end] for start, end in ground.bounds[max(first - FAR, 0) : last + FAR]
@@ -171,49 +199,31 @@ def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -
     begun = quotation_from(lines, place)
     if begun is not None:
         credited |= subject(lines[max(begun - 1, 0)], ground.names)
-    told_before = last_speaker(before, ground.names)
-    if _verbatim(fact, own):
-        return ""
-    stems = stems_of(fact)
-    around = max(first - 1, 0), min(last + 1, len(ground.bounds) - 1)
-    if shared(stems, _stems(ground, *around)) < least:
-        return "its quote says something else"
-    backing = _backing(ground, (first, last), stems)
-    mine, theirs = passage(fact), passage(own)
-    return (
-        _not_there("the date", undated(fact, backing, ground.day) or misdated(fact, own))
-        or _not_there("the number", unbacked(without_dates(fact), backing))
-        or _not_there(
-            "the name",
-            missing_name(
-                fact,
-                own,
-                near,
-                before=_between(ground, first - 1, first - 1) if first else "",
-                aside=ground.aside,
-                known=ground.names,
-                whole=ground.folded.text,
-                earlier=antecedents(lines[:place], ground.names),
-                speaker=told_before | first_speaker(after, ground.names),
-                credited=credited,
-            ),
-        )
-        or turned_round(mine, theirs, passage(near))
-        or _otherwise("the opposite of", opposite(mine, theirs))
-        or _otherwise("no cause as in", uncaused(fact, own, near))
-        or _otherwise("something else where it says", misplaced(fact, own, ground.names))
-        or _otherwise("it the other way round, not", swapped(fact, own, ground.names))
-        or _otherwise(
-            "nothing as the words of",
-            misattributed(
-                fact,
-                own,
-                near,
-                outlet=ground.outlet | credited,
-                known=ground.names,
-                speaker_before=told_before,
-            ),
-        )
+    told_before = last_speaker(lines[max(place - LOOK_BACK, 0) : max(place, 1)], ground.names)
+    return _not_there(
+        "the name",
+        missing_name(
+            fact,
+            own,
+            near,
+            before=_between(ground, first - 1, first - 1) if first else "",
+            aside=ground.aside,
+            known=ground.names,
+            whole=ground.folded.text,
+            earlier=antecedents(lines[:place], ground.names),
+            speaker=told_before | first_speaker(after, ground.names),
+            credited=credited,
+        ),
+    ) or _otherwise(
+        "nothing as the words of",
+        misattributed(
+            fact,
+            own,
+            near,
+            outlet=ground.outlet | credited,
+            known=ground.names,
+            speaker_before=told_before,
+        ),
     )
 
 

@@ -11,46 +11,30 @@ import re
 from collections.abc import Iterator, Sequence
 
 from roaster.roasts.gate.days import CALENDAR_WORDS
-from roaster.roasts.gate.synonyms import alike
+from roaster.roasts.gate.pointing import (
+    PRONOUN,
+    displaced_in,
+    owns_role,
+    pointed_at,
+    points_back,
+    subject,
+)
+from roaster.roasts.gate.same_name import (
+    DOUBLE_NAME,
+    SMALL,
+    TITLES,
+    in_full,
+    is_german,
+    spelled_in,
+    stands,
+)
 from roaster.roasts.gate.words import stem, stems_of
 from roaster.roasts.names import names_in, words_in
 
-_TELLING = "according to|laut|sa(?:ys|id)|sagte?"
-PARTIES = 2  # of the sentences before, whom “the company” or “she” may mean
-SUBJECT_CHARS = 40  # from the first name of a sentence: the rest of it, and who it belongs to
-
-_PRONOUN = re.compile(
-    r"\b(?:he|she|they|it|its|his|her|their|him|them|we|our|us|I|my|me|er|sie|ihr|ihre|ihren|"
-    r"ihrer|sein|seine|seinen|es|wir|you|your|who|whose|also|auch)\b",
-    re.IGNORECASE,
-)
 _PERSON = re.compile(r"\b(?:he|she|his|her|er|sie)\b", re.IGNORECASE)
 _DEFINITE = re.compile(
     r"\A\W*(?:the|this|that|these|those|its|their|der|die|das|dies\w*)\b", re.IGNORECASE
 )
-_ROLE = re.compile(
-    r"\b(?:the|this|that|these|those|a|an|both|der|die|das|dem|den|des)\s(?:[\w-]+\s){0,2}?"
-    r"(?:company|firm|group|airline|retailer|giant|maker|team|carrier|agency|regulator|state|city|"
-    r"country|government|president|minister|chief|boss|man|woman|couple|bank|platform|service|game|"
-    r"moon|planet|plane|aircraft|mission|report|study|paper|spacecraft|startup|analyst|analysts|"
-    r"economist|spokesman|spokeswoman|spokesperson|scientists?|researchers?|"
-    r"republican|democrat|lawmaker|senator|congress(?:wo)?man|governor|mayor|prosecutor|founder|"
-    r"billionaire|lawyer|judge|author|project|software|device|app|site|tool|car|phone|rocket|"
-    r"party|campaign|alliance|council|court|candidates?|users|customers|website|newspaper|network|"
-    r"Unternehmen|Konzern|Firma|Hersteller|Behörde|Regierung|Partei|Forscher\w*|Institut)\b",
-    re.IGNORECASE,
-)
-_DOUBLE_NAME = re.compile(r"\b(?=([A-Z][\w-]+)\s([A-Z][\w-]+))")
-_TITLES_WORDS = """
-President Prime Minister Chancellor Senator Governor Mr Mrs Ms Dr Professor Prof King Queen
-Chief Secretary General Judge Mayor Analyst Economist Herr Frau Präsident Kanzler
-"""
-_TITLES = frozenset(_TITLES_WORDS.split())
-_SMALL_WORDS = """
-of and the for in on to a an de la und der die das für des
-"""
-_SMALL = frozenset(_SMALL_WORDS.split())
-_LETTER = re.compile(r"[^\W\d_][\w&’'-]*")
 _DET = re.compile(
     r"(?:\d|\b(?:der|die|das|dem|den|des|ein\w*|kein\w*|mein\w*|sein\w*|ihr\w*|jede\w*|zwei|drei|"
     r"viele\w*|alle\w*|mehr|wenige\w*|zum|zur|im|am|beim|vom|\w+(?:e|en|er|es|em)))\Z"
@@ -67,11 +51,6 @@ _GERMAN_PLAIN_WORDS = """
 ende anfang mitte menschen leute prozent uhr hälfte grund teil kinder frauen männer
 """
 _GERMAN_PLAIN = frozenset(_GERMAN_PLAIN_WORDS.split())
-_GERMAN_WORDS = """
-der die das und ist sind wird wurde wurden nicht ein eine im bei den von mit es sich laut gibt
-für auf dem hat haben werden einige bis
-"""
-_GERMAN = frozenset(_GERMAN_WORDS.split())
 _PROPER_BEFORE = re.compile(
     r"\A\W*([A-Z]\w+)(?:[’']s?\s|,\s(?:the|an?)\s[^,]+,|\s(?:\d|is|was|has|said|says|will|had|would|did|does|added|told|"
     r"wrote|warned|argued|argues|called|calls|announced|believes|wants|thinks)\b)"
@@ -124,26 +103,31 @@ def missing_name(
     beside = words_in(near) | aside
     meant = aside | subject(before, known)
     own_names = [n for n in names_in(own, known) if n.casefold() not in CALENDAR_WORDS]
-    displaced = _displaced(fact, own_names)
+    displaced = displaced_in(fact, own, own_names)
     if coined := _coined(fact, known, whole):
         return coined
-    person = bool(_PERSON.search(own)) or any(mark in own for mark in '"“„«')
+    quoted = any(mark in own for mark in '"“„«')
+    person = bool(_PERSON.search(own)) or (quoted and not displaced)
     if stranger := _stranger(fact, own, own_names, whole):
         return stranger
+    # Every noun of German has a capital, so none of its sentences tells who is left out.
+    titled = _DEFINITE.match(own) is not None or is_german(own)
     for name in _names(fact, known, beside):
-        if _stands(name, here | credited) or _spelled(name, fact, own):
+        if stands(name, here | credited) or spelled_in(name, fact, own):
             continue
-        if _in_full(name, fact, here, whole) or (_stands(name, speaker) and person):
+        if in_full(name, fact, here, whole) or (person and stands(name, speaker)):
             continue
-        if _stands(name, aside) and _DEFINITE.match(own):
+        if titled and stands(name, aside):
             continue
-        spelled = _spelled(name, fact, near)
-        if not _stands(name, beside) and not spelled:
-            if _stands(name, earlier) and _points_back(name, fact, own, own_names, displaced):
-                continue
-            return name
-        pointed = _pointed_at(name, own, own_names, meant=meant, aside=aside, displaced=displaced)
-        if not pointed and (displaced or not spelled):
+        if stands(name, beside | earlier) and owns_role(name, fact, own):
+            continue
+        spelled = spelled_in(name, fact, near)
+        if stands(name, beside) or spelled:
+            found = pointed_at(name, own, own_names, meant=meant, aside=aside, displaced=displaced)
+            found = found or (spelled and not displaced)
+        else:
+            found = stands(name, earlier) and points_back(name, fact, own, own_names, displaced)
+        if not found:
             return name
     return ""
 
@@ -175,71 +159,12 @@ def _dated(name: str, fact: str) -> bool:
     )
 
 
-def is_german(text: str) -> bool:
-    """Whether a sentence is German, where every noun is capitalised."""
-    words = [word.lower() for word in _LETTER.findall(text)]
-    return len(words) > 2 and sum(word in _GERMAN for word in words) / len(words) > 0.15
-
-
 def _common_noun(name: str, fact: str) -> bool:
     if name.casefold() in _GERMAN_PLAIN or _NOUN.search(name):
         return True
     before = fact[: fact.find(name)].rstrip().rsplit(" ", 1)[-1]
     named = before[:1].islower() and _DET.search(before) and not _GERMAN_VERB.match(before)
     return bool(named) or before.isdigit()
-
-
-def _stands(name: str, there: frozenset[str]) -> bool:
-    """The name itself, in the plural, or as what it is made into: `Canada`, `Canadian`."""
-    folded = name.casefold()
-    if (
-        folded.replace(".", "") in there
-        or folded in there
-        or folded.removesuffix("s") in there
-        or f"{folded}s" in there
-    ):
-        return True
-    parts = [part for part in re.split(r"[-/]", folded) if part]
-    if len(parts) > 1 and all(_stands(part, there) for part in parts):
-        return True
-    if any(alike(folded, other) for other in there):
-        return True
-    if len(folded) < 5:
-        return False
-    stem_chars = max(5, len(folded) - 3)
-    return any(
-        word[:stem_chars] == folded[:stem_chars] and abs(len(word) - len(folded)) <= 3
-        for word in there
-        if len(word) >= 5
-    )
-
-
-def _spelled(name: str, fact: str, there: str) -> bool:
-    """Whether the acronym of a name stands there, or what the name is short for."""
-    return _expanded(name, there) or _abbreviated(name, fact, there)
-
-
-def _expanded(name: str, near: str) -> bool:
-    """Whether the words that an acronym is short for stand there."""
-    letters = name.replace(".", "").replace("&", "").casefold()
-    if not (2 <= len(letters) <= 6 and name.replace(".", "").isupper()):
-        return False
-    words = [word.casefold() for word in _LETTER.findall(near)]
-    for small in (frozenset[str](), _SMALL):
-        initials = [word[0] for word in words if word not in small]
-        if letters in "".join(initials):
-            return True
-    return False
-
-
-def _abbreviated(name: str, fact: str, near: str) -> bool:
-    """Whether the source has the acronym of the full name that the word belongs to."""
-    for match in re.finditer(r"[A-Z]\w+(?:\s(?:of|and|for|the|[A-Z]\w+)){1,6}", fact):
-        if name in match.group():
-            letters = "".join(word[0] for word in match.group().split() if word[0].isupper())
-            if len(letters) >= 2 and re.search(rf"\b{letters}\b", near):
-                return True
-    return False
 
 
 def _stranger(fact: str, own: str, own_names: Sequence[str], whole: str) -> str:
@@ -252,11 +177,11 @@ def _stranger(fact: str, own: str, own_names: Sequence[str], whole: str) -> str:
     if (
         first is None
         or is_german(fact)
-        or first[1].casefold() in _COMMON_FIRST | _SMALL | CALENDAR_WORDS
+        or first[1].casefold() in _COMMON_FIRST | SMALL | CALENDAR_WORDS
     ):
         return ""
     word, behind = first[1], fact[first.end(1) :]
-    if word in _TITLES or _OPENING.search(word) or stem(word.casefold()) in stems_of(own):
+    if word in TITLES or _OPENING.search(word) or stem(word.casefold()) in stems_of(own):
         return ""
     mine = words_in(fact)
     gone = [name for name in own_names if name.casefold() not in mine]
@@ -264,26 +189,15 @@ def _stranger(fact: str, own: str, own_names: Sequence[str], whole: str) -> str:
     if following and any(f"{name}{following.group()}" in own for name in gone):
         return word
     unheard = re.search(rf"\b{re.escape(word.casefold()[:5])}", whole) is None
-    return word if unheard and (gone or _PRONOUN.search(own)) else ""
-
-
-def _in_full(name: str, fact: str, here: frozenset[str], whole: str) -> bool:
-    """Whether a name is half of a double name whose other half stands here: “Ada” for “Brenk”."""
-    for match in _DOUBLE_NAME.finditer(fact):
-        one, two = match[1], match[2]
-        if one.casefold() in _SMALL:
-            continue
-        if name in (one, two) and f"{one} {two}".casefold() in whole:
-            return (two if name == one else one).casefold() in here
-    return False
+    return word if unheard and (gone or PRONOUN.search(own)) else ""
 
 
 def _coined(fact: str, known: frozenset[str], whole: str) -> str:
     """The first half of a double name that stands nowhere in the source like that."""
     names = set(names_in(fact, known))
-    for match in _DOUBLE_NAME.finditer(fact):
+    for match in DOUBLE_NAME.finditer(fact):
         one, two = match[1], match[2]
-        if not {one, two} <= names or one in _TITLES or one.isupper() or two.isupper():
+        if not {one, two} <= names or one in TITLES or one.isupper() or two.isupper():
             continue
         if {one.casefold(), two.casefold()} & CALENDAR_WORDS:
             continue
@@ -294,73 +208,3 @@ def _coined(fact: str, known: frozenset[str], whole: str) -> str:
         if f"{one} {two}".casefold().removesuffix("s") not in whole and two.casefold() in known:
             return f"{one} {two}"
     return ""
-
-
-def subject(sentence: str, known: frozenset[str]) -> frozenset[str]:
-    """The names that a sentence begins with, as words: whom the next one most likely means."""
-    names = [n for n in names_in(sentence, known) if n.casefold() not in CALENDAR_WORDS]
-    if not names:
-        return frozenset()
-    begun = words_in(sentence[: sentence.find(names[0]) + SUBJECT_CHARS])
-    return frozenset(name.casefold() for name in names) & begun
-
-
-def _displaced(fact: str, own_names: Sequence[str]) -> bool:
-    """Whether the sentence has a name that the fact does not have: it may have been replaced."""
-    mine = words_in(fact)
-    return any(name not in _TITLES and not _stands(name, mine) for name in own_names)
-
-
-def _pointed_at(
-    name: str,
-    own: str,
-    own_names: Sequence[str],
-    *,
-    meant: frozenset[str],
-    aside: frozenset[str],
-    displaced: bool,
-) -> bool:
-    """Whether a sentence may mean a name that it does not have: by “the company”, by a first “he”.
-
-    A sentence with a name that the fact lacks must point before it names anyone.
-    """
-    role, pronoun = _ROLE.search(own), _PRONOUN.search(own)
-    if _stands(name, aside) and (role or not displaced):
-        return True
-    if not displaced:
-        return bool(role or pronoun or _stands(name, meant))
-    return _points_first(own, own_names) and _stands(name, meant)
-
-
-def _points_first(own: str, own_names: Sequence[str]) -> bool:
-    """Whether “the company” or “she” stands before any name."""
-    first = own.find(own_names[0]) if own_names else len(own)
-    pointing = (_ROLE.search(own), _PRONOUN.search(own))
-    return any(match is not None and match.start() < first for match in pointing)
-
-
-def _points_back(name: str, fact: str, own: str, own_names: Sequence[str], displaced: bool) -> bool:
-    """Whether a name of a fact may be whom a sentence begins with: “the company”, “she”.
-
-    Where the sentence names others, whom the fact does not name, only for the fact's first name
-    and the sentence's first words. Never for a speaker.
-    """
-    if re.search(rf"\b(?:{_TELLING}) (?:the )?{name}|{name}\W+(?:{_TELLING})\b", fact):
-        return False
-    if not displaced:
-        return _points_first(own, own_names)
-    begins = re.match(rf"\W*(?:\w+ )?{re.escape(name)}\b", fact)
-    pointing = (_ROLE.match(own), _PRONOUN.match(own))
-    return begins is not None and any(match is not None for match in pointing)
-
-
-def antecedents(sentences: Sequence[str], known: frozenset[str]) -> frozenset[str]:
-    """Whom the last sentences of a text are about: the nearest two parties they begin with."""
-    found: list[frozenset[str]] = []
-    for sentence in reversed(sentences):
-        names = subject(sentence, known)
-        if names and not any(names & other for other in found):
-            found.append(names)
-        if len(found) == PARTIES:
-            break
-    return frozenset[str]().union(*found)

@@ -80,7 +80,10 @@ _SPECIAL = re.compile(
       (?!\ of\ dollars)
     | \b(?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth
       |3rd|4th|5th|6th|7th|8th|9th|10th)\b
-    | \b(?P<pair>dual|both|pair|twin|beide\w?)\b
+    | \b(?P<pair>dual|both|pair|twin|beide\w?
+      |the\ two(?=\ (?:met|have|had|are|were|did|do|would|will|men|women|sides|leaders|rivals
+      |parties|candidates|countries|nations|billionaires)\b)
+      |die\ beiden)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -111,8 +114,15 @@ _HEDGE = re.compile(
 _AFTER_LESS = re.compile(r"\A\s*(?:\S+ ){0,2}or (?:less|fewer|weniger)\b")
 _VERSION = re.compile(r"\A(?:\d*\.)+\d+\.\d|\A\.\d+\.\d")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
-_ONE = re.compile(r"\bone (?P<thing>\w[\w-]+)")
+_ONE = re.compile(
+    r"\bone (?!(?:to|of|in|and|or|who|that|which|the|at|on|for|by|with|is|was|has|had|more)\b)"
+    r"(?P<thing>\w[\w-]+)"
+)
+_NO_COUNT = re.compile(r"\b(?:9/11|24/7)\b")
 _SEVERAL = "two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|[2-9]|\\d{2,}"
+_SPAN = re.compile(
+    r"\b(?P<first>(?:19|20)\d\d) ?(?:to|through|until|and|bis|und|[-–]) ?(?P<last>(?:19|20)\d\d)\b"
+)
 _WRITTEN = _ENGLISH.split()
 _STEPS = (
     "(?:day|week|month|year|round|phase|stage|season|chapter|episode|part|version|place|term|no)"
@@ -148,7 +158,7 @@ def figures(text: str) -> list[Figure]:
         found.append(figure)
         if not figure.loose:
             rest[match.start() : match.end()] = " " * (match.end() - match.start())
-    bare = "".join(rest)
+    bare = _NO_COUNT.sub(lambda match: " " * len(match.group()), "".join(rest))
     for quantity in quantities(bare, ones=True):
         end = quantity.start + len(quantity.written)
         hedge = _hedge(text, quantity.start, end)
@@ -178,15 +188,11 @@ def _lies_between(figure: Figure, fact: str, there: str) -> bool:
     """Whether “four years later”, or “five years, from 2006 to 2010”, lies between two years."""
     if figure.unit != "year":
         return False
+    for match in _SPAN.finditer(there):  # both ends may count
+        length = int(match["last"]) - int(match["first"])
+        if figure.values & {Decimal(length), Decimal(length + 1)}:
+            return True
     years = {int(year) for year in _YEARS.findall(there)}
-    if len(set(_YEARS.findall(fact))) == 2:  # both ends may count
-        return any(
-            year + value in (last, last + 1)
-            for year in years
-            for last in years
-            for value in figure.values
-            if year < last
-        )
     later = f"{figure.written} later" in fact
     return later and any(year + value in years for year in years for value in figure.values)
 
@@ -295,7 +301,7 @@ def _hedge(text: str, start: int, end: int) -> str:
 
 
 def _backs(other: Figure, figure: Figure, least: bool) -> bool:
-    return any(
+    return _within_unit(other, figure) or any(
         (_hedged_alike(other, figure) or (least and figure.hedge == "more"))
         if told == meant
         else _rounds(told, figure, meant)
@@ -308,6 +314,22 @@ def _hedged_alike(other: Figure, figure: Figure) -> bool:
     if figure.hedge == "more":
         return other.hedge == "more"
     return figure.hedge != "less" or other.hedge in ("less", "most", "about")
+
+
+def _within_unit(other: Figure, figure: Figure) -> bool:
+    """Whether “less than two weeks” is told in days: eleven, more than one week."""
+    if other.unit == figure.unit or not {other.unit, figure.unit} <= set(_BASES):
+        return False
+    base, factor = _BASES[figure.unit]
+    other_base, other_factor = _BASES[other.unit]
+    if base != other_base or not factor > other_factor:
+        return False
+    step = {"less": (-1, 0), "more": (0, 1)}.get(figure.hedge)
+    return step is not None and any(
+        meant + step[0] < value * other_factor / factor < meant + step[1]
+        for value in other.values
+        for meant in figure.values
+    )
 
 
 def _pairs(other: Figure, figure: Figure) -> Iterator[tuple[Decimal, Decimal]]:

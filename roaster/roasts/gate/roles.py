@@ -96,9 +96,11 @@ def misplaced(fact: str, own: str, known: frozenset[str]) -> str:
     }
     for at in range(1, len(mine) - 1):
         other = slots.get((mine[at - 1].word, mine[at + 1].word))
-        if not mine[at].name or other is None or other.name & mentioned:
+        if not mine[at].name or other is None or (other.name - mine[at].name) & mentioned:
             continue
-        if _calendar(mine[at]) is not _calendar(other) or _one(mine[at], other):
+        if other.name <= mentioned or _one(mine[at], other):
+            continue
+        if _calendar(mine[at]) is not _calendar(other) and not _numbered(mine, at):
             continue
         telling = mine[at - 1].stem and mine[at + 1].stem
         if telling or not any(mine[at].name & token.name for token in theirs):
@@ -112,11 +114,26 @@ def _calendar(token: _Token) -> bool:
 
 def _one(mine: _Token, other: _Token) -> bool:
     """Whether two names may be one: an acronym, an adjective, a part of the other."""
+    if _named_after(mine, other):
+        return False
     if any(a[:3] == b[:3] for a in mine.name for b in other.name):
         return True
     if any(alike(a, b) for a in mine.name for b in other.name):
         return True
     return bool(_initials(mine) & other.name or _initials(other) & mine.name)
+
+
+def _named_after(mine: _Token, other: _Token) -> bool:
+    """Whether two names begin with the same word and end with two: “President” X and Y."""
+    (*_, last), (*_, last_other) = mine.word.casefold().split(), other.word.casefold().split()
+    first, first_other = mine.word.split()[0], other.word.split()[0]
+    two = " " in mine.word and " " in other.word and first == first_other
+    return two and last[:3] != last_other[:3] and not alike(last, last_other)
+
+
+def _numbered(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether a day stands behind a name, as behind a month."""
+    return any(token.word.isdigit() for token in tokens[at + 1 : at + 3])
 
 
 def _initials(token: _Token) -> frozenset[str]:
@@ -189,10 +206,12 @@ def _belongs_to(speaker: _Token, tokens: Sequence[_Token]) -> bool:
     return False
 
 
-def last_speaker(text: str, known: frozenset[str]) -> frozenset[str]:
-    """The name of whoever spoke last in a text, as words; empty when nobody did."""
-    told = list(_tellers(_tokens(text, known)))
-    return told[-1].name if told else frozenset()
+def last_speaker(sentences: Sequence[str], known: frozenset[str]) -> frozenset[str]:
+    """The name of whoever spoke last in some sentences, as words; empty when nobody did."""
+    for sentence in reversed(sentences):
+        if told := list(_tellers(_tokens(sentence, known))):
+            return told[-1].name
+    return frozenset()
 
 
 def first_speaker(text: str, known: frozenset[str]) -> frozenset[str]:

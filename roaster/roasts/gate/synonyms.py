@@ -249,7 +249,7 @@ accept | reject oppose
 true real | false fake untrue
 guilty | innocent acquitted
 stay remain | leave quit resign step
-continue | stop end
+continue always consistent consistently still | stop stopped end ended
 keep | lose
 alive survive | kill
 present | absent missing

@@ -65,7 +65,7 @@ def stem(word: str) -> str:
 
 
 def _cut(word: str) -> str:
-    return _SUFFIX.sub("", word)[:5]
+    return _SUFFIX.sub("", word)[:5].rstrip("ey")
 
 
 def _alike() -> dict[str, str]:

@@ -1,0 +1,244 @@
+"""What a sentence denies: its “not”s with the words around them, and the verbs that deny. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roaster.roasts.gate.words import Passage, passage
+
+SAME = 3  # characters that “banned” and “ban” share
+NEAR = 10  # words to each side of a “not” that its clause is seen in
+REACH = 5  # words behind a “not” that it may deny
+BEFORE = 3  # words before a “refused”
+_NO_WORDS = """
+not no never without none nobody nothing neither nor cannot hardly barely
+nicht kein keine keinen keinem keiner nie niemals ohne niemand kaum weder
+"""
+_DENIES = frozenset(_NO_WORDS.split())
+_DEGREES = frozenset(("quite", "very", "too", "just", "really", "ganz", "sehr", "wirklich"))
+_ADVERBS_WORDS = """
+longe einzi breit singl even yet ever reall immed compl direc quite alway neces curre anymo
+"""
+_ADVERBS = frozenset(_ADVERBS_WORDS.split())
+# Verbs and adjectives that deny: enough to back a “not” of the fact, but no denial of what stands
+# beside them.
+DENYING = re.compile(
+    r"\A(?:refus\w*|declin\w*|den(?:y|ie[sd]|ying)|fail\w*|reject\w*|lack\w*|unable|unclear|unlikely"
+    r"|unwilling|unknown|exclud\w*|prohibit\w*|ban(?:s|ned|ning)?|barr(?:ed|ing)|block\w*|prevent\w*"
+    r"|stop\w*|weiger\w*|verweiger\w*|abgelehnt|lehnt"
+    r"|unmöglich|shelv\w*|withdr\w*|dropp\w*|abandon\w*|cancel\w*|scrap\w*"
+    r"|forbid\w*|impossible|mistakes?|wrong|against|oppos(?:e[sd]?|ing)|avoid\w*|miss(?:es|ed|ing)?)\Z"
+)
+_WITH_NEXT = re.compile(
+    r"(?:(?:rul|pull|back)(?:es?|s|ed|ing)? out|(?:back|walk)(?:s|ed|ing)? away|g[ai]v\w* up"
+    r"|left open|l(?:ie|ä)ßt? offen|yet to|short of|far from|instead of|rather than|all but"
+    r"|lehn\w+ ab|noch nicht)\Z"
+)
+_SHUT = frozenset(("ruled", "rules", "ruling", "short"))
+_REFUSING = re.compile(r"(?:refus|declin|fail)\w*\Z|(?:unable|unwilling|unlikely|impossible|yet)\Z")
+# Words that deny by a part of their own: “unscripted”, “non-partisan”, “toothless”.
+PRIVATIVE = re.compile(
+    r"\A(?:un(?!der|til|less|ion|i[tqvf]|load|lock|veil|dergo|ter|gefähr|s\Z|d\Z)\w{4,}|non-?\w{4,}"
+    r"|in(?:action|ability|adequate\w*|accura\w+|complete\w*|secure|sufficien\w+|valid|visible)"
+    r"|\w{4,}less)\Z"
+)
+# These say “not” of what follows them only.
+LEANING = re.compile(r"(?:instead|few|unless|except|selten|outdated)\Z")
+# What a fact may say for a “no longer” of its source.
+ENDING = re.compile(
+    r"\A(?:lost|loses?|losing|end(?:s|ed|ing)?|terminat\w+|former\w*|g[ai]ve|quit|wait\w*)\Z"
+)
+_DOUBLE = re.compile(
+    r"(?:\bnot|n['’]t|\bnicht) (?:only|just|merely|the only|nur|bloß)(?! as)\b"
+    # “not unusual”, but neither “not understand” nor “not disclose”.
+    r"|\bnot un(?!der|til|less|i|v|load|lock|do|fold)\w+|\bnot dis(?:similar|honest|lik|agre)\w*"
+    r"|(?:\bnot|n['’]t) mean\b[^.,;]{0,80}?(?:n['’]t|\bnot|\bno|\bnever)\b"
+    r"|\b(?:never|not|nie|nicht) (?:without|ohne)\b"
+    r"|\bdo(?:ing|es)? nothing\b|\bno (?:question|doubt|wonder|matter)\b|\bnot least\b"
+    r"|(?:\bnot|n['’]t) help (?:but|\w+ing)\b|\bnot too late\b"
+    r"|\bnicht (?:darum )?(?:herum|umhin|zuletzt)\b|\bkein (?:Zweifel|Wunder)\b"
+    r"|\bnothing but\b|\bno (?:less|fewer|more) than\b|\bno\. ?\d|\bNo\. ?\d",
+    re.IGNORECASE,
+)
+_TWICE = re.compile(
+    r"(?:refuse|decline|den(?:y|ied)|fail(?:ed)?|reject|give|given|lack|unable|unlikely|unlawful"
+    r"|illegal|ban|banned|prohibit|block|prevent|stop|abandon|cancel|scrap|withdraw|drop)\Z"
+)
+_MANNER = re.compile(r"\w{3}ly\Z")
+_PART = re.compile(r" [–-] |[.!?;:—,()\"“”„«»]")
+_CLAUSE_END = re.compile(r" [–-] |[.!?;:—]")
+_BUT = frozenset(("but", "sondern", "aber"))
+# Behind a comma these begin a new clause.
+_JOINING_WORDS = """
+and or so which who where while because though although und oder weil da obwohl der die das
+"""
+_JOINING = frozenset(_JOINING_WORDS.split())
+# These end what a “refused” speaks of.
+_THOUGH = frozenset(("because", "although", "though", "while", "but", "weil", "obwohl", "aber"))
+_GERMAN_NOT = frozenset(("nicht", "nie", "niemals"))
+_A_FEW = frozenset(("a", "every", "the", "past", "last", "next", "first", "these", "those"))
+BARELY = frozenset(("hardly", "barely", "kaum"))  # of what is only just so
+_HARDLY = BARELY | {"neither"}
+WITHOUT = frozenset(("without", "ohne"))
+NOBODY = frozenset(("nobody", "nothing", "none", "neither", "niemand", "keiner", "nichts"))
+_BEING = re.compile(r"(?:\b(?:is|are|was|were|be|been|ist|sind|war|waren)|[’']s)\s\Z")
+_ISNT = re.compile(r"(?:is|are|was|were)n't\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A “not” with the stems around it.
+
+    `things`: those ahead that are no “entirely”; `named`: it only says who somebody is not;
+    `twice`: it denies a denial (“has not failed”), `both`: a “nobody” before it (“nobody did not”);
+    `final`: its clause ends with it (“which the other did not”).
+    """
+
+    word: str
+    before: tuple[str, ...]
+    ahead: tuple[str, ...]
+    things: tuple[str, ...]
+    named: bool
+    twice: bool
+    both: bool
+    final: bool
+    clause: frozenset[str]
+
+
+def denies(text: str) -> bool:
+    """Whether a text has a “not” of any kind."""
+    return any(True for _ in _places(passage(text)))
+
+
+def _places(text: Passage) -> Iterator[int]:
+    """Where a word denies; in “not only” it does not."""
+    harmless = [match.span() for match in _DOUBLE.finditer(text.text)]
+    for place, (word, start) in enumerate(zip(text.words, text.starts, strict=True)):
+        denies = word in _DENIES or word.endswith("n't")
+        if denies and not any(at < start + len(word) and start < end for at, end in harmless):
+            yield place
+
+
+def denials(text: Passage) -> Iterator[Denial]:
+    """Every “not” of a text with the words around it, in order."""
+    for place in _places(text):
+        ahead = list(_ahead(text, place))
+        before = text.stems[max(0, place - BEFORE) : place]
+        if not ahead and text.words[place] in _GERMAN_NOT:  # “…gibt es nicht, weil”
+            ahead = [("", stem) for stem in reversed(before) if stem]
+        yield Denial(
+            text.words[place],
+            tuple(stem for stem in before if stem),
+            tuple(stem for _, stem in ahead),
+            tuple(stem for word, stem in ahead if not _MANNER.search(word)),
+            _names_only(text, place),
+            any(map(_TWICE.match, text.words[place + 1 : place + 3])),
+            _denied_before(text, place),
+            place + 1 == len(text.words) or _parted(text, place + 1),
+            _clause(text, place),
+        )
+
+
+def _denied_before(text: Passage, place: int) -> bool:
+    before = text.words[max(0, place - BEFORE) : place]
+    hardly = text.words[place] in _HARDLY and any(
+        word in ("not", "nicht", "cannot") or word.endswith("n't") for word in before
+    )
+    hardly = hardly or not _HARDLY.isdisjoint(before[-2:])
+    nor = text.words[place] in ("nor", "noch")
+    return hardly or (not nor and not NOBODY.isdisjoint(before))
+
+
+def _clause(text: Passage, place: int) -> frozenset[str]:
+    """The stems of the clause around a word, as far as they stand near it."""
+    first = last = place
+    while first > max(0, place - NEAR) and not _parted(text, first):
+        first -= 1
+    while last + 1 < min(len(text.words), place + NEAR) and not _parted(text, last + 1):
+        last += 1
+    return frozenset(text.stems[first : last + 1]) - {""} - _ADVERBS
+
+
+def _parted(text: Passage, at: int) -> bool:
+    """Whether a clause ends before a word."""
+    between = text.text[text.starts[at - 1] : text.starts[at]]
+    return text.words[at] in _BUT or _PART.search(between) is not None
+
+
+def _ahead(text: Passage, place: int) -> Iterator[tuple[str, str]]:
+    """The telling words with their stems that a “not” may deny: up to the end of its clause."""
+    for at in range(place + 1, min(place + 1 + REACH, len(text.words))):
+        word = text.words[at]
+        between = text.text[text.starts[at - 1] : text.starts[at]]
+        parted = "," in between and (
+            text.text[text.starts[at]].isupper()  # “…, Brenk said”
+            or word in _JOINING
+            or text.words[place] in _GERMAN_NOT
+        )
+        if parted or word in _BUT or _CLAUSE_END.search(between):
+            return
+        if text.stems[at] and text.stems[at] not in _ADVERBS and word not in _DEGREES:
+            yield word, text.stems[at]
+
+
+def _names_only(text: Passage, place: int) -> bool:
+    """Whether a denial says who somebody is not: “he is not Alicia Keys, the singer who”."""
+    if place + 1 == len(text.words):
+        return False
+    word = text.words[place]
+    being = _BEING.search(text.text[: text.starts[place]]) or _ISNT.match(word)
+    return (being is not None or word in WITHOUT) and text.text[text.starts[place + 1]].isupper()
+
+
+def deniers(text: Passage) -> frozenset[str]:
+    """The beginnings of the verbs and adjectives that deny."""
+    return frozenset(
+        word[:SAME]
+        for place, word in enumerate(text.words)
+        if _denying(text, place, DENYING, PRIVATIVE, ENDING)
+    )
+
+
+def _denying(text: Passage, place: int, *verbs: re.Pattern[str]) -> bool:
+    """Whether a word denies what stands around it, alone or with the next one: “ruled out”."""
+    word = text.words[place]
+    if word == "few" and text.words[max(0, place - 1)] in _A_FEW:
+        return False
+    if any(verb.match(word) for verb in verbs):
+        return True
+    following = text.words[place + 1] if place + 1 < len(text.words) else ""
+    return _WITH_NEXT.match(f"{word} {following}") is not None
+
+
+def refused(
+    text: Passage, alike: frozenset[str], *verbs: re.Pattern[str]
+) -> Iterator[tuple[str, ...]]:
+    """For each “refused” or “unable” the stems around it; not for those `alike` in both texts."""
+    for place, word in enumerate(text.words):
+        if _denying(text, place, *verbs) and word[:SAME] not in alike:
+            first = place if LEANING.match(word) else max(0, place - BEFORE)
+            if word == "against":
+                yield tuple(filter(None, text.stems[max(0, place - 1) : place]))
+                continue
+            last = place + 1
+            while (
+                last < min(place + 1 + REACH, len(text.words)) and text.words[last] not in _THOUGH
+            ):
+                last += 1
+            reach = (*text.stems[first:place], *text.stems[place + 1 : last])
+            yield tuple(stem for stem in reach if stem)
+
+
+def refused_to(text: Passage, alike: frozenset[str]) -> Iterator[str]:
+    """For each “refused to” the telling word behind it."""
+    for place, word in enumerate(text.words[:-2]):
+        if word[:SAME] in alike:
+            continue
+        if _REFUSING.match(word) and text.words[place + 1] == "to":
+            behind = range(place + 2, min(place + 4, len(text.words)))
+            verbs = (text.stems[at] for at in behind if not _MANNER.search(text.words[at]))
+            yield from (stem for stem in verbs if stem.isalpha())
+        if _WITH_NEXT.match(f"{word} {text.words[place + 1]}") and word in _SHUT:
+            yield from filter(str.isalpha, text.stems[place + 2 : place + 2 + REACH])
