@@ -63,14 +63,15 @@ def lexicon_of(
     """
     spelled = {name: text.split() for name, text in lists.items()}
     entries: dict[str, set[str]] = defaultdict(set)
-    sizes: dict[str, int] = {}
     for name in spelled:
-        for holder in _holders(name, spelled):
-            for entry in spelled[name]:
-                if entry not in spelled:
-                    entries[entry].add(holder)
-    for name in spelled:
-        sizes[name] = sum(name in classes for classes in entries.values())
+        holders = _holders(name, spelled)
+        for entry in spelled[name]:
+            if entry not in spelled:
+                entries[entry] |= holders
+    sizes = dict.fromkeys(spelled, 0)
+    for classes in entries.values():
+        for name in classes:
+            sizes[name] += 1
     for literal in literals:
         entries[literal].add(literal)
     return replace(_sorted(entries, sizes), capitalised_nouns=capitalised_nouns)

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roaster.roasts.fairness.lexicon import Classes, Lexicon
 from roaster.roasts.fairness.tagging import Tagged
@@ -28,7 +29,8 @@ class Rule:
 
     number: int
     kind: str
-    pattern: re.Pattern[str]
+    spelled: str
+    """As a regular expression; compiled when a sentence first has what the rule needs."""
     needs: tuple[Classes, ...]
     off: Classes
 
@@ -45,7 +47,7 @@ class Rules:
         """What matches in a sentence, with its kind; of all kinds where none are given."""
         coded = tagged.coded
         for rule in self._likely(tagged.classes, frozenset(kinds)):
-            for match in rule.pattern.finditer(coded):
+            for match in _compiled(rule.spelled).finditer(coded):
                 yield rule.kind, match
 
     def _likely(self, classes: Classes, kinds: frozenset[str]) -> Iterator[Rule]:
@@ -63,6 +65,11 @@ class Rules:
                         found[rule.number] = rule
         for number in sorted(found):
             yield found[number]
+
+
+@lru_cache(maxsize=4096)  # `re` itself keeps fewer than there are rules
+def _compiled(spelled: str) -> re.Pattern[str]:
+    return re.compile(spelled)
 
 
 def literals_of(lines: Iterable[str]) -> Iterator[str]:
@@ -103,7 +110,7 @@ def _rule(number: int, kind: str, line: str, lexicon: Lexicon) -> Rule:
         for name in "+".join(_names(element)).split("+"):
             if name.isupper() and name not in lexicon.sizes and name not in _GIVEN:
                 raise ValueError(f"{kind}: {line}: no class {name}")
-    return Rule(number, kind, re.compile("".join(map(_spelled, elements))), needs, off)
+    return Rule(number, kind, "".join(map(_spelled, elements)), needs, off)
 
 
 _GIVEN = frozenset(("NAME", "PROPER", "OWNER", "NUMBER", "YOUNGAGE", "GROWNAGE"))
