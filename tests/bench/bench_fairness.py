@@ -115,6 +115,7 @@ def main() -> int:
         "second": later("second"),
         "third": later("third"),
         "fourth": later("fourth"),
+        "fifth": later("fifth"),
         "last": later("last"),
         "unseen": later("unseen"),
     }
