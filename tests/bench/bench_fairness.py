@@ -119,6 +119,7 @@ def main() -> int:
         "sixth": later("sixth"),
         "seventh": later("seventh"),
         "eighth": later("eighth"),
+        "ninth": later("ninth"),
         "unseen": later("unseen"),
     }
     print(f"{'part':<13}{'language':<10}{'hold':>5}{'pass':>6}{'recall':>9}{'false alarms':>14}")
