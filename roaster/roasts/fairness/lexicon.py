@@ -8,12 +8,14 @@ A class is a list of entries separated by space: `thief`, `con_artist` (words in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 Classes = frozenset[str]
 _NONE: Classes = frozenset()
 _KEY, _END = 4, 2  # letters by which beginnings and endings are looked up; an entry has as many
+_REMEMBERED = 20_000  # words
 _Parts = tuple[tuple[str, Classes], ...]
 _Rows = tuple[tuple[tuple[str, ...], Classes], ...]
 
@@ -22,25 +24,13 @@ _Rows = tuple[tuple[tuple[str, ...], Classes], ...]
 class Lexicon:
     """What a word or a row of words can be."""
 
-    words: Mapping[str, Classes]
-    beginnings: Mapping[str, _Parts]
-    endings: Mapping[str, _Parts]
+    classes: Callable[[str], Classes]
+    """The classes of one word in lower case; the words asked last are remembered."""
     rows: Mapping[str, Mapping[str, _Rows]]
     """By their first and second word (or a star, where that is a beginning), the longest first."""
     sizes: Mapping[str, int]
     """The number of entries of each class."""
     capitalised_nouns: bool = False
-
-    def classes(self, word: str) -> Classes:
-        """The classes of one word in lower case."""
-        found = self.words.get(word, _NONE)
-        for stem, classes in self.beginnings.get(word[:_KEY], ()):
-            if word.startswith(stem):
-                found |= classes
-        for end, classes in self.endings.get(word[-_END:], ()):
-            if word.endswith(end):
-                found |= classes
-        return found
 
     def row(self, words: Sequence[str], at: int) -> tuple[int, Classes]:
         """The longest row of words that begins at a place: its length and classes, or 0."""
@@ -52,6 +42,22 @@ class Lexicon:
             if there == row or (row[-1][-1] == "*" and _begins(there, row)):
                 return len(row), classes
         return 0, _NONE
+
+
+def _looked_up(
+    words: Mapping[str, Classes],
+    beginnings: Mapping[str, _Parts],
+    endings: Mapping[str, _Parts],
+    word: str,
+) -> Classes:
+    found = words.get(word, _NONE)
+    for stem, classes in beginnings.get(word[:_KEY], ()):
+        if word.startswith(stem):
+            found |= classes
+    for end, classes in endings.get(word[-_END:], ()):
+        if word.endswith(end):
+            found |= classes
+    return found
 
 
 def lexicon_of(
@@ -107,13 +113,13 @@ def _sorted(entries: Mapping[str, set[str]], sizes: Mapping[str, int]) -> Lexico
             beginnings[bare[:_KEY]].append((bare, classes))
         else:
             words[entry] = classes
-    return Lexicon(
+    look_up = partial(
+        _looked_up,
         words,
         {key: tuple(found) for key, found in beginnings.items()},
         {key: tuple(found) for key, found in endings.items()},
-        rows,
-        sizes,
     )
+    return Lexicon(lru_cache(maxsize=_REMEMBERED)(look_up), rows, sizes)
 
 
 def _begins(there: tuple[str, ...], row: tuple[str, ...]) -> bool:

@@ -45,26 +45,26 @@ class Rules:
         self, tagged: Tagged, kinds: Iterable[str] = ()
     ) -> Iterator[tuple[str, re.Match[str]]]:
         """What matches in a sentence, with its kind; of all kinds where none are given."""
+        likely = self._likely(tagged.classes, frozenset(kinds))
+        if not likely:
+            return
         coded = tagged.coded
-        for rule in self._likely(tagged.classes, frozenset(kinds)):
+        for rule in likely:
             for match in _compiled(rule.spelled).finditer(coded):
                 yield rule.kind, match
 
-    def _likely(self, classes: Classes, kinds: frozenset[str]) -> Iterator[Rule]:
+    def _likely(self, classes: Classes, kinds: frozenset[str]) -> list[Rule]:
         """The rules whose every need is in a sentence, in their own order."""
         found: dict[int, Rule] = {}
-        for name in classes:
-            for rule in self.by_class.get(name, ()):
-                if kinds and rule.kind not in kinds:
-                    continue
+        for name in classes & self.by_class.keys():
+            for rule in self.by_class[name]:
                 for need in rule.needs:
                     if classes.isdisjoint(need):
                         break
                 else:
-                    if classes.isdisjoint(rule.off):
+                    if classes.isdisjoint(rule.off) and (not kinds or rule.kind in kinds):
                         found[rule.number] = rule
-        for number in sorted(found):
-            yield found[number]
+        return [found[number] for number in sorted(found)]
 
 
 @lru_cache(maxsize=4096)  # `re` itself keeps fewer than there are rules
