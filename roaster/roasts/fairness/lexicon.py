@@ -15,6 +15,17 @@ from functools import lru_cache, partial
 Classes = frozenset[str]
 _NONE: Classes = frozenset()
 _KEY, _END = 4, 2  # letters by which beginnings and endings are looked up; an entry has as many
+_COMMON_WEIGHT = 300
+# fmt: off
+_COMMON = frozenset((
+    "a", "an", "and", "as", "at", "be", "by", "for", "from", "has", "have", "he", "her", "his",
+    "in", "into", "is", "it", "its", "like", "not", "of", "on", "or", "she", "so", "that", "the",
+    "their", "they", "this", "to", "was", "were", "who", "with", "one", "are", "been", ",",
+    "der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "er", "sie", "es", "ihr",
+    "ihre", "sein", "seine", "und", "ist", "hat", "im", "auf", "mit", "von", "zu", "für", "als",
+    "wie", "aus", "am", "war", "sind", "haben", "an", "wer",
+))
+# fmt: on
 _REMEMBERED = 20_000  # words
 _Parts = tuple[tuple[str, Classes], ...]
 _Rows = tuple[tuple[tuple[str, ...], Classes], ...]
@@ -28,8 +39,8 @@ class Lexicon:
     """The classes of one word in lower case; the words asked last are remembered."""
     rows: Mapping[str, Mapping[str, _Rows]]
     """By their first and second word (or a star, where that is a beginning), the longest first."""
-    sizes: Mapping[str, int]
-    """The number of entries of each class."""
+    weights: Mapping[str, int]
+    """How often each class is met, roughly: the number of its entries, common words more."""
     capitalised_nouns: bool = False
 
     def row(self, words: Sequence[str], at: int) -> tuple[int, Classes]:
@@ -74,13 +85,18 @@ def lexicon_of(
         for entry in spelled[name]:
             if entry not in spelled:
                 entries[entry] |= holders
-    sizes = dict.fromkeys(spelled, 0)
-    for classes in entries.values():
+    weights = dict.fromkeys(spelled, 0)
+    for entry, classes in entries.items():
         for name in classes:
-            sizes[name] += 1
+            weights[name] += weight_of(entry)
     for literal in literals:
         entries[literal].add(literal)
-    return replace(_sorted(entries, sizes), capitalised_nouns=capitalised_nouns)
+    return replace(_sorted(entries, weights), capitalised_nouns=capitalised_nouns)
+
+
+def weight_of(word: str) -> int:
+    """How often a word is met, roughly: that of a rare word is 1."""
+    return _COMMON_WEIGHT if word in _COMMON else 1
 
 
 def _holders(name: str, spelled: Mapping[str, Sequence[str]]) -> set[str]:
@@ -92,7 +108,7 @@ def _holders(name: str, spelled: Mapping[str, Sequence[str]]) -> set[str]:
     return found
 
 
-def _sorted(entries: Mapping[str, set[str]], sizes: Mapping[str, int]) -> Lexicon:
+def _sorted(entries: Mapping[str, set[str]], weights: Mapping[str, int]) -> Lexicon:
     words: dict[str, Classes] = {}
     beginnings: dict[str, list[tuple[str, Classes]]] = defaultdict(list)
     endings: dict[str, list[tuple[str, Classes]]] = defaultdict(list)
@@ -119,7 +135,7 @@ def _sorted(entries: Mapping[str, set[str]], sizes: Mapping[str, int]) -> Lexico
         {key: tuple(found) for key, found in beginnings.items()},
         {key: tuple(found) for key, found in endings.items()},
     )
-    return Lexicon(lru_cache(maxsize=_REMEMBERED)(look_up), rows, sizes)
+    return Lexicon(lru_cache(maxsize=_REMEMBERED)(look_up), rows, weights)
 
 
 def _begins(there: tuple[str, ...], row: tuple[str, ...]) -> bool:

@@ -15,12 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from roaster.roasts.fairness.lexicon import Classes, Lexicon
+from roaster.roasts.fairness.lexicon import Classes, Lexicon, weight_of
 from roaster.roasts.fairness.tagging import Tagged
 
 _GAP = re.compile(r"\.\.(\d+)")
 _IN_CLAUSE = r"(?: (?![;:.!?…()—–])[^ ]+)"
-_SHORT = 4  # letters of words that stand in many sentences
+_UNKNOWN = 1_000  # the weight of what is given to words by `tagging`, such as PROPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _rule(number: int, kind: str, line: str, lexicon: Lexicon) -> Rule:
     )
     for element in every:
         for name in "+".join(_names(element)).split("+"):
-            if name.isupper() and name not in lexicon.sizes and name not in _GIVEN:
+            if name.isupper() and name not in lexicon.weights and name not in _GIVEN:
                 raise ValueError(f"{kind}: {line}: no class {name}")
     return Rule(number, kind, "".join(map(_spelled, elements)), needs, off)
 
@@ -146,6 +146,5 @@ def _token(name: str) -> str:
 
 def _commonness(need: Classes, lexicon: Lexicon) -> int:
     return sum(
-        lexicon.sizes.get(name, 10_000) if name.isupper() else (200 if len(name) <= _SHORT else 20)
-        for name in need
+        lexicon.weights.get(name, _UNKNOWN) if name.isupper() else weight_of(name) for name in need
     )
