@@ -236,7 +236,7 @@ def _grave(
 
 def _unfair(reply: Reply, take: Sequence[str], facts: Sequence[Fact]) -> Iterator[str]:
     burned = (f"{burn.who}: {burn.why}" for burn in reply.burned)
-    jokes = (reply.title, reply.quip, *take, *burned, reply.lining)
+    jokes = (reply.title, reply.quip, *take, *burned, reply.lining, *reply.reasons.values())
     return map(_told_unfair, unfair(jokes, [fact.text for fact in facts]))
 
 

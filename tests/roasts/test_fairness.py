@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from roaster.config.rubrics import load_rubrics
 from roaster.model.roast import Draft
 from roaster.roasts.fairness import KINDS, unfair
+from roaster.roasts.fairness.lexicon import lexicon_of
+from roaster.roasts.fairness.reading import Language, language, language_of
+from roaster.roasts.fairness.rules import Rules
 from roaster.roasts.finish import finish
 from roaster.roasts.reply import Expected, read_reply
 from roaster.roasts.writer import Reply, Written
 
 RUBRIC = load_rubrics().by_version[1]
 RECALL, FALSE_ALARMS = 0.95, 0.05
+# What each list of sentences that a model might write must keep; “eighth” and “unseen” are the
+# ones that nothing was ever changed for.
+LATER = {
+    "second": (0.9, 0.04),
+    "third": (0.87, 0.02),
+    "fourth": (0.86, 0.02),
+    "fifth": (0.9, 0.0),
+    "sixth": (0.75, 0.0),
+    "seventh": (0.85, 0.0),
+    "eighth": (0.58, 0.02),
+    "ninth": (0.85, 0.0),
+    "unseen": (0.5, 0.0),
+}
 
 
 @pytest.fixture(scope="module")
@@ -45,13 +64,23 @@ def test_the_gate_does_not_fall_below_its_floors(
     assert found.false_alarms <= FALSE_ALARMS
 
 
-@pytest.mark.parametrize(("name", "recall"), [("second", 0.9), ("unseen", 0.16)])
-def test_new_words_raise_few_false_alarms_and_are_found_as_seldom_as_measured(
-    bench: ModuleType, name: str, recall: float
+@pytest.mark.parametrize("held", [False, True], ids=["development", "held-back"])
+@pytest.mark.parametrize(("language", "alarms"), [("en", 0.03), ("de", 0.04)])
+def test_what_a_model_might_write_is_told_apart(
+    bench: ModuleType, language: str, alarms: float, held: bool
 ) -> None:
+    part = [c for c in bench.drafted() if c.held is held and c.language == language]
+    found = bench.figures(part)
+    assert found.recall >= 0.85
+    assert found.false_alarms <= alarms
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_no_list_falls_below_what_was_measured(bench: ModuleType, name: str) -> None:
+    recall, alarms = LATER[name]
     found = bench.figures(bench.later(name))
     assert found.recall >= recall
-    assert found.false_alarms <= 0.07
+    assert found.false_alarms <= alarms
 
 
 def test_the_labelled_lists_are_as_large_as_they_claim(bench: ModuleType) -> None:
@@ -59,7 +88,16 @@ def test_the_labelled_lists_are_as_large_as_they_claim(bench: ModuleType) -> Non
     assert sum(case.bad for case in cases) >= 80
     assert sum(not case.bad for case in cases) >= 80
     assert {c.kind.removeprefix("fact-") for c in cases if c.bad} >= set(KINDS)
-    assert len({case.text for case in cases}) == len(cases)
+    drafted = bench.drafted()
+    for spoken, hold, fine in (("en", 160, 250), ("de", 80, 125)):
+        part = [case for case in drafted if case.language == spoken]
+        assert sum(case.bad for case in part) >= hold
+        assert sum(not case.bad for case in part) >= fine
+        assert {case.kind for case in part if case.bad} == set(KINDS)
+        halves = sum(case.held for case in part) - sum(not case.held for case in part)
+        assert abs(halves) <= len(KINDS) + 1
+    every = [*cases, *drafted, *(case for name in LATER for case in bench.later(name))]
+    assert len({case.text for case in every}) == len(every)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +111,83 @@ def test_a_fact_may_say_what_somebody_is_accused_of_when_it_says_by_whom() -> No
     assert unfair((), ["Prosecutors said that the firm defrauded 400 investors."]) == ()
     assert unfair((), ["The firm defrauded 400 investors."])[0].kind == "legal"
     assert unfair((), ["Two of the victims were treated in hospital."]) == ()
+
+
+def test_a_joke_may_repeat_an_accusation_that_a_fact_attributes() -> None:
+    joke = "Prosecutors say that the firm defrauded 400 investors, and the firm says hello."
+    said = "Prosecutors said that the firm defrauded 400 investors."
+    assert unfair([joke], [said]) == ()
+    (found,) = unfair([joke], ["The firm sold 400 chairs."])
+    assert (found.kind, found.sentence) == ("legal", joke)
+
+
+def test_who_is_robbed_is_not_accused_and_who_is_wronged_is_no_butt() -> None:
+    assert unfair(["The firm was defrauded by its own printer."]) == ()
+    assert unfair(["The receptionist who was promised a rise has been promised another."]) == ()
+    assert unfair(["The receptionist who signed for it has the wit of the parcel."])
+
+
+def test_a_family_name_is_a_person_once_its_first_name_was_told() -> None:
+    joke = "Brandauer looks like a thumb."
+    assert unfair([joke]) == ()
+    assert unfair(["Helmut Brandauer opened the fair.", joke])[0].sentence == joke
+
+
+def test_what_a_joke_quotes_is_its_sources_but_for_slurs() -> None:
+    assert unfair(["The headline was “A widow sues the ferry”, in blue."]) == ()
+    assert unfair(["He called it “a job for retards”, on the record."])[0].kind == "slur"
+
+
+@pytest.mark.parametrize("tag", ["en", "de"])
+def test_every_rule_of_a_language_can_match(tag: str) -> None:
+    for rules in fields_of(language(tag)):
+        for several in rules.by_class.values():
+            for rule in several:
+                re.compile(rule.spelled)
+
+
+def fields_of(spoken: Language) -> list[Rules]:
+    """Every set of rules of a language."""
+    return [
+        spoken.figures,
+        spoken.attributed,
+        spoken.attributed_in_facts,
+        spoken.signs,
+        spoken.rules,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason"),
+    [("THIEF is", "no class THIEF"), ("..4 !CROOK", "must be there")],
+)
+def test_a_rule_that_could_never_match_is_refused(rule: str, reason: str) -> None:
+    read = {
+        "classes": {"CROOK": "thief con_artist brib*"},
+        "figures": "",
+        "attributed": "",
+        "attributed_in_facts": "",
+        "signs": {},
+        "rules": {"legal": rule},
+    }
+    with pytest.raises(ValueError, match=reason):
+        language_of(read)
+
+
+def test_a_beginning_that_is_too_short_to_look_up_is_refused() -> None:
+    with pytest.raises(ValueError, match="more letters"):
+        lexicon_of({"CROOK": "bri*"}, ())
+
+
+@given(st.lists(st.text(max_size=200), max_size=3), st.lists(st.text(max_size=200), max_size=2))
+def test_whatever_stands_in_a_text_a_finding_is_a_sentence_of_it(
+    jokes: list[str], facts: list[str]
+) -> None:
+    every = "\n".join((*jokes, *facts))
+    for found in unfair(jokes, facts):
+        assert found.kind in KINDS
+        assert found.sentence in every
+        assert found.words
 
 
 def finished(samples: ModuleType, mode: str, **changes: Any) -> Draft:

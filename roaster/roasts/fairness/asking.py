@@ -7,7 +7,7 @@ person, it never changes one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from roaster.roasts.fairness.reading import Language, language
@@ -57,10 +57,13 @@ def unfair(jokes: Iterable[str], facts: Iterable[str] = ()) -> tuple[Unfair, ...
     people = frozenset(
         name for one in (*told, *stated) for name in people_in(one.words, one.language.lexicon)
     )
-    borne_out = not stated or any(_accuses_by_name(one, people) for one in stated)
+
+    def borne_out() -> bool:
+        return not stated or any(_accuses_by_name(one, people) for one in stated)
+
     return (
-        *_found(told, KINDS, people, may_accuse=borne_out),
-        *_found(stated, _IN_FACTS, people, may_accuse=True, fact=True),
+        *_found(told, KINDS, people, borne_out),
+        *_found(stated, _IN_FACTS, people),
     )
 
 
@@ -86,9 +89,8 @@ def _read(texts: Iterable[str], *, quotes: bool = True) -> list[_Sentence]:
 
 
 def _spoken(words: Sequence[str]) -> str:
-    lower = [word.lower() for word in words]
-    german = sum(word in _GERMAN for word in lower)
-    english = sum(word in _ENGLISH for word in lower)
+    lower = {word.lower() for word in words}
+    german, english = len(lower & _GERMAN), len(lower & _ENGLISH)
     if german == english:
         return "de" if any(letter in "äöüß" for word in lower for letter in word) else "en"
     return "de" if german > english else "en"
@@ -98,12 +100,11 @@ def _found(
     read: Iterable[_Sentence],
     kinds: Sequence[str],
     people: frozenset[str],
-    *,
-    may_accuse: bool,
-    fact: bool = False,
+    borne_out: Callable[[], bool] | None = None,
 ) -> Iterator[Unfair]:
+    """The findings in jokes, or in facts: these bear each other out."""
     for one in read:
-        matches = _matches(one, kinds, people, may_accuse=may_accuse, fact=fact)
+        matches = _matches(one, kinds, people, borne_out)
         for kind in kinds:
             if kind in matches:
                 words = tuple(dict.fromkeys(matches[kind]))[:_MOST_WORDS]
@@ -115,9 +116,7 @@ def _matches(
     one: _Sentence,
     kinds: Sequence[str],
     people: frozenset[str],
-    *,
-    may_accuse: bool,
-    fact: bool = False,
+    borne_out: Callable[[], bool] | None,
 ) -> dict[str, list[str]]:
     """The words of a sentence that say what it must not, by kind."""
     found: dict[str, list[str]] = {}
@@ -128,7 +127,10 @@ def _matches(
         return found  # as most sentences: figures of speech are looked for only where they matter
     plain = _without_figures(whole, one.language)
     _note(found, one.language, plain, kinds)
-    if may_accuse and found.keys() & set(_ACCUSING) and _attributed(plain, one.language, fact=fact):
+    if found.keys().isdisjoint(_ACCUSING):
+        return found
+    attributed = _attributed(plain, one.language, fact=borne_out is None)
+    if attributed and (borne_out is None or borne_out()):
         return {kind: words for kind, words in found.items() if kind not in _ACCUSING}
     return found
 

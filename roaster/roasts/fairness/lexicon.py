@@ -8,12 +8,25 @@ A class is a list of entries separated by space: `thief`, `con_artist` (words in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 Classes = frozenset[str]
 _NONE: Classes = frozenset()
 _KEY, _END = 4, 2  # letters by which beginnings and endings are looked up; an entry has as many
+_COMMON_WEIGHT = 300
+# fmt: off
+_COMMON = frozenset((
+    "a", "an", "and", "as", "at", "be", "by", "for", "from", "has", "have", "he", "her", "his",
+    "in", "into", "is", "it", "its", "like", "not", "of", "on", "or", "she", "so", "that", "the",
+    "their", "they", "this", "to", "was", "were", "who", "with", "one", "are", "been", ",",
+    "der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "er", "sie", "es", "ihr",
+    "ihre", "sein", "seine", "und", "ist", "hat", "im", "auf", "mit", "von", "zu", "für", "als",
+    "wie", "aus", "am", "war", "sind", "haben", "an", "wer",
+))
+# fmt: on
+_REMEMBERED = 20_000  # words
 _Parts = tuple[tuple[str, Classes], ...]
 _Rows = tuple[tuple[tuple[str, ...], Classes], ...]
 
@@ -22,25 +35,13 @@ _Rows = tuple[tuple[tuple[str, ...], Classes], ...]
 class Lexicon:
     """What a word or a row of words can be."""
 
-    words: Mapping[str, Classes]
-    beginnings: Mapping[str, _Parts]
-    endings: Mapping[str, _Parts]
+    classes: Callable[[str], Classes]
+    """The classes of one word in lower case; the words asked last are remembered."""
     rows: Mapping[str, Mapping[str, _Rows]]
     """By their first and second word (or a star, where that is a beginning), the longest first."""
-    sizes: Mapping[str, int]
-    """The number of entries of each class."""
+    weights: Mapping[str, int]
+    """How often each class is met, roughly: the number of its entries, common words more."""
     capitalised_nouns: bool = False
-
-    def classes(self, word: str) -> Classes:
-        """The classes of one word in lower case."""
-        found = self.words.get(word, _NONE)
-        for stem, classes in self.beginnings.get(word[:_KEY], ()):
-            if word.startswith(stem):
-                found |= classes
-        for end, classes in self.endings.get(word[-_END:], ()):
-            if word.endswith(end):
-                found |= classes
-        return found
 
     def row(self, words: Sequence[str], at: int) -> tuple[int, Classes]:
         """The longest row of words that begins at a place: its length and classes, or 0."""
@@ -54,6 +55,22 @@ class Lexicon:
         return 0, _NONE
 
 
+def _looked_up(
+    words: Mapping[str, Classes],
+    beginnings: Mapping[str, _Parts],
+    endings: Mapping[str, _Parts],
+    word: str,
+) -> Classes:
+    found = words.get(word, _NONE)
+    for stem, classes in beginnings.get(word[:_KEY], ()):
+        if word.startswith(stem):
+            found |= classes
+    for end, classes in endings.get(word[-_END:], ()):
+        if word.endswith(end):
+            found |= classes
+    return found
+
+
 def lexicon_of(
     lists: Mapping[str, str], literals: Iterable[str], *, capitalised_nouns: bool = False
 ) -> Lexicon:
@@ -63,17 +80,23 @@ def lexicon_of(
     """
     spelled = {name: text.split() for name, text in lists.items()}
     entries: dict[str, set[str]] = defaultdict(set)
-    sizes: dict[str, int] = {}
     for name in spelled:
-        for holder in _holders(name, spelled):
-            for entry in spelled[name]:
-                if entry not in spelled:
-                    entries[entry].add(holder)
-    for name in spelled:
-        sizes[name] = sum(name in classes for classes in entries.values())
+        holders = _holders(name, spelled)
+        for entry in spelled[name]:
+            if entry not in spelled:
+                entries[entry] |= holders
+    weights = dict.fromkeys(spelled, 0)
+    for entry, classes in entries.items():
+        for name in classes:
+            weights[name] += weight_of(entry)
     for literal in literals:
         entries[literal].add(literal)
-    return replace(_sorted(entries, sizes), capitalised_nouns=capitalised_nouns)
+    return replace(_sorted(entries, weights), capitalised_nouns=capitalised_nouns)
+
+
+def weight_of(word: str) -> int:
+    """How often a word is met, roughly: that of a rare word is 1."""
+    return _COMMON_WEIGHT if word in _COMMON else 1
 
 
 def _holders(name: str, spelled: Mapping[str, Sequence[str]]) -> set[str]:
@@ -85,7 +108,7 @@ def _holders(name: str, spelled: Mapping[str, Sequence[str]]) -> set[str]:
     return found
 
 
-def _sorted(entries: Mapping[str, set[str]], sizes: Mapping[str, int]) -> Lexicon:
+def _sorted(entries: Mapping[str, set[str]], weights: Mapping[str, int]) -> Lexicon:
     words: dict[str, Classes] = {}
     beginnings: dict[str, list[tuple[str, Classes]]] = defaultdict(list)
     endings: dict[str, list[tuple[str, Classes]]] = defaultdict(list)
@@ -106,13 +129,13 @@ def _sorted(entries: Mapping[str, set[str]], sizes: Mapping[str, int]) -> Lexico
             beginnings[bare[:_KEY]].append((bare, classes))
         else:
             words[entry] = classes
-    return Lexicon(
+    look_up = partial(
+        _looked_up,
         words,
         {key: tuple(found) for key, found in beginnings.items()},
         {key: tuple(found) for key, found in endings.items()},
-        rows,
-        sizes,
     )
+    return Lexicon(lru_cache(maxsize=_REMEMBERED)(look_up), rows, weights)
 
 
 def _begins(there: tuple[str, ...], row: tuple[str, ...]) -> bool:

@@ -13,6 +13,7 @@ import yaml
 from roaster.roasts.fairness.lexicon import Lexicon, lexicon_of
 from roaster.roasts.fairness.rules import Rules, literals_of, rules_of
 
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where it exists
 _SINGLE = ("figures", "attributed", "attributed_in_facts")
 
 
@@ -35,7 +36,7 @@ def language(tag: str) -> Language:
     Raises ValueError for a rule that names a class the file does not have.
     """
     path = files("roaster.roasts.fairness") / "words" / f"{tag}.yaml"
-    return language_of(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return language_of(yaml.load(path.read_text(encoding="utf-8"), _Loader))  # noqa: S506
 
 
 def language_of(read: Mapping[str, Any]) -> Language:

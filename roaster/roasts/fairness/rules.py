@@ -13,13 +13,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from roaster.roasts.fairness.lexicon import Classes, Lexicon
+from roaster.roasts.fairness.lexicon import Classes, Lexicon, weight_of
 from roaster.roasts.fairness.tagging import Tagged
 
 _GAP = re.compile(r"\.\.(\d+)")
 _IN_CLAUSE = r"(?: (?![;:.!?…()—–])[^ ]+)"
-_SHORT = 4  # letters of words that stand in many sentences
+_UNKNOWN = 1_000  # the weight of what is given to words by `tagging`, such as PROPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Rule:
 
     number: int
     kind: str
-    pattern: re.Pattern[str]
+    spelled: str
+    """As a regular expression; compiled when a sentence first has what the rule needs."""
     needs: tuple[Classes, ...]
     off: Classes
 
@@ -43,26 +45,31 @@ class Rules:
         self, tagged: Tagged, kinds: Iterable[str] = ()
     ) -> Iterator[tuple[str, re.Match[str]]]:
         """What matches in a sentence, with its kind; of all kinds where none are given."""
+        likely = self._likely(tagged.classes, frozenset(kinds))
+        if not likely:
+            return
         coded = tagged.coded
-        for rule in self._likely(tagged.classes, frozenset(kinds)):
-            for match in rule.pattern.finditer(coded):
+        for rule in likely:
+            for match in _compiled(rule.spelled).finditer(coded):
                 yield rule.kind, match
 
-    def _likely(self, classes: Classes, kinds: frozenset[str]) -> Iterator[Rule]:
+    def _likely(self, classes: Classes, kinds: frozenset[str]) -> list[Rule]:
         """The rules whose every need is in a sentence, in their own order."""
         found: dict[int, Rule] = {}
-        for name in classes:
-            for rule in self.by_class.get(name, ()):
-                if kinds and rule.kind not in kinds:
-                    continue
+        for name in classes & self.by_class.keys():
+            for rule in self.by_class[name]:
                 for need in rule.needs:
                     if classes.isdisjoint(need):
                         break
                 else:
-                    if classes.isdisjoint(rule.off):
+                    if classes.isdisjoint(rule.off) and (not kinds or rule.kind in kinds):
                         found[rule.number] = rule
-        for number in sorted(found):
-            yield found[number]
+        return [found[number] for number in sorted(found)]
+
+
+@lru_cache(maxsize=4096)  # `re` itself keeps fewer than there are rules
+def _compiled(spelled: str) -> re.Pattern[str]:
+    return re.compile(spelled)
 
 
 def literals_of(lines: Iterable[str]) -> Iterator[str]:
@@ -101,9 +108,9 @@ def _rule(number: int, kind: str, line: str, lexicon: Lexicon) -> Rule:
     )
     for element in every:
         for name in "+".join(_names(element)).split("+"):
-            if name.isupper() and name not in lexicon.sizes and name not in _GIVEN:
+            if name.isupper() and name not in lexicon.weights and name not in _GIVEN:
                 raise ValueError(f"{kind}: {line}: no class {name}")
-    return Rule(number, kind, re.compile("".join(map(_spelled, elements))), needs, off)
+    return Rule(number, kind, "".join(map(_spelled, elements)), needs, off)
 
 
 _GIVEN = frozenset(("NAME", "PROPER", "OWNER", "NUMBER", "YOUNGAGE", "GROWNAGE"))
@@ -139,6 +146,5 @@ def _token(name: str) -> str:
 
 def _commonness(need: Classes, lexicon: Lexicon) -> int:
     return sum(
-        lexicon.sizes.get(name, 10_000) if name.isupper() else (200 if len(name) <= _SHORT else 20)
-        for name in need
+        lexicon.weights.get(name, _UNKNOWN) if name.isupper() else weight_of(name) for name in need
     )

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from roaster.roasts.fairness.lexicon import Classes, Lexicon
 
 _TOKEN = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:['’][^\W_]+)*['’]?|[;:.!?…,()—–]")
 _NAME: Classes = frozenset(("NAME",))
 _PROPER: Classes = frozenset(("PROPER",))
+_NO_CLASS: Classes = frozenset()
 _OWNER: Classes = frozenset(("OWNER",))
 _NUMBER: Classes = frozenset(("NUMBER",))
 _YOUNG_AGE: Classes = frozenset(("NUMBER", "YOUNGAGE"))
@@ -22,8 +24,7 @@ _BLANK = "·"
 _OWNING = ("'s", "s'", "'S")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # made for every word: a dataclass takes three times as long
     """A word or a row of words: as it stands, in lower case, and its classes."""
 
     text: str
@@ -33,12 +34,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A sentence for rules: its tokens, every class that is in it, and both as one text."""
+    """A sentence for rules: its tokens, and every class that is in it."""
 
     tokens: tuple[Token, ...]
     classes: Classes
-    coded: str
-    """Each token as ` word/CLASS/CLASS/`."""
+
+    @property
+    def coded(self) -> str:
+        """Each token as ` word/CLASS/CLASS/`."""
+        return "".join([f" {token.word}{_code(token.classes)}" for token in self.tokens])
 
     def words(self, start: int, end: int) -> str:
         """The words between two places of `coded`."""
@@ -48,18 +52,17 @@ class Tagged:
     def without(self, spans: Iterable[tuple[int, int]]) -> Tagged:
         """The sentence with blanks for what stands in places of `coded`."""
         gone = {at for span in spans for at in range(*self._span(*span))}
-        blank = Token(_BLANK, _BLANK, frozenset())
+        blank = Token(_BLANK, _BLANK, _NO_CLASS)
         return tagged_of([blank if at in gone else token for at, token in enumerate(self.tokens)])
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
-        return self.coded.count(" ", 0, start), self.coded.count(" ", 0, end)
+        coded = self.coded
+        return coded.count(" ", 0, start), coded.count(" ", 0, end)
 
 
 def tagged_of(tokens: Sequence[Token]) -> Tagged:
     """A sentence of these tokens."""
-    every = [token.classes for token in tokens]
-    coded = "".join([f" {token.word}{_code(token.classes)}" for token in tokens])
-    return Tagged(tuple(tokens), frozenset().union(*every), coded)
+    return Tagged(tuple(tokens), frozenset().union(*[token.classes for token in tokens]))
 
 
 @lru_cache(maxsize=4096)  # far more than there are sets of classes in a language
@@ -79,19 +82,21 @@ def tagged(texts: Sequence[str], lexicon: Lexicon, people: frozenset[str]) -> Ta
     """
     lower = [_bare(text) for text in texts]
     tokens: list[Token] = []
-    at = 0
-    while at < len(texts):
-        length, classes = lexicon.row(lower, at)
+    end = 0
+    for at, (text, word) in enumerate(zip(texts, lower, strict=True)):
+        if at < end:
+            continue  # of a row
+        length, classes = lexicon.row(lower, at) if word in lexicon.rows else (0, _NO_CLASS)
         if length:
-            text, word = " ".join(texts[at : at + length]), "_".join(lower[at : at + length])
+            end = at + length
+            text, word = " ".join(texts[at:end]), "_".join(lower[at:end])
+        elif text is word and not word[0].isdigit():
+            classes = lexicon.classes(word)
         else:
-            length, text, word = 1, texts[at], lower[at]
             classes = _classes(texts, lower, at, lexicon, people)
-        last = texts[at + length - 1]
-        if last[-1] in "'sS" and last.endswith(_OWNING):
+        if text[-1] in "'sS" and text.endswith(_OWNING):
             classes |= _OWNER
         tokens.append(Token(text, word, classes))
-        at += length
     return tagged_of(tokens)
 
 
@@ -106,6 +111,8 @@ def people_in(texts: Sequence[str], lexicon: Lexicon) -> Iterable[str]:
 
 def _bare(text: str) -> str:
     lower = text.lower()
+    if lower == text:
+        lower = text
     if "'" not in lower:
         return lower
     return lower[:-2] if lower.endswith("'s") else lower.rstrip("'")
