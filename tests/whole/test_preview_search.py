@@ -26,7 +26,7 @@ BOX = '<form id="search"'
 
 def until(wanted: Callable[[str], bool], address: str) -> str:
     """The search page once it is as wanted."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while time.monotonic() < end:
         try:
             with urlopen(f"{address}search/") as answer:
