@@ -21,7 +21,14 @@ from pydantic_core import PydanticCustomError
 from roaster.config.model_entries import Path, key_in_the_open, lacks_provider, with_provider
 from roaster.config.persona_files import ID_PATTERN, Example
 from roaster.config.personas import DEFAULT_PERSONA, default_values, merge
-from roaster.config.values import BaseAddress, Duration, ItemPattern, WebAddress, ZoneName
+from roaster.config.values import (
+    AutoOrOff,
+    BaseAddress,
+    Duration,
+    ItemPattern,
+    WebAddress,
+    ZoneName,
+)
 from roaster.model.news import Feed
 
 DEFAULT_NEVER_ROAST = (
@@ -91,7 +98,7 @@ class SiteSettings(Settings):
     llms_txt: bool = Field(False, description="/llms.txt: the newest roasts, for language models.")
     cards: bool = Field(True, description="A picture for each roast, shown where it is shared.")
     badges: bool = Field(True, description="A badge with the score for each roast, to be embedded.")
-    search: Literal["auto", "off"] = Field(
+    search: AutoOrOff = Field(
         "auto", description="auto: a search box where Pagefind is installed (`roaster[search]`)."
     )
     websub: WebAddress | Literal[""] = Field("", description="A WebSub hub that feeds name.")

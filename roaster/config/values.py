@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -54,6 +54,11 @@ def _base_address(value: str) -> str:
     return address.rstrip("/") + "/"
 
 
+def _off(value: Any) -> Any:
+    """YAML 1.1 reads a plain `off` as false."""
+    return "off" if value is False else value
+
+
 def _pattern(value: str) -> str:
     if fault := pattern_fault(value):
         raise ValueError(fault)
@@ -74,3 +79,6 @@ BaseAddress = Annotated[str, AfterValidator(_base_address)]
 
 ItemPattern = Annotated[str, AfterValidator(_pattern)]
 """A word that items are chosen by, or a regular expression between slashes."""
+
+AutoOrOff = Annotated[Literal["auto", "off"], BeforeValidator(_off)]
+"""Where it can be had, or not at all."""

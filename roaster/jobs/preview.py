@@ -17,7 +17,15 @@ from typing import Self, cast
 from urllib.parse import quote, unquote, urlsplit
 
 from roaster.errors import RoasterError, UsageError
-from roaster.jobs.preview_pages import EVENTS, OWN, RELOAD_SCRIPT, SCRIPT, error_page, with_reload
+from roaster.jobs.preview_pages import (
+    EVENTS,
+    OWN,
+    RELOAD_SCRIPT,
+    SCRIPT,
+    error_page,
+    with_reload,
+    with_search_note,
+)
 
 HOST = "127.0.0.1"
 KEEPALIVE_S = 15.0
@@ -108,6 +116,7 @@ class _State:
     number: int = 0
     error: RoasterError | None = None
     ahead: Mapping[str, bytes] = field(default_factory=dict)  # pages shown before they are built
+    unsearched: bool = False
     closed: bool = False
     changed: threading.Condition = field(default_factory=threading.Condition)
 
@@ -124,12 +133,15 @@ class _State:
         self,
         base_path: str | None,
         error: RoasterError | None,
+        *,
         ahead: Mapping[str, bytes] | None = None,
+        unsearched: bool | None = None,
     ) -> None:
         with self.changed:
             self.base_path = base_path or self.base_path
             self.error = error
             self.ahead = ahead or {}
+            self.unsearched = self.unsearched if unsearched is None else unsearched
             self.number += 1
             self.changed.notify_all()
 
@@ -179,6 +191,10 @@ class _Handler(BaseHTTPRequestHandler):
     @property
     def _state(self) -> _State:
         return cast("_Server", self.server).state
+
+    @property
+    def _search_path(self) -> str:
+        return f"{self._state.base_path}search/"
 
     def do_GET(self) -> None:
         """Answer with a file, a redirect, the error page, the events or 404."""
@@ -242,6 +258,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(status, kind, body)
 
     def _page(self, status: HTTPStatus, page: str) -> None:
+        if self._state.unsearched and self.path.partition("?")[0] == self._search_path:
+            page = with_search_note(page)
         body = with_reload(page, self._version).encode("utf-8", "surrogateescape")
         self._send(status, _TYPES[".html"], body)
 
@@ -319,13 +337,16 @@ class PreviewServer:
             self._thread.join()
         self._server.server_close()
 
-    def show_site(self, base_path: str | None = None) -> None:
-        """Show what was built, and reload the browsers."""
-        self._state.update(base_path, None)
+    def show_site(self, base_path: str | None = None, *, unsearched: bool = False) -> None:
+        """Show what was built, and reload the browsers.
+
+        `unsearched`: it lacks the search box that a build would give it, which its page then says.
+        """
+        self._state.update(base_path, None, unsearched=unsearched)
 
     def show_ahead(self, pages: Mapping[str, bytes]) -> None:
         """Show these pages, by their file in the site, until what was built is shown."""
-        self._state.update(None, None, pages)
+        self._state.update(None, None, ahead=pages)
 
     def show_error(self, error: RoasterError) -> None:
         """Show why the build failed, until `show_site`."""

@@ -63,6 +63,20 @@ def with_reload(page: str, version: str, *, failed: bool = False) -> str:
     return page + tag
 
 
+_NO_SEARCH = """\
+<p role="note"><strong>The search box is not shown here.</strong> Something has changed since the
+last <code>roaster build</code>, which makes what it searches; the site that you publish has it.</p>
+"""
+_BOX = 'id="search"'
+_HEADING_END = re.compile(r"</h1\s*>", re.IGNORECASE)
+
+
+def with_search_note(page: str) -> str:
+    """The search page of a preview that has no index, with a word on where the box is."""
+    heading = None if _BOX in page else _HEADING_END.search(page)  # built elsewhere meanwhile
+    return f"{page[: heading.end()]}\n{_NO_SEARCH}{page[heading.end() :]}" if heading else page
+
+
 def _loosened(attribute: re.Match[str]) -> str:
     policy = loosened_policy(unescape(attribute.group(2)[1:-1]))
     return f'{attribute.group(1)}"{escape(policy)}"'

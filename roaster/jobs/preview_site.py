@@ -17,6 +17,8 @@ from roaster.jobs.places import PUBLIC_DIR
 from roaster.jobs.reporter import Reporter
 from roaster.jobs.serve import Built, serve_site
 from roaster.jobs.workshop import Workshop
+from roaster.site.addresses import ASSETS
+from roaster.site.search_index import find_indexer
 from roaster.site.slips import Slip
 
 if TYPE_CHECKING:
@@ -38,9 +40,10 @@ def preview_site(
     """Show the site on loopback until Ctrl-C, below the path that `site.base_url` has.
 
     Search works there while the indexes of the last build fit: making them would take seconds.
-    The page of an edited roast is shown at once, everything else when it is built. A fault of
-    settings, content or theme is shown in the browser until it is mended. Raises UsageError when
-    the port cannot be had, StateError when changes cannot be watched.
+    Where they do not, the search page says so. The page of an edited roast is shown at once,
+    everything else when it is built. A fault of settings, content or theme is shown in the browser
+    until it is mended. Raises UsageError when the port cannot be had, StateError when changes
+    cannot be watched.
     """
     shown = Showing(root, open_workshop, drafts=drafts)
     serve_site(
@@ -73,7 +76,8 @@ class Showing:
             report = build(workshop, drafts=self.drafts, index=False, laid=self._keep)
             self._headings = workshop.headings
             text = f"built {report.pages} pages, {report.written} written"
-            return Built(urlsplit(workshop.config.site.base_url).path, text)
+            path = urlsplit(workshop.config.site.base_url).path
+            return Built(path, text, unsearched=_lacks_search(workshop))
 
     def _keep(self, planned: Plan, theme: Theme) -> None:
         from roaster.site.glimpse import Glimpses
@@ -103,3 +107,12 @@ class Showing:
 
 def _is_roast(path: str) -> bool:
     return path.startswith(ROASTS) and path.endswith(".md")
+
+
+def _lacks_search(workshop: Workshop) -> bool:
+    """Whether a build with indexes would put a search box on the site just built."""
+    if workshop.config.site.search == "off" or find_indexer(workshop.state_dir) is None:
+        return False
+    public = workshop.public_dir
+    has_script = any(public.glob(f"{ASSETS}search.*.js"))
+    return not has_script and any(public.glob("[0-9][0-9][0-9][0-9]/"))

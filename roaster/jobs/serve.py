@@ -19,10 +19,14 @@ WATCHED = ("content", "themes", "personas", "config.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A build that went well: the path of the site's base address, and one line to tell of it."""
+    """A build that went well: the path of the site's base address, and one line to tell of it.
+
+    `unsearched`: a `roaster build` would give it a search box, and this one could not.
+    """
 
     base_path: str
     summary: str = ""
+    unsearched: bool = False
 
 
 def serve_site(
@@ -75,7 +79,7 @@ def _rebuild(build: Callable[[], Built], server: PreviewServer, reporter: Report
     else:
         if built.summary:
             reporter.note(built.summary)
-        server.show_site(built.base_path)
+        server.show_site(built.base_path, unsearched=built.unsearched)
 
 
 def _shown(paths: tuple[str, ...]) -> str:

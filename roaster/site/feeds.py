@@ -33,6 +33,10 @@ _NEVER = "1970-01-01T00:00:00Z"  # RFC 4287 wants a date of an empty feed too
 _ATOM = "http://www.w3.org/2005/Atom"
 # XML 1.0, production 2: no other characters, not even as references.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What stands neither in `iunreserved` nor in `reserved` of RFC 3987, 2.2, and is no `%`.
+_NOT_IRI = re.compile(
+    "[^!#-;=?-Z\\[\\]_a-z~\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000dffff]"
+)
 _HEX_ID = re.compile(r"[0-9a-f]{32}")
 _ADDRESS = re.compile(r'\b(href|src|cite)="([^"]*)"')
 
@@ -106,7 +110,7 @@ def atom_feed(plan: FeedPlan, frame: Frame, prose: Prose) -> bytes:
     _link(feed, "self", addresses.absolute(plan.path), "application/atom+xml")
     _link(feed, "alternate", addresses.absolute(plan.page), "text/html")
     if hub := frame.config.site.websub:
-        ET.SubElement(feed, "link", {"rel": "hub", "href": _xml(hub)})
+        ET.SubElement(feed, "link", {"rel": "hub", "href": _iri(hub)})
     _add(_add(feed, "author"), "name", site.author or site.persona.name)
     for one in members:
         _entry(_add(feed, "entry"), one, plan, frame, prose)
@@ -161,8 +165,11 @@ def _item(one: Shown, feed: FeedPlan, frame: Frame, prose: Prose) -> dict[str, o
     }
     first = next((source.url for source in source_views(one, frame) if source.url), "")
     if first:
-        item["external_url"] = first
-    return {key: value for key, value in item.items() if value not in ("", [])}
+        item["external_url"] = _iri(first)
+    # An item needs one of `content_html` and `content_text`, be it empty.
+    return {
+        key: value for key, value in item.items() if value not in ("", []) or key == "content_html"
+    }
 
 
 def entry_ids(shown: Sequence[Shown], frame: Frame) -> dict[str, str]:
@@ -251,7 +258,12 @@ def _add(parent: ET.Element, name: str, text: str = "") -> ET.Element:
 
 
 def _link(parent: ET.Element, rel: str, href: str, media_type: str) -> None:
-    ET.SubElement(parent, "link", {"rel": rel, "href": _xml(href), "type": media_type})
+    ET.SubElement(parent, "link", {"rel": rel, "href": _iri(href), "type": media_type})
+
+
+def _iri(url: str) -> str:
+    """An address that browsers take, as one that RFC 3987 does: `{`, spaces and such as `%7B`."""
+    return _NOT_IRI.sub(lambda match: quote(match[0], errors="replace"), url)
 
 
 def _xml(text: str) -> str:

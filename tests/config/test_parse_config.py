@@ -405,3 +405,12 @@ def test_limits_and_prices_beside_litellm_params_are_taken_too() -> None:
         {},
     )
     assert config.models[0].parameters == {"rpm": 9, "input_cost_per_token": 0.001}
+
+
+@pytest.mark.parametrize(("said", "meant"), [("off", "off"), ('"off"', "off"), ("auto", "auto")])
+def test_search_is_switched_off_by_the_word_that_the_documentation_has(
+    said: str, meant: str
+) -> None:
+    assert parse_config(f"site: {{search: {said}}}", {}).site.search == meant
+    with pytest.raises(ConfigError, match="search"):
+        parse_config("site: {search: on}", {})

@@ -266,6 +266,21 @@ def test_a_page_shown_ahead_stands_until_what_was_built_is_shown(server: Preview
         assert "Sally" in ask(server.address, f"{BASE}about/").text
 
 
+def test_a_site_without_its_search_box_says_so_on_that_page_alone(
+    server: PreviewServer, public: Path
+) -> None:
+    (public / "search").mkdir()
+    (public / "search" / "index.html").write_text(PAGE)
+    said = "The search box is not shown here."
+    assert said not in ask(server.address, f"{BASE}search/").text
+    server.show_site(unsearched=True)
+    assert said in ask(server.address, f"{BASE}search/?q=x").text
+    assert said not in ask(server.address, BASE).text
+    assert (public / "search" / "index.html").read_text() == PAGE
+    server.show_site()
+    assert said not in ask(server.address, f"{BASE}search/").text
+
+
 def test_a_build_error_is_shown_with_its_place_and_goes_when_mended(server: PreviewServer) -> None:
     faults = (
         Fault("config.yaml", 3, 5, "unknown setting `tilte`", "did you mean `title`?"),

@@ -89,6 +89,21 @@ class Browser:
         key = [{"type": "keyDown", "value": _TAB}, {"type": "keyUp", "value": _TAB}]
         self._do("actions", {"actions": [{"type": "key", "id": "keys", "actions": key}]})
 
+    def type(self, text: str) -> None:
+        """Press keys one after the other, as WebDriver names them: `\\ue007` is Enter."""
+        keys = [{"type": kind, "value": key} for key in text for kind in ("keyDown", "keyUp")]
+        self._do("actions", {"actions": [{"type": "key", "id": "keys", "actions": keys}]})
+
+    def heard(self) -> list[tuple[str, str]]:
+        """Role and name of all that the page tells assistive technology, in its order."""
+        asked = {"cmd": "Accessibility.getFullAXTree", "params": {}}
+        nodes = self._do("goog/cdp/execute", asked)["nodes"]
+        told = [node for node in nodes if not node["ignored"]]
+        return [
+            tuple(str(node.get(part, {}).get("value", "")) for part in ("role", "name"))
+            for node in told
+        ]
+
     def resize(self, width: int, height: int = 900) -> None:
         """Lay pages out `width` CSS pixels wide; a window cannot be as narrow as a phone."""
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}

@@ -28,6 +28,12 @@ def sites() -> ModuleType:
     return _load("sites")
 
 
+@pytest.fixture(scope="session")
+def schemas() -> ModuleType:
+    """tests/site/feed_schemas.py: `faults_of(public)`, `atom_faults(bytes)`, …"""
+    return _load("feed_schemas")
+
+
 @pytest.fixture
 def site(sites: ModuleType, tmp_path: Path) -> Any:
     """A site with a tiny theme: `build(roasts)`, `text(path)`, `files()`."""

@@ -206,11 +206,14 @@ def test_incremental_builds_give_the_bytes_of_clean_ones(
         [],
     ]
     clean = replace(searched, root=tmp_path / "clean")
+    off = sites.config(site={"theme": "sally", "base_url": URL, "search": "off"})
     for number, step in enumerate(steps):
-        searched.build(step, indexer=indexer)
-        fresh = replace(indexer, bundles=SearchBundles(tmp_path / f"fresh-{number}"))
-        clean.build(step, indexer=fresh, clean=True)
-        assert clean.files() == searched.files()
+        # On, off, not installed, on again: each time what a clean build of that state gives.
+        for config, tool in ((searched.config, indexer), (off, indexer), (searched.config, None)):
+            searched.build(step, indexer=tool, config=config)
+            fresh = replace(indexer, bundles=SearchBundles(tmp_path / f"fresh-{number}"))
+            clean.build(step, indexer=fresh if tool else None, config=config, clean=True)
+            assert clean.files() == searched.files()
 
 
 def test_what_is_not_public_is_not_found(
@@ -428,6 +431,47 @@ def test_the_box_is_named_and_its_answers_are_said(browser: Any, address: Any, t
         "return it.labels[0].textContent + document.getElementById('found').getAttribute('role')"
     ).endswith("status")
     assert browser.run("return document.querySelector('form').getAttribute('role')") == "search"
+
+
+@pytest.mark.browser
+def test_with_a_keyboard_alone_one_gets_from_the_page_to_what_was_found(
+    browser: Any, address: Any, theme: str
+) -> None:
+    browser.open(address(theme))
+    wait_for(browser, "!document.getElementById('search').hidden")
+    for _ in range(40):
+        browser.press_tab()
+        if browser.run("return document.activeElement.id") == "query":
+            break
+    browser.type("walrus")
+    assert wait_for(browser, STATUS) == "One roast found."
+    browser.press_tab()
+    assert browser.run("return document.activeElement.tagName") == "BUTTON"
+    browser.type("\ue007")  # Enter on the button: the same again, and the focus stays
+    assert wait_for(browser, STATUS) == "One roast found."
+    browser.press_tab()
+    assert browser.run("return document.activeElement.closest('#results') !== null")
+    browser.type("\ue007")
+    wait_for(browser, "document.title.startsWith('The walrus')")
+    assert browser.complaints() == []
+
+
+@pytest.mark.browser
+def test_a_screen_reader_is_told_of_landmark_box_button_and_count(
+    browser: Any, address: Any, theme: str
+) -> None:
+    browser.open(address(theme))
+    wait_for(browser, "!document.getElementById('search').hidden")
+    type_in(browser, "heron")
+    wait_for(browser, STATUS)
+    heard = browser.heard()
+    assert ("search", "") in heard
+    assert ("searchbox", "What are you looking for?") in heard
+    assert ("button", "Search") in heard
+    assert ("status", "") in heard
+    assert ("StaticText", "One roast found.") in heard
+    assert ("link", "The heron <b>filed</b> & won") in heard
+    assert ("button", "Show more") not in heard
 
 
 @pytest.mark.browser

@@ -42,6 +42,12 @@ def endpoints() -> ModuleType:
     return _load(TESTS / "roasts" / "endpoint.py")
 
 
+@pytest.fixture(scope="session")
+def feed_schemas() -> ModuleType:
+    """tests/site/feed_schemas.py: `faults_of(public)`."""
+    return _load(TESTS / "site" / "feed_schemas.py")
+
+
 @pytest.fixture
 def newsroom(news: ModuleType) -> Iterator[Any]:
     with news.open_newsroom() as running:

@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -196,3 +197,9 @@ def test_another_site_is_not_taken_for_the_sample(
     result = roaster("run", "--sample", tmp_path / "mine")
     assert result.code == 2
     assert "another site is in this folder" in result.err
+
+
+def test_its_feeds_and_sitemaps_are_valid(
+    first: tuple[Sample, RunReport], feed_schemas: ModuleType
+) -> None:
+    assert feed_schemas.faults_of(first[0].root / "public") == []
