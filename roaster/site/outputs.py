@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from roaster.errors import UsageError
 
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 DESCRIPTION_LENGTH = 160  # characters; search engines show about as many
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a page says of itself. `apart` tells two pages with one title or description apart."""
 
     title: str
@@ -30,9 +29,11 @@ class Head:
     apart: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageOutput:
-    """A page: a template and what it is given. `view` makes the values when they are needed."""
+class PageOutput(NamedTuple):
+    """A page: a template and what it is given. `view` makes the values when they are needed.
+
+    A tuple, as its head is: a plan makes sixteen thousand of them.
+    """
 
     path: str  # in public/
     origin: str  # whose page it is, for messages

@@ -54,14 +54,15 @@ class Site:
         self.fingerprints = fingerprints
         self.there = there
         self.built = {path: built[path] for path in fingerprints if path in built}
-        self.stale = {path for path in fingerprints if not self._is_fresh(path)}
-        self.stray = self.there.keys() - fingerprints.keys()
-
-    def _is_fresh(self, path: str) -> bool:
-        known, found = self.built.get(path), self.there.get(path)
-        if known is None or found is None or known.fingerprint != self.fingerprints[path]:
-            return False
-        return (known.size, known.mtime_ns) == found[:2]
+        fresh = {
+            path
+            for path, known in self.built.items()
+            if known.fingerprint == fingerprints[path]
+            and path in there
+            and there[path][:2] == known[1:]  # size and time
+        }
+        self.stale = fingerprints.keys() - fresh
+        self.stray = there.keys() - fingerprints.keys()
 
 
 @dataclass(frozen=True, slots=True)

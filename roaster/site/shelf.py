@@ -94,9 +94,6 @@ def make_shelf(
     )
 
 
-_NONE = "()"  # of a name without a page
-
-
 def _order(slip: Slip) -> tuple[date, datetime, str, str]:
     return slip.day, slip.made, slip.slug, slip.path
 
@@ -125,7 +122,14 @@ class _Kind:
                 self.texts.setdefault(self.slugs[text], show(text))
         links = {slug: Link(shown, addresses.url(path(slug))) for slug, shown in self.texts.items()}
         self.links = {text: links[slug] for text, slug in self.slugs.items() if slug}
-        self.told = {text: repr((link.text, link.url)) for text, link in self.links.items()}
+        self.told = _Told((text, repr((link.text, link.url))) for text, link in self.links.items())
+
+
+class _Told(dict[str, str]):
+    """What tells a name's link, by the name."""
+
+    def __missing__(self, name: str) -> str:
+        return "()"  # it has no page
 
 
 class _Names:
@@ -167,15 +171,10 @@ class _Cards:
         tags = map(names.tags.links.get, slip.tags)
         different = {tag.url: tag for tag in tags if tag}
         kept = tuple(different.values())
-        filed = names.categories.told.get(slip.category, _NONE)
+        filed = names.categories.told[slip.category]
         mark = digest(f"{slip.face} {path!r} {filed} {outlet!r} {draft}")
-        named = " ".join(
-            (
-                *(names.tags.told.get(tag, _NONE) for tag in slip.tags),
-                "|",
-                *(names.outlets.told.get(name, _NONE) for name in slip.outlets),
-            )
-        )
+        tagged = map(names.tags.told.__getitem__, slip.tags)
+        named = " ".join((*tagged, "|", *map(names.outlets.told.__getitem__, slip.outlets)))
         return Shown(held, path, slip.moment, card, mark, kept, outlets, named, slip)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from roaster.state.glance import Glance
 from roaster.state.sqlite import begin_anew, is_broken, open_losable, unusable, unwritable
@@ -44,8 +44,7 @@ CREATE TABLE IF NOT EXISTS folders (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltFile:
+class BuiltFile(NamedTuple):
     """A file as a build left it: the hash of all it shows, its size in bytes, its time."""
 
     fingerprint: str
