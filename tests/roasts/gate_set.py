@@ -143,8 +143,8 @@ def _other(source: str) -> Article:
     body = entry.content[0].value if "content" in entry else entry.summary
     marked = body.replace("</p>", "</p>\n")
     text = clean_text(html.unescape(re.sub(r"<[^>]+>", " ", marked)))
-    day = date(*entry.updated_parsed[:3]) if entry.get("updated_parsed") else None
-    day = date(*entry.published_parsed[:3]) if entry.get("published_parsed") else day
+    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    day = date(*parsed[:3]) if parsed else None
     return _article({"file": source, "title": entry.title, "date": str(day or "")}, text)
 
 

@@ -43,7 +43,7 @@ def test_changed_numbers_dates_and_units_are_caught(labelled: ModuleType) -> Non
 def test_other_changes_are_caught_as_often_as_ever(labelled: ModuleType) -> None:
     floors = {
         "name": 0.96,
-        "negation": 0.96,
+        "negation": 0.97,
         "comparison": 0.83,
         "cause": 0.96,
         "subject": 0.65,
@@ -67,3 +67,25 @@ def test_an_alarm_is_nearly_always_right(labelled: ModuleType) -> None:
     right = sum(bool(bullet.reason) for bullet in every if not bullet.true)
     wrong = sum(bool(bullet.reason) for bullet in every if bullet.true)
     assert right / (right + wrong) >= 0.98
+
+
+def test_sources_of_other_kinds_are_judged_too(labelled: ModuleType) -> None:
+    further, fresh = labelled.further_bullets(), labelled.fresh_bullets()
+    assert sum(bullet.kind == "paraphrase" for bullet in further) >= 240
+    assert sum(bullet.kind == "paraphrase" for bullet in fresh) >= 60
+    used = {bullet.article.file for bullet in (*labelled.bullets(), *further)}
+    assert used.isdisjoint(bullet.article.file for bullet in fresh)
+
+
+@pytest.mark.parametrize(
+    ("part", "caught", "alarms"), [("further", 0.88, 0.06), ("fresh", 0.87, 0.11)]
+)
+def test_paraphrases_of_other_sources_fare_no_worse_than_measured(
+    labelled: ModuleType, part: str, caught: float, alarms: float
+) -> None:
+    """Far from what is wanted on the fresh part (2 % alarms): a floor, not an aim."""
+    of = getattr(labelled, f"{part}_bullets")()
+    false = [bool(bullet.reason) for bullet in of if not bullet.true]
+    true = [bool(bullet.reason) for bullet in of if bullet.true]
+    assert sum(false) / len(false) >= caught
+    assert sum(true) / len(true) <= alarms

@@ -37,7 +37,9 @@ _LIGHT = stems_of("want wants able plan go going need seem appear get make take 
 _NONE = frozenset(("none", "neither", "keiner", "keine", "weder"))
 _HEDGES = frozenset(("about", "aroun", "rough", "rund", "etwa", "nearl", "almos", "knapp"))
 _OTHERS = re.compile(
-    r"\b(?:as|than|more|less|better|worse|bigger|larger|greater|mehr|besser|größer|other|others|else|before|ever|except|besides|andere\w*|sonst|außer|zuvor|als)\b",
+    r"\b(?:as|than|other|others|else|before|ever|except|besides|no \w+ but|more|less|better|worse"
+    r"|bigger|larger|greater|longer|higher|older|stronger|faster|smaller|cheaper"
+    r"|andere\w*|sonst|außer|zuvor|als|mehr|besser|größer|länger|höher|älter)\b",
     re.IGNORECASE,
 )
 _FOREMOST = re.compile(

@@ -127,7 +127,7 @@ def denials(text: Passage) -> Iterator[Denial]:
         ahead = list(_ahead(text, place))
         before = text.stems[max(0, place - BEFORE) : place]
         if not ahead and text.words[place] in _GERMAN_NOT:  # “…gibt es nicht, weil”
-            ahead = [("", stem) for stem in reversed(before) if stem]
+            ahead = [("", stem) for stem in _denied_things(text, place)]
         yield Denial(
             text.words[place],
             tuple(stem for stem in before if stem),
@@ -139,6 +139,13 @@ def denials(text: Passage) -> Iterator[Denial]:
             place + 1 == len(text.words) or _parted(text, place + 1),
             _clause(text, place),
         )
+
+
+def _denied_things(text: Passage, place: int) -> list[str]:
+    """The stems before a German “nicht” that ends its clause, nouns first."""
+    told = [at for at in range(max(0, place - REACH), place) if text.stems[at]]
+    told.sort(key=lambda at: (text.text[text.starts[at]].islower(), -at))
+    return [text.stems[at] for at in told]
 
 
 def _denied_before(text: Passage, place: int) -> bool:

@@ -18,6 +18,7 @@ from roaster.roasts.gate.pointing import (
     pointed_at,
     points_back,
     subject,
+    tells,
 )
 from roaster.roasts.gate.same_name import (
     DOUBLE_NAME,
@@ -124,7 +125,7 @@ def missing_name(
         spelled = spelled_in(name, fact, near)
         if stands(name, beside) or spelled:
             found = pointed_at(name, own, own_names, meant=meant, aside=aside, displaced=displaced)
-            found = found or (spelled and not displaced)
+            found = (found and (quoted or not tells(name, fact))) or (spelled and not displaced)
         else:
             found = stands(name, earlier) and points_back(name, fact, own, own_names, displaced)
         if not found:

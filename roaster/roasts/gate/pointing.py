@@ -102,13 +102,20 @@ def owns_role(name: str, fact: str, own: str) -> bool:
     return re.search(rf"\b{match['role'][:6]}", own, re.IGNORECASE) is not None
 
 
+def tells(name: str, fact: str) -> bool:
+    """Whether a fact gives a name as its speaker."""
+    name = re.escape(name)
+    telling = rf"\b(?:{_TELLING}) (?:the )?{name}(?![\w’'])|\b{name} (?:{_TELLING})\b"
+    return re.search(telling, fact) is not None
+
+
 def points_back(name: str, fact: str, own: str, own_names: Sequence[str], displaced: bool) -> bool:
     """Whether a name of a fact may be whom a sentence begins with: “the company”, “she”.
 
     Where the sentence names others, whom the fact does not name, only for the fact's first name
     and the sentence's first words. Never for a speaker.
     """
-    if re.search(rf"\b(?:{_TELLING}) (?:the )?{name}|{name}\W+(?:{_TELLING})\b", fact):
+    if tells(name, fact):
         return False
     if not displaced:
         return _points_first(own, own_names)
