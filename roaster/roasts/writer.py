@@ -26,6 +26,12 @@ class Worn(Protocol):
     def worn(self, hashes: Sequence[int]) -> frozenset[int]:
         """Which of these hashed runs of words stand in a roast."""
 
+    def since(self, mark: int) -> tuple[int, frozenset[int]]:
+        """The runs of what was added after a mark, and the next mark; 0 is the beginning.
+
+        What stood in roasts before is not among them.
+        """
+
     def newest(self) -> tuple[Said, ...]:
         """The roasts whose openings, closings and comparisons are not to come again."""
 

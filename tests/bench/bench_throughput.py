@@ -35,7 +35,7 @@ from roaster.jobs.workshop import Workshop
 from roaster.model.news import Event
 
 HEADLINE = re.compile(r"headline: \w+ (\d+)")
-SYLLABLES = [a + b for a in "bdfghjklmnprstvz" for b in "aeiou"]
+SYLLABLES = [a + b for a in "bdfghjklmnprsvz" for b in "aeiou"]
 
 
 def prose(dice: random.Random, words: int) -> str:

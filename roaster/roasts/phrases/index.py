@@ -136,6 +136,7 @@ class PhraseIndex:
         self._stock = tuple(stock)
         self._newest = [Said(roast.slug, passages_in(roast)) for roast in roasts[:NEWEST]]
         self._held: dict[int, str] = {}  # of this run's roasts, and what the shelf answered
+        self._added: list[frozenset[int]] = []  # of this run's roasts, in order
         self._claims: dict[str, Said] = {}  # texts of roasts that stand in no file yet, by event
         self._lock = threading.Lock()
 
@@ -149,6 +150,11 @@ class PhraseIndex:
         with self._lock:
             return frozenset(self._holders(hashes))
 
+    def since(self, mark: int) -> tuple[int, frozenset[int]]:
+        """The runs of the roasts that were added after a mark, and the next mark."""
+        with self._lock:
+            return len(self._added), frozenset[int]().union(*self._added[mark:])
+
     def add(self, name: str, passages: Sequence[Passage]) -> None:
         """A roast that now stands in a file; the claim on its texts is settled."""
         said = Said(name, tuple(passages))
@@ -160,6 +166,7 @@ class PhraseIndex:
             for event in claims:
                 del self._claims[event]
             self._held.update(dict.fromkeys(runs, name))
+            self._added.append(runs)
             self._newest.insert(0, said)
             del self._newest[NEWEST:]
 

@@ -118,6 +118,7 @@ class Stock:
     pairs: tuple[str, ...]
     index: TermIndex
     words: Words  # in which what can be counted of a text is said
+    fixed: frozenset[int] = frozenset()  # one long run of each pattern, hashed
 
 
 def load_stock(language: str = "en") -> Stock:
@@ -155,6 +156,7 @@ def load_stock(language: str = "en") -> Stock:
         pairs=tuple(pairs),
         index=TermIndex(lists),
         words=read_words(measures),
+        fixed=frozenset(run for kind in patterns.values() for each in kind for run in each.fixed),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from roaster.roasts.phrases.index import Said, hashed_runs
 from roaster.roasts.phrases.passages import Passage
@@ -25,7 +25,7 @@ class Wear:
 
     runs: WornRuns
     newest: tuple[Said, ...] = ()
-    gone: set[int] = field(default_factory=set)  # runs that stand in a roast: they stay there
+    gone: frozenset[int] | None = None  # runs of the stock that stand in roasts; None: not known
 
     def on(self, text: str, kind: str, before: str, *, opens: bool) -> bool:
         """Whether a text of this kind, after these words, repeats what another roast has."""
@@ -39,11 +39,8 @@ class Wear:
         return bool(runs and self.runs(runs))
 
     def used(self, fixed: Sequence[int]) -> frozenset[int]:
-        """Those of these runs, one of each pattern, that stand in any roast."""
-        asked = [run for run in fixed if run not in self.gone]
-        if asked:
-            self.gone.update(self.runs(asked))
-        return frozenset(run for run in fixed if run in self.gone)
+        """Those of these runs, one of each pattern, that stand in any roast; or more of a stock."""
+        return self.runs(fixed) if self.gone is None else self.gone
 
     def on_all(self, passages: tuple[Passage, ...]) -> int:
         """How many runs, openings, closings and comparisons of these texts another roast has."""
@@ -67,9 +64,9 @@ class Wear:
         return any(comparison in said.comparisons for said in self.newest)
 
 
-def wear_of(runs: WornRuns, newest: Iterable[Said], gone: set[int] | None = None) -> Wear:
-    """The wear of a site. `gone` is what was found worn for it before; it grows."""
-    return Wear(runs, tuple(newest), set() if gone is None else gone)
+def wear_of(runs: WornRuns, newest: Iterable[Said], gone: frozenset[int] | None = None) -> Wear:
+    """The wear of a site. `gone` are the runs of the stock that stand in any of its roasts."""
+    return Wear(runs, tuple(newest), gone)
 
 
 def _may_compare(text: str) -> bool:

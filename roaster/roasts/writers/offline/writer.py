@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -58,7 +59,7 @@ class OfflineWriter:
         self._lines = lru_cache(4)(load_reasons)
         self._stock = lru_cache(len(TONGUES))(load_stock)
         self._worn = lru_cache(4 * REMEMBERED)(worn_runs)
-        self._gone: tuple[Worn | None, set[int]] = None, set()
+        self._gone = _Gone()
         self._recent = lru_cache(4 * REMEMBERED)(_said_in)
 
     def preview(self, brief: Brief) -> Preview:  # noqa: ARG002
@@ -78,7 +79,7 @@ class OfflineWriter:
                 "no sentence of its sources stands on its own as a fact", _REMEDY
             )
         worn = [self._worn(text) for text in brief.recent[:REMEMBERED]]
-        wear, lines = self._wear(brief), self._lines(tongue.tag)
+        wear, lines = self._wear(brief, stock), self._lines(tongue.tag)
         reply = _reply(brief, tongue, stock, story, facts, worn, wear, lines)
         return Written(reply, self.model, Decimal(0))
 
@@ -90,20 +91,34 @@ class OfflineWriter:
         reply = written.reply
         return Judged(reply.scores, reply.reasons, self.model, Decimal(0))
 
-    def _wear(self, brief: Brief) -> Wear:
+    def _wear(self, brief: Brief, stock: Stock) -> Wear:
         """What is used up on the site; where nobody knows, what the recent roasts have."""
         if brief.worn is not None:
-            known, gone = self._gone
-            if known is not brief.worn:
-                gone = set()
-                self._gone = brief.worn, gone
-            return wear_of(brief.worn.worn, brief.worn.newest(), gone)
+            gone = self._gone = self._gone.up_to_now(brief.worn, stock)
+            return wear_of(brief.worn.worn, brief.worn.newest(), gone.runs)
         recent = [self._recent(text) for text in brief.recent[:REMEMBERED]]
         runs = frozenset().union(*(runs for runs, _ in recent))
         return wear_of(runs.intersection, (said for _, said in recent[:NEWEST]))
 
     def _unwritten(self, reason: str, remedy: str) -> Unwritten:
         return Unwritten(self.model, reason, remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """The runs of a stock's patterns that stand in roasts, up to a mark of the index."""
+
+    worn: Worn | None = None
+    stock: Stock | None = None
+    mark: int = 0
+    runs: frozenset[int] = frozenset()
+
+    def up_to_now(self, worn: Worn, stock: Stock) -> _Gone:
+        """The same with what was added since; asked of all roasts only once."""
+        known = self.worn is worn and self.stock is stock
+        mark, fresh = worn.since(self.mark if known else 0)
+        runs = self.runs | (stock.fixed & fresh) if known else worn.worn(tuple(stock.fixed))
+        return _Gone(worn, stock, mark, runs)
 
 
 def _said_in(text: str) -> tuple[frozenset[int], Said]:
