@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib.util
 import re
 import sys
+from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -144,6 +146,17 @@ def test_every_rule_of_a_language_can_match(tag: str) -> None:
         for several in rules.by_class.values():
             for rule in several:
                 re.compile(rule.spelled)
+
+
+@pytest.mark.parametrize("tag", ["en", "de"])
+def test_every_list_of_words_is_asked_for(tag: str) -> None:
+    path = files("roaster.roasts.fairness") / "words" / f"{tag}.yaml"
+    read = yaml.safe_load(path.read_text(encoding="utf-8"))
+    single = [read[name] for name in ("figures", "attributed", "attributed_in_facts")]
+    asked = " ".join([*single, *read["signs"].values(), *read["rules"].values()])
+    held = " ".join(read["classes"].values())
+    named = set(re.findall(r"[A-Z]+", f"{asked} {held}")) | {"FIRSTNAME", "TITLE"}
+    assert set(read["classes"]) <= named
 
 
 def fields_of(spoken: Language) -> list[Rules]:
