@@ -4,8 +4,8 @@
 
 CHECK is `lighthouse`, `axe`, `vnu`, `size`, `console`, `links`; all of them when none is named.
 Exits with 1 when a bar is missed. Needs node, npm, java and Chromium. The packages of
-tests/bench/pages/package.json are put in a cache folder. The site is built in English and in German
-and served gzipped, as GitHub Pages does.
+tests/bench/pages/package.json are put in a cache folder. The site is built in English, in German
+and with the theme `plain`, and served gzipped, as GitHub Pages does.
 """
 
 from __future__ import annotations
@@ -46,6 +46,12 @@ VIEWS: dict[str, tuple[int, dict[str, str]]] = {
     "360 px dark": (360, {"prefers_color_scheme": "dark"}),
     "forced colours": (1280, {"forced_colors": "active"}),
 }
+
+
+# By name, with language and theme.
+SITES = {"en": ("en", "sally"), "de": ("de", "sally"), "plain": ("en", "plain")}
+# Of a site with a name here, only these views: the others have the same styles.
+FEWER_VIEWS = {"de": ("light", "360 px"), "plain": ("light", "dark", "360 px")}
 
 
 @dataclass(frozen=True)
@@ -166,10 +172,10 @@ def built(name: str, folder: Path) -> Iterator[Site]:
         yield Site(name, folder, (folder / "public").resolve(), address)
 
 
-def sample(folder: Path, language: str) -> Path:
-    """The sample site in `language`."""
+def sample(folder: Path, language: str, theme: str) -> Path:
+    """The sample site in `language`, with `theme`."""
     _roaster("run", "--sample", str(folder))
-    _set(folder / "config.yaml", "language", language)
+    _set(folder / "config.yaml", "language", f"{language}\n  theme: {theme}")
     return folder
 
 
@@ -250,7 +256,7 @@ def axe(site: Site) -> Iterator[Row]:
     script = tools.axe(tools.installed())
     kinds = site.kinds()
     with browsing() as browser:
-        for view in VIEWS if site.name != "de" else ("light", "360 px"):  # the same styles again
+        for view in FEWER_VIEWS.get(site.name, VIEWS):
             width, preferred = VIEWS[view]
             browser.resize(width)
             browser.prefer(**preferred)
@@ -336,11 +342,10 @@ def main() -> int:
         return 0
     bad: list[Row] = []
     with tempfile.TemporaryDirectory() as scratch, ExitStack() as open_:
-        folders = {code: Path(scratch) / code for code in ("en", "de")}
         sources = (
             {"site": given.site}
             if given.site
-            else {code: sample(folder, code) for code, folder in folders.items()}
+            else {name: sample(Path(scratch) / name, *made) for name, made in SITES.items()}
         )
         sites = [open_.enter_context(built(name, folder)) for name, folder in sources.items()]
         for row in checked(sites, given.checks or CHECKS):
