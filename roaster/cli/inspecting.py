@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from roaster.cli import documents, words
+from roaster.cli import documents, figures, words
 from roaster.cli.options import Options
 from roaster.cli.running import Answer, RoasterCommand
 from roaster.errors import Fault
@@ -50,7 +50,7 @@ def _check_models(options: Options) -> Answer:
 
     with options.workshop() as workshop:
         report = calibrate(workshop)
-    return Answer(documents.calibrated(report), words.calibrated(report), error=report.failure)
+    return Answer(documents.calibrated(report), figures.calibrated(report), error=report.failure)
 
 
 def _faults(options: Options) -> list[Fault]:
@@ -73,4 +73,4 @@ def stats(options: Options) -> Answer:
 
     with options.workshop() as workshop:
         report = stats_job(workshop)
-    return Answer(documents.counted(report), words.counted(report))
+    return Answer(documents.counted(report), figures.counted(report))

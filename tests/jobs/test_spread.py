@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roaster.cli import documents, words
+from roaster.cli import documents, figures
 from roaster.jobs.spread import bunches, drifts
 from roaster.jobs.stats import Spend, Stats, spread
 from roaster.model.roast import Roast, Status
@@ -82,7 +82,7 @@ def test_stats_tell_it_in_words_and_in_json() -> None:
     scores = spread([roast(6 + luck.random()) for _ in range(40)])
     zero = Decimal(0)
     report = Stats(Spend(zero, zero, 0, 0, {}, None), scores, (), {"published": 40}, 0, 0)
-    assert "! scores are bunched: 100%" in words.counted(report)
+    assert "! scores are bunched: 100%" in figures.counted(report)
     told = documents.counted(report)["scores"]
     assert told["warnings"] == list(scores.warnings)
     assert told["by_model"] == {"a/one": scores.mean}
