@@ -9,6 +9,7 @@ Nothing heavy is imported here.
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -85,7 +86,7 @@ class Asked:
             sys.version,
             __file__,
             str(self.root.absolute()),
-            str(self.public.resolve()),
+            os.path.realpath(self.public),  # a link in a circle stays what it is
             self.drafts,
             self.base_url,
             self.index,
@@ -242,8 +243,11 @@ def until(now: datetime, zone: ZoneInfo, roasts: Iterable[_Due]) -> datetime:
 
 
 def _variables(config: Path) -> list[str]:
-    """The environment variables that settings name."""
-    text = config.read_text(encoding="utf-8", errors="replace")
+    """The environment variables that settings name; none where they cannot be read."""
+    try:
+        text = config.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return []
     return sorted({one or other for one, other in _VARIABLE.findall(text)})
 
 

@@ -9,6 +9,7 @@ exactly: a comparison that is fuzzy accepts a changed digit. A gate, not a proof
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ from roaster.text.sentences import sentences
 
 MIN_SHARED_WITH_WINDOW = 0.6  # of the fact's words; below, true and invented facts mix
 MIN_SHARED_WITH_QUOTE = 0.25  # a true quote that has nothing to do with the fact proves nothing
+_CLAUSE_ENDS = re.compile(r"[,;:.!?…\"')\]]+(?: |$)| [–—-] |—| \(|$")
 LONGEST_SPAN = 400
 LONGEST_SENTENCE = 2_000  # a page without a full stop is looked at in pieces
 NO_ACTORS = frozenset(("CEO", "COO", "CFO", "CTO", "IPO", "GDP", "AI", "TV"))
@@ -228,10 +230,14 @@ def _of_others(fact: str, ground: Ground, first: int, last: int) -> str:
 
 
 def _verbatim(fact: str, own: str) -> bool:
-    """Whether the fact is the passage, or its beginning: nothing was said before that it denies."""
+    """Whether the fact is the passage, or its first clauses: nothing was said that it denies.
+
+    Cut within a clause, “$12 billion” would be $12.
+    """
     wanted, there = fold(fact).text.rstrip(".!?"), fold(own).text
     begun = there.startswith(wanted) and len(wanted) > 0.8 * len(own.rstrip(".!?"))
-    return begun and not denies(there[len(wanted) :])
+    rest = there[len(wanted) :]
+    return begun and bool(_CLAUSE_ENDS.match(rest)) and not denies(rest)
 
 
 def _not_there(what: str, written: str) -> str:

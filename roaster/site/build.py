@@ -7,6 +7,7 @@ plan is made of has changed, the files are compared with that memory, and no pla
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -208,9 +209,10 @@ def _fingerprints(planned: Plan, made: str) -> dict[str, str]:
 
 
 def _real_folder(public: Path) -> Path:
-    """The folder itself, where `public` is a link to it. Raises DiskError for a file."""
-    real = public.resolve()
-    if real.exists() and not real.is_dir():
+    """The folder itself, where `public` is a link to it. Raises DiskError for anything else."""
+    real = Path(os.path.realpath(public))
+    if real.is_symlink() or (real.exists() and not real.is_dir()):
+        what = "is a link in a circle" if real.is_symlink() else "is a file, not a folder"
         remedy = "move it away: the site is built there"
-        raise DiskError("is a file, not a folder", where=str(public), remedy=remedy)
+        raise DiskError(what, where=str(public), remedy=remedy)
     return real

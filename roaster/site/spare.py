@@ -59,8 +59,9 @@ class Spare:
             self.place.mkdir(exist_ok=True)
             self.place.chmod(0o755)  # a web server reads it
             wanted, folders, surplus, missing = self._compared(there, frozenset(kept), paths)
-            for path in surplus:
-                # Of what differs, some is in `public` alone.
+            for path in surplus - folders:
+                # Of what differs, some is in `public` alone; and what is a file there can be a
+                # folder here.
                 with suppress(FileNotFoundError, NotADirectoryError):
                     (self.place / path).unlink()
             for path in sorted(folders - wanted, key=len, reverse=True):

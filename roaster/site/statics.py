@@ -51,7 +51,7 @@ def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
 def _kept(path: Path, top: Path) -> bool:
     if path.name in (".DS_Store", "Thumbs.db", ".git", ".gitkeep"):
         return False
-    if path.is_symlink() and not path.resolve().is_relative_to(top):
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(top):
         remedy = "copy what it points at into the folder"
         raise UsageError("the link leads out of its folder", where=str(path), remedy=remedy)
     return True

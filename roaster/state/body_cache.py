@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Set
 from pathlib import Path
+from zlib import crc32
 
 from roaster.state.sqlite import Losable
 
@@ -15,6 +16,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS bodies (mark BLOB PRIMARY KEY, value BLOB NOT NULL)
 STRICT, WITHOUT ROWID;
 """
+_SUM_BYTES = 4
 
 
 class BodyCache:
@@ -31,9 +33,9 @@ class BodyCache:
         self.close()
 
     def get(self, mark: bytes) -> bytes | None:
-        """The value that was kept; None where there is none."""
+        """The value that was kept; None where there is none, or one that has been damaged."""
         row = self._database.row("SELECT value FROM bodies WHERE mark = ?", mark)
-        return row[0] if row and isinstance(row[0], bytes) else None
+        return _unsealed(mark, row[0]) if row and isinstance(row[0], bytes) else None
 
     def known(self, marks: Iterable[bytes]) -> set[bytes]:
         """Those of the marks that have a value."""
@@ -43,7 +45,8 @@ class BodyCache:
     def add(self, new: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep these values. Raises DiskError."""
         statement = "INSERT OR REPLACE INTO bodies VALUES (?, ?)"
-        self._database.write(lambda database: database.executemany(statement, new))
+        rows = [(mark, _sealed(mark, value)) for mark, value in new]
+        self._database.write(lambda database: database.executemany(statement, rows))
 
     def count(self) -> int:
         """How many values there are."""
@@ -63,3 +66,13 @@ class BodyCache:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+def _sealed(mark: bytes, value: bytes) -> bytes:
+    """The value behind a checksum: SQLite does not see that a byte of a text has changed."""
+    return crc32(value, crc32(mark)).to_bytes(_SUM_BYTES, "big") + value
+
+
+def _unsealed(mark: bytes, sealed: bytes) -> bytes | None:
+    value = sealed[_SUM_BYTES:]
+    return value if _sealed(mark, value) == sealed else None

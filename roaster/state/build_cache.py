@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from roaster.state.glance import Glance
-from roaster.state.sqlite import begin_anew, is_broken, open_losable, unusable, unwritable
+from roaster.state.sqlite import begin_anew, is_damaged, open_losable, unusable, unwritable
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (
@@ -42,6 +43,7 @@ CREATE TABLE IF NOT EXISTS folders (
     differs BLOB NOT NULL
 ) STRICT;
 """
+_SUM_LENGTH = 8  # characters
 
 
 class BuiltFile(NamedTuple):
@@ -93,7 +95,7 @@ class BuildCache:
         """
         if self._files is None:
             rows = self._rows("SELECT path, fingerprint, size, mtime_ns FROM files")
-            self._files = {path: BuiltFile(*rest) for path, *rest in rows}
+            self._files = {path: BuiltFile(*rest) for path, *rest in rows if _is_path(path)}
         return dict(self._files)
 
     def stamp(self) -> tuple[str, int]:
@@ -103,7 +105,10 @@ class BuildCache:
     def trail(self) -> Trail | None:
         """What the last build that changed the site told of its folders."""
         row = next(iter(self._rows("SELECT * FROM folders")), None)
-        return None if row is None else _trail(*row)
+        if row is None or not _is_whole(row):
+            return None
+        public, public_marks, spare, spare_marks, differs = row
+        return _trail(public, public_marks, spare, spare_marks, _unsealed(differs))
 
     def replace(
         self,
@@ -132,7 +137,7 @@ class BuildCache:
                 self._database.execute("INSERT INTO stamps VALUES (?, ?)", (stamp, pages))
                 if trail is not None:
                     self._database.execute("DELETE FROM folders")
-                    row = _trail_row(trail)
+                    row = _sealed(_trail_row(trail))
                     self._database.execute("INSERT INTO folders VALUES (?, ?, ?, ?, ?)", row)
         except sqlite3.DatabaseError as error:
             raise unwritable(self._path, error) from error
@@ -142,23 +147,24 @@ class BuildCache:
         """What the last build of this key saw, where it still holds at `now`."""
         query = "SELECT * FROM glances WHERE key = ? AND since <= ? AND ? < until"
         row = next(iter(self._rows(query, key, now, now)), None)
-        if row is None:
+        if row is None or not _is_whole(row[3:]):
             return None
         key, since, until, inputs, seen, outputs, made, told = row
+        told = _unsealed(told.encode()).decode()
         return Glance(key, since, until, _paths(inputs), seen, _paths(outputs), made, told)
 
     def keep_glance(self, glance: Glance) -> None:
         """Remember it until the next build. Raises DiskError."""
-        row = (
-            glance.key,
-            glance.since,
-            glance.until,
-            _packed(glance.inputs),
-            glance.input_marks,
-            _packed(glance.outputs),
-            glance.output_marks,
-            glance.told,
+        *marks, told = _sealed(
+            (
+                _packed(glance.inputs),
+                glance.input_marks,
+                _packed(glance.outputs),
+                glance.output_marks,
+                glance.told.encode(),
+            )
         )
+        row = (glance.key, glance.since, glance.until, *marks, told.decode())
         try:
             with self._database:
                 self._database.execute("DELETE FROM glances")
@@ -169,8 +175,8 @@ class BuildCache:
     def _rows(self, query: str, *values: object) -> list[Any]:
         try:
             return self._database.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            if not is_broken(error):
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if not is_damaged(error):
                 raise unusable(self._path, error) from error
             self._database.close()
             self._database = begin_anew(self._path, _SCHEMA)
@@ -180,6 +186,31 @@ class BuildCache:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+def _is_path(path: object) -> bool:
+    """Damage can turn a path into a value of another type, or into what no file is called."""
+    return isinstance(path, str) and "\0" not in path
+
+
+def _sealed(row: Sequence[bytes]) -> tuple[bytes, ...]:
+    """A row whose last value stands behind a checksum of all.
+
+    SQLite does not see that a byte of a value has changed.
+    """
+    return (*row[:-1], b"%08x" % crc32(b"".join(row)) + row[-1])
+
+
+def _unsealed(value: bytes) -> bytes:
+    return value[_SUM_LENGTH:]
+
+
+def _is_whole(row: Sequence[object]) -> bool:
+    values = [one.encode() if isinstance(one, str) else one for one in row]
+    parts = [one for one in values if isinstance(one, bytes)]
+    if len(parts) != len(row):
+        return False
+    return _sealed((*parts[:-1], _unsealed(parts[-1])))[-1] == parts[-1]
 
 
 def _trail_row(trail: Trail) -> tuple[bytes, ...]:

@@ -10,6 +10,7 @@ import os
 import time
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from stat import S_ISDIR
@@ -115,13 +116,22 @@ def below(folder: str, *, follow: bool = False) -> list[str]:
     while places:
         place = places.pop()
         found.append(place)
-        with os.scandir(place) as entries:
+        # A folder that nobody may read, or that is gone by now: who reads it tells of it.
+        with suppress(OSError), os.scandir(place) as entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=follow) and not _is_reached(entry, reached):
+                if _is_folder(entry, follow=follow) and not _is_reached(entry, reached):
                     places.append(entry.path)
                 else:
                     found.append(entry.path)
     return found
+
+
+def _is_folder(entry: os.DirEntry[str], *, follow: bool) -> bool:
+    """Whether it is one; a link in a circle is none."""
+    try:
+        return entry.is_dir(follow_symlinks=follow)
+    except OSError:
+        return False
 
 
 def _is_reached(entry: os.DirEntry[str], reached: set[str]) -> bool:

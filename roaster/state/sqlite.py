@@ -13,6 +13,7 @@ from roaster.errors import DiskError, RoasterError, StateError
 _T = TypeVar("_T")
 # A damaged schema raises the second one: SQLite's message quotes it.
 _DATABASE_ERRORS = (sqlite3.DatabaseError, UnicodeDecodeError)
+_UNDECODABLE = "Could not decode to UTF-8"  # Python's own word on a text, without any code
 Told = Callable[[Path, Exception], RoasterError]
 LOCK_TIMEOUT_S = 30.0  # another command may be reading; a run holds the site's own lock
 
@@ -104,7 +105,7 @@ class Losable:
             try:
                 return work(self._database)
             except _DATABASE_ERRORS as error:
-                if not _is_damaged(error):
+                if not is_damaged(error):
                     raise told(self._path, error) from error
             self._begin_anew()
             try:
@@ -117,7 +118,7 @@ class Losable:
         self._database = begin_anew(self._path, self._schema, durable=False)
 
 
-def _is_damaged(error: sqlite3.DatabaseError | UnicodeDecodeError) -> bool:
+def is_damaged(error: sqlite3.DatabaseError | UnicodeDecodeError) -> bool:
     """As `is_broken`; or a table or column is not what our statements expect."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
     return is_broken(error) or code == sqlite3.SQLITE_ERROR
@@ -128,7 +129,7 @@ def is_broken(error: sqlite3.Error | UnicodeDecodeError) -> bool:
 
     A damaged schema can raise UnicodeDecodeError: SQLite's own message quotes it.
     """
-    if isinstance(error, UnicodeDecodeError):
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith(_UNDECODABLE):
         return True
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF  # without the extension
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)

@@ -22,7 +22,7 @@ class _Row:
     values: Sequence[object]
     done: bool = False
     number: int = 0
-    error: sqlite3.DatabaseError | None = None
+    error: Exception | None = None
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class Together:
     def write(self, statement: str, values: Sequence[object]) -> int:
         """Execute a statement; committed when this returns. The last row's number, if it has one.
 
-        Raises sqlite3.DatabaseError, for this row or for those that were written along with it.
+        Raises sqlite3.DatabaseError; ValueError or OverflowError for values that no database takes.
         """
         row = _Row(statement, values)
         with self._change:
@@ -55,6 +55,8 @@ class Together:
         finally:
             with self._change:
                 self._writing = False
+                # Where this thread was broken off, the others write theirs themselves.
+                self._waiting[:0] = (one for one in batch if not one.done and one is not row)
                 self._change.notify_all()
         return _number(row)
 
@@ -77,17 +79,25 @@ class Together:
                     self._logs = True
 
     def _commit(self, batch: Sequence[_Row]) -> None:
-        error: sqlite3.DatabaseError | None = None
+        """Write a batch; where that fails each row by itself, for one can be the fault of all."""
+        error = self._failed(batch)
+        if error is not None and len(batch) > 1:
+            for row in batch:
+                self._commit([row])
+            return
+        for row in batch:
+            row.error = error
+            row.done = True
+
+    def _failed(self, batch: Sequence[_Row]) -> Exception | None:
         try:
             self._begin_log()
             with self.lock, self.database:
                 for row in batch:
                     row.number = self.database.execute(row.statement, row.values).lastrowid or 0
-        except sqlite3.DatabaseError as failure:
-            error = failure
-        for row in batch:
-            row.error = error
-            row.done = True
+        except (sqlite3.DatabaseError, ValueError, OverflowError) as failure:
+            return failure
+        return None
 
 
 def _number(row: _Row) -> int:

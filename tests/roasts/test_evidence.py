@@ -22,6 +22,20 @@ def proof(samples: ModuleType, fact: str, quote: str = "", source: int = 0) -> P
 
 
 @pytest.mark.parametrize(
+    ("kept", "cut"),
+    [("12", " billion"), ("3", ".5 percent"), ("1", ",200"), ("12", "-million")],
+)
+def test_a_number_that_is_cut_short_is_another_number(kept: str, cut: str) -> None:
+    said = "Brightwell said on Tuesday that its offer for the shares of its rival came to"
+    ground = make_ground(f"{said} {kept}{cut}. It said no more.", "Brightwell bids")
+    fact = f"{said} {kept}."
+    found = prove(fact, fact, ground)
+    assert isinstance(found, Unproven)
+    assert kept in found.reason
+    assert isinstance(prove(f"{said} {kept}{cut}.", fact, ground), Proof)
+
+
+@pytest.mark.parametrize(
     ("fact", "quote", "source"),
     [
         ("Brightwell Systems cut 1,200 jobs.", "Brightwell Systems cut 1,200 jobs", 0),

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from roaster.config.rubrics import load_rubrics
 from roaster.model.roast import Draft
-from roaster.roasts.fairness import KINDS, unfair
+from roaster.roasts.fairness import KINDS, tagging, unfair
 from roaster.roasts.fairness.lexicon import lexicon_of
 from roaster.roasts.fairness.reading import Language, language, language_of
 from roaster.roasts.fairness.rules import Rules
@@ -262,3 +262,19 @@ def test_straight_without_enough_facts_still_waits_for_a_person(samples: ModuleT
     made = finished(samples, "straight", facts=facts, sensitive="a death")
     assert made.straight
     assert "could be proven" in made.attention[0]
+
+
+@pytest.mark.parametrize("digits", ["1" * 5000, "\N{ARABIC-INDIC DIGIT THREE}" * 5000])
+def test_a_number_that_python_does_not_read_is_a_number(digits: str) -> None:
+    assert unfair([f"He is fat, and {digits} years old."])
+    assert not unfair([f"The company lost {digits} dollars."])
+
+
+def test_a_sentence_is_coded_once_however_often_a_rule_matches(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    coded: list[object] = []
+    code = tagging._code
+    monkeypatch.setattr(tagging, "_code", lambda classes: coded.append(classes) or code(classes))
+    unfair(["He is fat " * 300])
+    assert len(coded) <= 3 * 900

@@ -94,6 +94,29 @@ def test_a_good_reply_becomes_a_roast_with_one_request(
     assert desk.outcomes == ["reply"]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"content": "half a pair: \ud800"},
+        {"content": None, "refusal": "no \ud800"},
+        {"content": "{}", "tokens": (10**30, 10**30)},
+        {"content": "{}", "tokens": (-5, -5)},
+    ],
+    ids=["text", "refusal", "huge", "negative"],
+)
+def test_what_no_database_takes_is_paid_for_once_all_the_same(
+    desk: Desk, endpoints: ModuleType, samples: ModuleType, told: dict[str, Any]
+) -> None:
+    with endpoints.serving(endpoints.completion(**told)) as server:
+        price = {"input_cost_per_token": 0, "output_cost_per_token": 0}
+        desk.hire(server.entry(**price)).write(samples.brief())
+        asked = server.count
+        assert set(desk.outcomes) == {"reply"}
+        assert all(call.tokens_in >= 0 for call in desk.ledger.calls())
+        desk.hire(server.entry(**price)).write(samples.brief())
+        assert server.count == asked
+
+
 def test_a_missing_variable_turns_the_model_off_before_any_call(
     desk: Desk, endpoints: ModuleType, samples: ModuleType
 ) -> None:

@@ -104,6 +104,22 @@ def test_static_files_are_copied_as_they_are(site: Any, sites: ModuleType) -> No
     assert (site.public / "deep" / "Ünï code.bin").read_bytes() == b"\x01\xff"
 
 
+def test_a_static_file_and_a_folder_take_turns_at_one_address(site: Any, sites: ModuleType) -> None:
+    static = site.root / "content" / "static"
+    static.mkdir(parents=True)
+    for _ in range(4):
+        (static / "press").write_text("a file")
+        site.build(spare=True)
+        assert (site.public / "press").read_text() == "a file"
+        (static / "press").unlink()
+        (static / "press").mkdir()
+        (static / "press" / "kit.txt").write_text("in a folder")
+        site.build(spare=True)
+        assert (site.public / "press" / "kit.txt").read_text() == "in a folder"
+        (static / "press" / "kit.txt").unlink()
+        (static / "press").rmdir()
+
+
 def test_a_public_folder_that_is_a_file_is_left_alone(site: Any, sites: ModuleType) -> None:
     site.public.write_text("mine")
     with pytest.raises(DiskError, match="is a file"):

@@ -77,3 +77,54 @@ def test_a_failure_is_told_to_who_wrote_and_the_next_can_write(
     with pytest.raises(sqlite3.IntegrityError):
         together.write(INSERT, ("a",))
     assert together.write(INSERT, ("b",)) == 2
+
+
+def test_one_row_that_no_database_takes_is_nobody_elses_failure(
+    path: Path, database: sqlite3.Connection
+) -> None:
+    together = Together(database, threading.Lock())
+
+    def write(name: str) -> str:
+        try:
+            together.write(INSERT, (name,))
+        except (UnicodeEncodeError, sqlite3.IntegrityError):
+            return ""
+        return name
+
+    names = [f"row {number}" for number in range(60)]
+    with ThreadPoolExecutor(16) as pool:
+        kept = set(pool.map(write, [one for name in names for one in (name, "\ud800", "row 0")]))
+    assert kept >= set(names) - {"row 0"}
+    with sqlite3.connect(path) as other:
+        assert {name for (name,) in other.execute("SELECT name FROM rows")} == set(names)
+    other.close()
+
+
+def test_who_waits_for_a_thread_that_is_broken_off_writes_by_itself(
+    path: Path, database: sqlite3.Connection
+) -> None:
+    class Value:
+        """Ctrl-C is pressed while it is bound."""
+
+        def __conform__(self, _protocol: object) -> str:
+            began.set()
+            waits.wait(10)
+            raise KeyboardInterrupt
+
+    began, waits = threading.Event(), threading.Event()
+    together = Together(database, threading.Lock())
+
+    def broken_off() -> None:
+        with pytest.raises(KeyboardInterrupt):
+            together.write(INSERT, (Value(),))
+
+    with ThreadPoolExecutor(3) as pool:
+        first = pool.submit(broken_off)
+        began.wait(10)
+        others = [pool.submit(together.write, INSERT, (name,)) for name in ("a", "b")]
+        waits.set()
+        first.result(20)
+        assert all(one.result(20) for one in others)
+    with sqlite3.connect(path) as other:
+        assert sorted(other.execute("SELECT name FROM rows")) == [("a",), ("b",)]
+    other.close()

@@ -162,3 +162,52 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(
     monkeypatch.undo()
     assert roaster("-C", site, "--now", NOW, "run").code == 0
     assert len(list((site / "content/roasts").rglob("*.md"))) == 1
+
+
+def _no_config(site: Path) -> None:
+    (site / "config.yaml").unlink()
+
+
+def _a_folder_of_settings(site: Path) -> None:
+    (site / "config.yaml").unlink()
+    (site / "config.yaml").mkdir()
+
+
+def _a_public_in_a_circle(site: Path) -> None:
+    (site / "public").rename(site / "elsewhere")
+    (site / "public").symlink_to("public")
+
+
+def _a_roast_in_a_circle(site: Path) -> None:
+    folder = site / "content/roasts"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "2026-01-01-a.md").symlink_to("2026-01-01-a.md")
+
+
+@pytest.mark.parametrize(
+    ("harm", "code", "word"),
+    [
+        (_no_config, 2, "there is no config.yaml"),
+        (_a_folder_of_settings, 2, "config.yaml"),
+        (_a_public_in_a_circle, 1, "is a link in a circle"),
+        (_a_roast_in_a_circle, 2, "2026-01-01-a.md"),
+    ],
+)
+def test_what_was_built_once_and_is_gone_is_told_and_no_traceback(
+    roaster: Roaster, site: Path, harm: Callable[[Path], None], code: int, word: str
+) -> None:
+    assert roaster("-C", site, "build").code == 0
+    harm(site)
+    result = roaster("-C", site, "build")
+    assert (result.code, "Traceback" in result.err) == (code, False), result.err
+    assert word in result.err
+
+
+def test_a_static_link_in_a_circle_is_no_file(roaster: Roaster, site: Path) -> None:
+    static = site / "content/static"
+    static.mkdir(parents=True)
+    (static / "logo.png").symlink_to("logo.png")
+    (static / "kit").symlink_to("kit")
+    result = roaster("-C", site, "build")
+    assert result.code == 0, result.err
+    assert not (site / "public/logo.png").exists()

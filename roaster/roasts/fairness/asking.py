@@ -107,8 +107,7 @@ def _found(
         matches = _matches(one, kinds, people, borne_out)
         for kind in kinds:
             if kind in matches:
-                words = tuple(dict.fromkeys(matches[kind]))[:_MOST_WORDS]
-                yield Unfair(kind, one.text, words)
+                yield Unfair(kind, one.text, tuple(matches[kind]))
                 break
 
 
@@ -139,7 +138,9 @@ def _note(
     found: dict[str, list[str]], spoken: Language, plain: Tagged, kinds: Sequence[str]
 ) -> None:
     for kind, match in spoken.rules.matches(plain, kinds):
-        found.setdefault(kind, []).append(plain.words(*match.span()))
+        named = found.setdefault(kind, [])
+        if len(named) < _MOST_WORDS and (words := plain.words(*match.span())) not in named:
+            named.append(words)
 
 
 def _without_figures(whole: Tagged, spoken: Language) -> Tagged:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,37 +32,39 @@ class Token(NamedTuple):  # made for every word: a dataclass takes three times a
     classes: Classes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tagged:
     """A sentence for rules: its tokens, and every class that is in it."""
 
     tokens: tuple[Token, ...]
     classes: Classes
 
-    @property
+    @cached_property
     def coded(self) -> str:
         """Each token as ` word/CLASS/CLASS/`."""
         return "".join([f" {token.word}{_code(token.classes)}" for token in self.tokens])
 
     def words(self, start: int, end: int) -> str:
         """The words between two places of `coded`."""
-        first, last = self._span(start, end)
+        first, last = _span(self.coded, start, end)
         return " ".join(token.text for token in self.tokens[first:last])
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Tagged:
         """The sentence with blanks for what stands in places of `coded`."""
-        gone = {at for span in spans for at in range(*self._span(*span))}
+        coded = self.coded
+        gone = {at for span in spans for at in range(*_span(coded, *span))}
         blank = Token(_BLANK, _BLANK, _NO_CLASS)
         return tagged_of([blank if at in gone else token for at, token in enumerate(self.tokens)])
-
-    def _span(self, start: int, end: int) -> tuple[int, int]:
-        coded = self.coded
-        return coded.count(" ", 0, start), coded.count(" ", 0, end)
 
 
 def tagged_of(tokens: Sequence[Token]) -> Tagged:
     """A sentence of these tokens."""
     return Tagged(tuple(tokens), frozenset().union(*[token.classes for token in tokens]))
+
+
+def _span(coded: str, start: int, end: int) -> tuple[int, int]:
+    """The numbers of the tokens between two places."""
+    return coded.count(" ", 0, start), coded.count(" ", 0, end)
 
 
 @lru_cache(maxsize=4096)  # far more than there are sets of classes in a language
@@ -138,6 +140,7 @@ def _classes(
 
 
 def _of_number(word: str) -> Classes:
-    if not word.isdecimal() or int(word) > _OLDEST:
+    # Python reads no number of thousands of digits, as a reply may hold.
+    if len(word) > len(str(_OLDEST)) or not word.isdecimal() or int(word) > _OLDEST:
         return _NUMBER
     return _YOUNG_AGE if 0 < int(word) < _GROWN else _GROWN_AGE

@@ -37,6 +37,7 @@ _ENVIRONMENT = {
     "LITELLM_MODE": "PRODUCTION",
     "LITELLM_SUPPRESS_STARTUP_OUTPUT": "True",
 }
+_MOST_TOKENS = 1_000_000_000  # of one call; more is nonsense, and from 2**63 on no database's
 _GRACE_S = 5.0  # LiteLLM's own timeout lies this much behind our deadline
 
 
@@ -160,9 +161,9 @@ def _strictest(litellm: ModuleType, model: str) -> str:
 def _answer(response: Any, ms: int, said: Headroom) -> JournaledReply | Failure:
     usage = getattr(response, "usage", None)
     details = getattr(usage, "prompt_tokens_details", None)
-    cached = int(getattr(details, "cached_tokens", 0) or 0)
-    tokens_in = int(getattr(usage, "prompt_tokens", 0) or 0)
-    tokens_out = int(getattr(usage, "completion_tokens", 0) or 0)
+    cached = _tokens(details, "cached_tokens")
+    tokens_in = _tokens(usage, "prompt_tokens")
+    tokens_out = _tokens(usage, "completion_tokens")
     cost = _cost(response) if tokens_in else None
     choices = getattr(response, "choices", None) or []
     message = getattr(choices[0], "message", None) if choices else None
@@ -185,7 +186,18 @@ def _answer(response: Any, ms: int, said: Headroom) -> JournaledReply | Failure:
             tokens_cached=cached,
             headroom=said,
         )
+    text, finish = _encodable(text), _encodable(finish)
     return FreshReply(text, finish, tokens_in, tokens_out, cost, ms, cached, said)
+
+
+def _tokens(usage: Any, name: str) -> int:
+    """A count that a server tells; one that cannot be is no more than it can be."""
+    return min(max(int(getattr(usage, name, 0) or 0), 0), _MOST_TOKENS)
+
+
+def _encodable(text: str) -> str:
+    """The text with `?` for half surrogate pairs, which JSON can hold and no file."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _beside(message: Any) -> dict[str, Any]:
