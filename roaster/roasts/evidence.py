@@ -10,11 +10,15 @@ exactly: a comparison that is fuzzy accepts a changed digit. A gate, not a proof
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
-from roaster.roasts.folding import Folded, find_all, fold
+from roaster.roasts.folding import Folded, find_all, fold, folded_text
+from roaster.roasts.gate.around import Around
 from roaster.roasts.gate.causes import uncaused
 from roaster.roasts.gate.days import CALENDAR_WORDS, misdated, undated, without_dates
 from roaster.roasts.gate.denial import turned_round
@@ -22,11 +26,9 @@ from roaster.roasts.gate.denying import denies
 from roaster.roasts.gate.naming import missing_name
 from roaster.roasts.gate.numbers import unbacked
 from roaster.roasts.gate.opposites import opposite
-from roaster.roasts.gate.pointing import antecedents, subject
-from roaster.roasts.gate.roles import first_speaker, last_speaker, misattributed, misplaced, swapped
-from roaster.roasts.gate.surroundings import quotation_from, surroundings
+from roaster.roasts.gate.roles import misattributed, misplaced, swapped
 from roaster.roasts.gate.words import passage, shared, stems_of
-from roaster.roasts.names import known_names, names_in, words_in
+from roaster.roasts.names import names_in, words_in
 from roaster.text.sentences import sentences
 
 MIN_SHARED_WITH_WINDOW = 0.6  # of the fact's words; below, true and invented facts mix
@@ -36,7 +38,6 @@ LONGEST_SPAN = 400
 LONGEST_SENTENCE = 2_000  # a page without a full stop is looked at in pieces
 NO_ACTORS = frozenset(("CEO", "COO", "CFO", "CTO", "IPO", "GDP", "AI", "TV"))
 FAR = 12  # sentences in which the heading above and the credit below are looked for
-LOOK_BACK = 8  # sentences in which the speaker stands whom a later “he” means
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +85,24 @@ def make_ground(text: str, aside: str = "", day: date | None = None) -> Ground:
         bounds.extend(
             (at, min(at + LONGEST_SENTENCE, end)) for at in range(start, end, LONGEST_SENTENCE)
         )
+    names = names_in(text)
     return Ground(
         text,
         fold(text),
         tuple(bounds),
-        known_names(text),
-        aside=words_in(aside) | _main_names(text),
+        frozenset(name.casefold() for name in names),
+        aside=words_in(aside) | _main_names(names),
         outlet=words_in(aside.partition("\n")[2]),
         day=day,
         stems=tuple(stems_of(text[start:end]) for start, end in bounds),
     )
 
 
-def _main_names(text: str) -> frozenset[str]:
+def _main_names(names: Sequence[str]) -> frozenset[str]:
     """Whom a source is about: its two most frequent names. “The company” is one of them."""
     counted = Counter(
         name.casefold()
-        for name in names_in(text)
+        for name in names
         if name.lower() not in CALENDAR_WORDS and name not in NO_ACTORS
     )
     return frozenset(name for name, times in counted.most_common(2) if times > 2)
@@ -113,7 +115,7 @@ def prove(fact: str, quote: str, ground: Ground) -> Proof | Unproven:
     stems = stems_of(fact)
     closest = 0.0
     for start, end in find_all(ground.folded, _trimmed(quote)):
-        objection = _objection(fact, ground, (start, end), MIN_SHARED_WITH_QUOTE)
+        objection = _objection(fact, stems, ground, (start, end), MIN_SHARED_WITH_QUOTE)
         if not objection:
             return Proof(" ".join(ground.text[start:end].split()))
         reason = reason or objection
@@ -123,7 +125,7 @@ def prove(fact: str, quote: str, ground: Ground) -> Proof | Unproven:
     window = _best_window(stems, ground, judged, closest)
     if window is None:
         return Unproven(reason or "its quote is not in the source")
-    objection = _objection(fact, ground, window, MIN_SHARED_WITH_WINDOW)
+    objection = _objection(fact, stems, ground, window, MIN_SHARED_WITH_WINDOW)
     if objection:
         return Unproven(reason or objection)
     return Proof(" ".join(ground.text[slice(*window)].split()))
@@ -142,13 +144,14 @@ def _best_window(
     Nor may others stand in for a passage that came closer to the fact, and was found to differ.
     """
     best: tuple[float, int, tuple[int, int]] | None = None
+    found = [wanted & there for there in ground.stems]
     for length in (1, 2):
         for first in range(len(ground.bounds) - length + 1):
             window = ground.bounds[first][0], ground.bounds[first + length - 1][1]
             size = window[1] - window[0]
             if size > LONGEST_SPAN or not judged.isdisjoint(range(first, first + length)):
                 continue
-            share = shared(wanted, _stems(ground, first, first + length - 1))
+            share = shared(wanted, found[first] | found[first + length - 1])
             if best is None or (share, -size) > (best[0], -best[1]):
                 best = share, size, window
     if best is None or best[0] < MIN_SHARED_WITH_WINDOW:
@@ -160,24 +163,29 @@ def _stems(ground: Ground, first: int, last: int) -> frozenset[str]:
     return frozenset[str]().union(*ground.stems[first : last + 1])
 
 
-def _objection(fact: str, ground: Ground, span: tuple[int, int], least: float) -> str:
-    """Why the source does not say `fact` around `span`; empty when it does."""
+def _objection(
+    fact: str, stems: frozenset[str], ground: Ground, span: tuple[int, int], least: float
+) -> str:
+    """Why the source does not say `fact`, of these stems, around `span`; empty when it does."""
     first, last = _sentences_of(ground, span)
     own = _between(ground, first, last)
     if _verbatim(fact, own):
         return ""
-    stems = stems_of(fact)
     around = max(first - 1, 0), min(last + 1, len(ground.bounds) - 1)
     if shared(stems, _stems(ground, *around)) < least:
         return "its quote says something else"
     near = _between(ground, *around)
     backing = _backing(ground, (first, last), stems)
-    mine, theirs = passage(fact), passage(own)
-    return (
+    objection = (
         _not_there("the date", undated(fact, backing, ground.day) or misdated(fact, own))
         or _not_there("the number", unbacked(without_dates(fact), backing))
         or _of_others(fact, ground, first, last)
-        or turned_round(mine, theirs, passage(near))
+    )
+    if objection:
+        return objection
+    mine, theirs = passage(fact), passage(own)
+    return (
+        turned_round(mine, theirs, near)
         or _otherwise("the opposite of", opposite(mine, theirs))
         or _otherwise("no cause as in", uncaused(fact, own, near))
         or _otherwise("something else where it says", misplaced(fact, own, ground.names))
@@ -193,28 +201,19 @@ def _of_others(fact: str, ground: Ground, first: int, last: int) -> str:
     own = _between(ground, first, last)
     near = _between(ground, max(first - 1, 0), min(last + 1, len(ground.bounds) - 1))
     after = _between(ground, last, min(last + 1, len(ground.bounds) - 1))
-    lines = [
-        ground.text[start:end] for start, end in ground.bounds[max(first - FAR, 0) : last + FAR]
-    ]
-    place = first - max(first - FAR, 0)
-    credited = words_in("\n".join(surroundings(lines, place, place + last - first)))
-    begun = quotation_from(lines, place)
-    if begun is not None:
-        credited |= subject(lines[max(begun - 1, 0)], ground.names)
-    told_before = last_speaker(lines[max(place - LOOK_BACK, 0) : max(place, 1)], ground.names)
+    start = max(first - FAR, 0)
+    lines = [ground.text[begin:end] for begin, end in ground.bounds[start : last + FAR]]
+    around = Around(lines, first - start, last - start, after, ground.names)
     return _not_there(
         "the name",
         missing_name(
             fact,
             own,
             near,
-            before=_between(ground, first - 1, first - 1) if first else "",
+            around=around,
             aside=ground.aside,
             known=ground.names,
             whole=ground.folded.text,
-            earlier=antecedents(lines[:place], ground.names),
-            speaker=told_before | first_speaker(after, ground.names),
-            credited=credited,
         ),
     ) or _otherwise(
         "nothing as the words of",
@@ -222,9 +221,9 @@ def _of_others(fact: str, ground: Ground, first: int, last: int) -> str:
             fact,
             own,
             near,
-            outlet=ground.outlet | credited,
+            outlet=ground.outlet,
             known=ground.names,
-            speaker_before=told_before,
+            around=around,
         ),
     )
 
@@ -234,7 +233,7 @@ def _verbatim(fact: str, own: str) -> bool:
 
     Cut within a clause, “$12 billion” would be $12.
     """
-    wanted, there = fold(fact).text.rstrip(".!?"), fold(own).text
+    wanted, there = folded_text(fact).rstrip(".!?"), folded_text(own)
     begun = there.startswith(wanted) and len(wanted) > 0.8 * len(own.rstrip(".!?"))
     rest = there[len(wanted) :]
     return begun and bool(_CLAUSE_ENDS.match(rest)) and not denies(rest)
@@ -261,12 +260,9 @@ def _backing(ground: Ground, sentences: tuple[int, int], stems: frozenset[str]) 
 
 
 def _sentences_of(ground: Ground, span: tuple[int, int]) -> tuple[int, int]:
-    inside = [
-        index
-        for index, (start, end) in enumerate(ground.bounds)
-        if start < span[1] and end > span[0]
-    ]
-    return (inside[0], inside[-1]) if inside else (0, 0)
+    first = bisect_right(ground.bounds, span[0], key=itemgetter(1))
+    last = bisect_left(ground.bounds, span[1], key=itemgetter(0)) - 1
+    return (first, last) if first <= last else (0, 0)
 
 
 def _between(ground: Ground, first: int, last: int) -> str:

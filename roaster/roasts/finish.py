@@ -16,7 +16,7 @@ from roaster.model.roast import Burn, Draft, Fact, Provenance, Source
 from roaster.roasts.brief import PROMPT_VERSION
 from roaster.roasts.evidence import Ground, Unproven
 from roaster.roasts.fairness import Unfair, unfair
-from roaster.roasts.folding import fold
+from roaster.roasts.folding import folded_text
 from roaster.roasts.plain import Allowed, unfit
 from roaster.roasts.proofs import proofs_of
 from roaster.roasts.proving import Refused, prove_facts, prove_party
@@ -152,8 +152,8 @@ def _filled(
     if spare is None or len(proven) >= least:
         return proven
     more, _ = prove_facts(event, spare(event), grounds)
-    told = [fold(fact.quote).text for fact in proven]
-    fresh = [fact for fact in more if not any(_overlap(fold(fact.quote).text, t) for t in told)]
+    told = [folded_text(fact.quote) for fact in proven]
+    fresh = [fact for fact in more if not any(_overlap(folded_text(fact.quote), t) for t in told)]
     return (*proven, *fresh[: least - len(proven)])
 
 
@@ -203,15 +203,15 @@ def _of_a_person(event: Event) -> Iterator[str]:
 def _invented_quotes(event: Event, reply: Reply, take: Sequence[str]) -> Iterator[str]:
     """Words in quotation marks that stand in no source."""
     told = [
-        fold("\n".join((article.title, article.summary, article.text))).text
+        folded_text("\n".join((article.title, article.summary, article.text)))
         for article in event.articles
     ]
-    told.append(fold(event.title).text)
+    told.append(folded_text(event.title))
     texts = (reply.title, reply.quip, *take, *(burn.why for burn in reply.burned), reply.lining)
     for text in texts:
         for match in QUOTED.finditer(text):
             quoted = next(group for group in match.groups() if group is not None)
-            wanted = fold(quoted.strip().rstrip(".,;:!?…")).text
+            wanted = folded_text(quoted.strip().rstrip(".,;:!?…"))
             if wanted and not any(wanted in source for source in told):
                 yield f"“{cut(quoted.strip(), 80)}” is in quotation marks but in no source"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ALIKE = {
     **dict.fromkeys("‘’‚‛′`´", "'"),
@@ -18,6 +19,8 @@ _ALIKE = {
 }
 # Most of any text: what needs no more than small letters, taken whole.
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
+_NOT_PLAIN = re.compile(r"[^ -~]")
+_SMALL = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,18 @@ def fold(text: str) -> Folded:
     return Folded("".join(out), tuple(starts))
 
 
+def folded_text(text: str) -> str:
+    """`fold(text).text`, for who needs no way back."""
+    if text.isascii():
+        return " ".join(text.split()).lower()
+    plain = _NOT_PLAIN.sub(_fold_match, text.translate(_SMALL))
+    return " ".join(part for part in plain.split(" ") if part)
+
+
+def _fold_match(match: re.Match[str]) -> str:
+    return _fold_char(match.group())
+
+
 def _fold_each(text: str, start: int, end: int, out: list[str], starts: list[int]) -> None:
     """Fold the characters of a span one by one, onto what is there."""
     for place in range(start, end):
@@ -59,6 +74,7 @@ def _fold_each(text: str, start: int, end: int, out: list[str], starts: list[int
             starts.append(place)
 
 
+@lru_cache(maxsize=1_024)
 def _fold_char(char: str) -> str:
     if char < "\x80":
         return " " if char.isspace() else char.lower()
@@ -71,7 +87,7 @@ def _fold_char(char: str) -> str:
 
 def find_all(folded: Folded, phrase: str, most: int = 5) -> list[tuple[int, int]]:
     """Spans of the original where `phrase` stands as whole words, folded alike; at most `most`."""
-    wanted = fold(phrase).text
+    wanted = folded_text(phrase)
     spans: list[tuple[int, int]] = []
     at = folded.text.find(wanted) if wanted else -1
     while at >= 0 and len(spans) < most:

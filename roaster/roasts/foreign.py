@@ -45,6 +45,9 @@ _HXXP = re.compile(r"\bh(?:xx|\*\*|tt_)p(s?)(?=\W)", re.IGNORECASE)
 _MASKED_SCHEME = re.compile(r"\b(https?|ftp)\s?[\[(]?\s?:\s?[\])]?\s?//\s?", re.IGNORECASE)
 _JOINERS = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u180e\u034f]")
 _ROUNDS = 3  # of undoing: what is dressed up more often is no address in any program
+# What a text must have for a step of the undoing to change it; plain prose has none of these.
+_DRESS = ("&", "%", "[", "(", "{", "<", "//", "hxxp", "h**p", "htt_p", " dot ", " punkt ")
+_INNER_DOT = re.compile(r"\.\w")
 
 
 def foreign_address(text: str, own: Iterable[str], told: str = "") -> str:
@@ -68,6 +71,8 @@ def foreign_address(text: str, own: Iterable[str], told: str = "") -> str:
 def _readings(text: str) -> Iterator[str]:
     """The text as it stands, and with what hides an address undone."""
     yield text
+    if not _may_hide(text):
+        return
     reading = text
     for _ in range(_ROUNDS):
         opened = unicodedata.normalize("NFKC", _JOINERS.sub("", unquote(html.unescape(reading))))
@@ -79,10 +84,36 @@ def _readings(text: str) -> Iterator[str]:
         yield reading
 
 
+def _may_hide(text: str) -> bool:
+    """Whether undoing could change a text at all: a look that spares most texts all of it."""
+    lower = text.lower()
+    if any(mark in lower for mark in _DRESS):
+        return True
+    if text.isascii():
+        return False
+    plain = unicodedata.is_normalized("NFKC", text)
+    return not plain or "。" in text or _JOINERS.search(text) is not None
+
+
 def _addresses(text: str) -> Iterator[str]:
-    for pattern in (_SCHEME, _WWW, _MAIL, _HOST, _NUMERIC):
+    for pattern in _patterns_for(text):
         for match in pattern.finditer(text):
             yield match.group().rstrip(".,;:!?…")
+
+
+def _patterns_for(text: str) -> Iterator[re.Pattern[str]]:
+    """Those that a text has the marks for: each search of them all takes its time."""
+    colon, dotted = ":" in text, _INNER_DOT.search(text) is not None
+    if colon:
+        yield _SCHEME
+    if "www" in text.lower():
+        yield _WWW
+    if "@" in text:
+        yield _MAIL
+    if dotted:
+        yield _HOST
+    if dotted or colon:
+        yield _NUMERIC
 
 
 def _is_name(found: str, told: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from roaster.model.news import Article
 from roaster.model.roast import Fact
-from roaster.roasts.folding import fold
+from roaster.roasts.folding import folded_text
 from roaster.roasts.writers.offline.story import is_safe
 from roaster.text.addresses import text_fragment
 from roaster.text.clean import clean_line
@@ -33,7 +33,7 @@ def facts_since(article: Article, told: str, evidence: str = "") -> tuple[Fact, 
     """
     known = frozenset(_words(told))
     lines = list(dict.fromkeys(sentences(article.text)[:_SENTENCES]))
-    wanted = [line for line in lines if evidence and fold(line).text == fold(evidence).text]
+    wanted = [line for line in lines if evidence and folded_text(line) == folded_text(evidence)]
     new = sorted(_new(lines, known), key=lambda pair: -pair[0])
     chosen = dict.fromkeys([*wanted[:1], *(line for _, line in new)])
     best = [line for line in chosen if is_safe(line)][:MOST]
@@ -58,7 +58,7 @@ def _new(lines: list[str], known: frozenset[str]) -> Iterator[tuple[float, str]]
 
 
 def _words(text: str) -> Iterator[str]:
-    return (word.rstrip(".,") for word in _WORD.findall(fold(text).text))
+    return (word.rstrip(".,") for word in _WORD.findall(folded_text(text)))
 
 
 def _receipt(url: str, span: str) -> str:

@@ -24,33 +24,48 @@ _BLOCK_START = re.compile(r"\A(?:#{1,6}(?=\s|\Z)|[>|]|[-*+](?=\s|\Z)|`{3,}|~{3,}
 _LINK = re.compile(r"\]\s?\(|\]\[\w|\A\s*\[[^\]]{1,60}\]:\s")
 
 # Only what declines the *writing*: "I cannot recommend the soup" may well be part of a roast.
-_REFUSALS = re.compile(
-    r"\A\W*(?:i[’']?m|i am) (?:so |very |really |truly )?sorry,? (?:but )?(?:i|as|that|this)\b"
-    r"|\A\W*(?:my |sincere |our )?apologies\b[^.!?]{0,40}\b(?:i|we|confusion|inconvenience|error)\b"
-    r"|\A\W*(?:i|we) (?:sincerely )?apologi[sz]e\b"
-    r"|\A[^.!?]{0,60}\b(?:i|we)(?:[’'](?:m|re|d)| am| are| would)? "
+# With what a text begins; tried at that one place.
+_REFUSAL_BEGINS = re.compile(
+    r"\W*(?:i[’']?m|i am) (?:so |very |really |truly )?sorry,? (?:but )?(?:i|as|that|this)\b"
+    r"|\W*(?:my |sincere |our )?apologies\b[^.!?]{0,40}\b(?:i|we|confusion|inconvenience|error)\b"
+    r"|\W*(?:i|we) (?:sincerely )?apologi[sz]e\b"
+    r"|[^.!?]{0,60}\b(?:i|we)(?:[’'](?:m|re|d)| am| are| would)? "
     r"(?:can[’']?t|cannot|can not|won[’']?t|will not|unable to|not able to|not comfortable|"
     r"prefer not|rather not|don[’']t feel comfortable|do not feel comfortable)\b"
     r"[^.!?]{0,30}\b(?:help|assist|comply|writ|creat|generat|produc|provid|roast|fulfil|continu"
     r"|do th(?:at|is)|engag|participat|jok|mak(?:e|ing) (?:fun|jokes)|answer|discuss|support|satir)"
-    r"|\A[^.!?]{0,60}\b(?:i|we) (?:must|have to|need to) (?:respectfully |politely )?decline\b"
-    r"|\A\W*(?:this|the|that|your) (?:request|content|prompt|topic|query) (?:violates|goes against|"
+    r"|[^.!?]{0,60}\b(?:i|we) (?:must|have to|need to) (?:respectfully |politely )?decline\b"
+    r"|\W*(?:this|the|that|your) (?:request|content|prompt|topic|query) (?:violates|goes against|"
     r"conflicts with|is against|cannot be|can[’']t be|was blocked|has been blocked)\b"
-    r"|\A\W*(?:sure|certainly|of course|absolutely)[,!] (?:here(?:[’']s| is| are)|i(?:[’']ll| will|"
-    r" can))\b|\A\W*here(?:[’']s| is) (?:the|your|a) (?:roast|json|answer|satirical)\b"
-    r"|\bi hope (?:this|that) helps\b|\blet me know if (?:you|i)\b"
-    r"|\A\W*es tut mir leid|\A\W*tut mir leid,|\A\W*entschuldigung,? (?:aber )?(?:ich|das|dabei)\b"
-    r"|\A\W*(?:leider )?(?:ich (?:kann|darf|möchte|werde)|(?:kann|darf|möchte|werde) ich) "
+    r"|\W*(?:sure|certainly|of course|absolutely)[,!] (?:here(?:[’']s| is| are)|i(?:[’']ll| will|"
+    r" can))\b|\W*here(?:[’']s| is) (?:the|your|a) (?:roast|json|answer|satirical)\b"
+    r"|\W*es tut mir leid|\W*tut mir leid,|\W*entschuldigung,? (?:aber )?(?:ich|das|dabei)\b"
+    r"|\W*(?:leider )?(?:ich (?:kann|darf|möchte|werde)|(?:kann|darf|möchte|werde) ich) "
     r"(?:\w+ ){0,6}?(?:leider )?(?:nicht|keine[nrs]?)\b[^.!?]{0,60}"
     r"\b(?:helfen|weiterhelfen|schreiben|verfassen|erstellen|beantworten|erfüllen|unterstützen|"
     r"nachkommen|machen|liefern|witze|satire)"
-    r"|\A\W*(?:leider )?(?:ich kann|kann ich) (?:\w+ )?(?:leider )?nicht\b"
-    r"|\A\W*(?:gerne|natürlich|klar|selbstverständlich)[,!] hier (?:ist|sind|kommt)\b"
-    r"|\A\W*hier ist (?:der|die|das|ihr|dein) (?:roast|json|antwort|satire|text)\b"
+    r"|\W*(?:leider )?(?:ich kann|kann ich) (?:\w+ )?(?:leider )?nicht\b"
+    r"|\W*(?:gerne|natürlich|klar|selbstverständlich)[,!] hier (?:ist|sind|kommt)\b"
+    r"|\W*hier ist (?:der|die|das|ihr|dein) (?:roast|json|antwort|satire|text)\b",
+    re.IGNORECASE,
+)
+_REFUSAL_WITHIN = re.compile(
+    r"\bi hope (?:this|that) helps\b|\blet me know if (?:you|i)\b"
     r"|\bich hoffe,? das hilft\b|\b(?:diese|ihre|deine) anfrage (?:verstößt|kann nicht)\b",
     re.IGNORECASE,
 )
-_MACHINE = re.compile(
+_MACHINE_BEGINS = re.compile(
+    r"\W*(?:(?:internal server )?error|fehler|traceback|rate limit exceeded|exception|"
+    r"bad gateway|service unavailable|too many requests|unauthorized|forbidden|not found|timeout|"
+    r"http)"
+    r"\b\W*(?:\d|\(|:|\Z)"
+    r"|\W*(?:File|at) \S+[,:] line \d+"
+    r"|\W*(?:system|assistant|user|human|developer|instructions?) ?:\s"
+    r"|\W*(?:undefined|null|none|nan|n/a|k\. ?a\.|tbd|todo|string|placeholder|"
+    r"\[object object\]|…|\.\.\.)\W*\Z",
+    re.IGNORECASE,
+)
+_MACHINE_WITHIN = re.compile(
     r"\bas an? (?:ai|artificial intelligence|(?:large )?language model)"
     r"(?: (?:(?:large )?language )?(?:model|assistant|system))?(?:,| i\b| trained\b)"
     r"|\b(?:i[’']?m|i am) (?:just |only )?an? (?:ai|(?:large )?language model)\b"
@@ -60,17 +75,14 @@ _MACHINE = re.compile(
     r"systemprompt)\b"
     r"|\bignore (?:all )?(?:previous|prior|the above) instructions\b"
     r"|\bignorier\w* (?:alle )?(?:vorherigen|bisherigen|obigen) (?:anweisungen|instruktionen)\b"
-    r"|\A\W*(?:(?:internal server )?error|fehler|traceback|rate limit exceeded|exception|"
-    r"bad gateway|service unavailable|too many requests|unauthorized|forbidden|not found|timeout|"
-    r"http)"
-    r"\b\W*(?:\d|\(|:|\Z)"
     r"|\b(?:insufficient_quota|rate_limit_exceeded|content_filter|context_length_exceeded|"
     r"invalid_request_error|max_tokens|finish_reason)\b"
-    r"|\bTraceback \(most recent call last\)|\A\W*(?:File|at) \S+[,:] line \d+"
-    r"|\A\W*(?:system|assistant|user|human|developer|instructions?) ?:\s"
-    r"|\blorem ipsum\b|\A\W*(?:undefined|null|none|nan|n/a|k\. ?a\.|tbd|todo|string|placeholder|"
-    r"\[object object\]|…|\.\.\.)\W*\Z"
-    r"|\[(?:insert|your|name|company|headline|title|hier|einfügen)\b[^\]]{0,40}\]|\{\{[^}]{0,40}\}\}",
+    r"|\bTraceback \(most recent call last\)"
+    r"|\blorem ipsum\b",
+    re.IGNORECASE,
+)
+_GAP = re.compile(
+    r"\[(?:insert|your|name|company|headline|title|hier|einfügen)\b[^\]]{0,40}\]|\{\{[^}]{0,40}\}\}",
     re.IGNORECASE,
 )
 _MARKER = re.compile(
@@ -101,7 +113,14 @@ def has_chat_marker(text: str) -> bool:
 
 def is_refusal(text: str) -> bool:
     """Whether an answer that is no roast declines to write one."""
-    return bool(_REFUSALS.search(text) or _MACHINE.search(text) or _MARKER.search(text))
+    return bool(
+        _REFUSAL_BEGINS.match(text)
+        or _MACHINE_BEGINS.match(text)
+        or _REFUSAL_WITHIN.search(text)
+        or _MACHINE_WITHIN.search(text)
+        or _GAP.search(text)
+        or _MARKER.search(text)
+    )
 
 
 @lru_cache(maxsize=8)  # of system messages: one for each persona and rubric, for a whole run

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from roaster.model.news import Article, Event
 from roaster.model.roast import Burn, Fact
 from roaster.roasts.evidence import Ground, Proof, Unproven, make_ground, prove
-from roaster.roasts.folding import find_all, fold
+from roaster.roasts.folding import find_all, folded_text
 from roaster.roasts.names import names_in, words_in
 from roaster.roasts.writer import ProposedFact
 from roaster.text.addresses import text_fragment
@@ -142,5 +142,5 @@ def _sentences_with(ground: Ground, names: frozenset[str]) -> Iterator[str]:
 
 def _all_in(names: frozenset[str], text: str) -> bool:
     there = words_in(text)
-    folded = fold(text).text
+    folded = folded_text(text)
     return all(name in there or name.removesuffix("s") in there or name in folded for name in names)

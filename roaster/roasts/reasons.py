@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from roaster.model.news import Article
 from roaster.roasts.evidence import Ground
-from roaster.roasts.folding import fold
+from roaster.roasts.folding import folded_text
 from roaster.roasts.names import names_in, words_in
 from roaster.text.addresses import text_fragment
 from roaster.text.quantities import Quantity, quantities
@@ -52,7 +52,7 @@ class _Source:
         self.numbers = quantities(ground.text)
         spans = (ground.text[start:end] for start, end in ground.bounds)
         self.sentences = [(" ".join(span.split()), words_in(span)) for span in spans]
-        self.told = fold("\n".join((article.title, article.summary, article.text))).text
+        self.told = folded_text("\n".join((article.title, article.summary, article.text)))
 
 
 def _is_backed(reason: str, sources: Sequence[_Source]) -> bool:
@@ -81,7 +81,7 @@ def _names(name: str, words: frozenset[str]) -> bool:
 def _quoted(reason: str) -> list[str]:
     """The words in quotation marks, folded."""
     matches = (next(filter(None, match.groups())) for match in QUOTED.finditer(reason))
-    return [fold(words.strip().rstrip(".,;:!?…")).text for words in matches]
+    return [folded_text(words.strip().rstrip(".,;:!?…")) for words in matches]
 
 
 def _receipt(reason: str, sources: Sequence[_Source]) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roaster.roasts.evidence import Proof, Unproven, make_ground, prove
-from roaster.roasts.folding import find_all, fold
+from roaster.roasts.folding import find_all, fold, folded_text
 from roaster.roasts.names import known_names, names_in
 from roaster.text.quantities import quantities
 
@@ -191,3 +191,8 @@ def test_names_are_capital_words_that_do_not_only_begin_a_sentence() -> None:
     assert names_in("Brightwell cut jobs.", known_names("A rival of Brightwell cut jobs.")) == [
         "Brightwell"
     ]
+
+
+@given(st.text() | st.text(alphabet="aZ \t\n\x1c\x85\xa0…“’İßΣςꭰ¨\u2028.-"))
+def test_a_text_is_folded_alike_with_and_without_the_way_back(text: str) -> None:
+    assert folded_text(text) == fold(text).text

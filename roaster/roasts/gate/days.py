@@ -52,6 +52,9 @@ _DATE = re.compile(
     r"|\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
     r"|\b(?P<dmy>\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d)\b"
 )
+# Most sentences have no date, and a look is quicker than a search at each place.
+_DIGIT = re.compile(r"\d")
+_MONTH_BEGINS = re.compile("|".join(sorted({name[:3].capitalize() for name in _MONTH_OF})))
 _YEAR = re.compile(
     r"(?<![$€£\d,.-])\b(?P<y>(?:19|20)\d\d)(?:s\b|er\b)?(?![\d%]|[.,]\d|\sx\s|\s?by\s\d)"
 )
@@ -84,6 +87,8 @@ class When:
 
 def dates(text: str) -> list[When]:
     """Dates with a month, then bare years, in no order."""
+    if not _DIGIT.search(text) and not _MONTH_BEGINS.search(text):
+        return []
     found = [_when(match) for match in _DATE.finditer(text)]
     covered = [(when.start, when.end) for when in found]
     found += [
@@ -96,16 +101,22 @@ def dates(text: str) -> list[When]:
 
 def without_dates(text: str) -> str:
     """The text with its dates blanked, so that their numbers are not asked for once more."""
+    found = dates(text)
+    if not found:
+        return text
     rest = list(text)
-    for when in dates(text):
+    for when in found:
         rest[when.start : when.end] = " " * (when.end - when.start)
     return "".join(rest)
 
 
 def undated(fact: str, there: str, published: date | None) -> str:
     """The first date, weekday or “last year” of a fact that is not there, as it is written."""
+    mine = dates(fact)
+    if not mine and not _WEEKDAY.search(fact) and not _RELATIVE.search(fact):
+        return ""
     told = dates(there)
-    for when in dates(fact):
+    for when in mine:
         if not _dated(when, told, there, published):
             return when.written
     return _missing_weekday(fact, told, there, published) or _missing_relative(
@@ -119,6 +130,8 @@ def misdated(fact: str, own: str) -> str:
     Sentences beside it may lend a year only to a passage that has none of its own.
     """
     mine = {when.year: when.written for when in dates(fact) if when.year}
+    if not mine:
+        return ""
     theirs = {when.year for when in dates(own) if when.year}
     strange = [written for year, written in mine.items() if year not in theirs]
     return strange[0] if strange and theirs - set(mine) else ""

@@ -19,7 +19,7 @@ from roaster.roasts.gate.denying import (
     refused,
     refused_to,
 )
-from roaster.roasts.gate.words import Passage, antonyms_of, shared, stems_of
+from roaster.roasts.gate.words import Passage, antonyms_of, passage, shared, stems_of
 
 FEW, HALF = 3, 0.5  # telling words of a denied clause, and their share: a fact with them tells it
 PAIR = 2  # telling words that two denied clauses must share to be one
@@ -62,8 +62,8 @@ _UNTOLD = re.compile(
 _NO = frozenset(("no", "none", "nobody", "nothing", "kein", "keine", "keinen", "keinem"))
 
 
-def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
-    """Why one denies what the other says; empty when they agree."""
+def turned_round(fact: Passage, own: Passage, near: str) -> str:
+    """Why one denies what the other says; empty when they agree. `own` is part of `near`."""
     if _ONLY.search(fact.text) and _NOT_ONLY.search(own.text) and not _NOT_ONLY.search(fact.text):
         return "its source denies that it is the only one"
     if any(_twice_denied(match[1], own.text) for match in _NOT_UN.finditer(fact.text)):
@@ -71,31 +71,48 @@ def turned_round(fact: Passage, own: Passage, near: Passage) -> str:
     mine, theirs = list(denials(fact)), list(denials(own))
     firm = [denial for denial in theirs if denial.word not in BARELY]
     # A “ban” that both speak of denies nothing of the one that the other does not deny.
-    alike = deniers(fact) & deniers(own)
+    alike = deniers(fact)
+    alike = alike and alike & deniers(own)
     given_up = list(refused(own, alike, DENYING, LEANING, PRIVATIVE))
+    if any(denial.both for denial in mine) and not any(denial.both for denial in theirs):
+        return "it denies what its source says"
+    if mine and _denied_alone(fact, own, near, (mine, theirs), firm, alike, given_up):
+        return "it denies what its source says"
+    said = _said_although_denied(fact, own, mine, firm, alike)
+    return "its source denies it" if said else ""
+
+
+def _denied_alone(
+    fact: Passage,
+    own: Passage,
+    near: str,
+    denied_in: tuple[Sequence[Denial], Sequence[Denial]],
+    firm: Sequence[Denial],
+    alike: frozenset[str],
+    given_up: Sequence[tuple[str, ...]],
+) -> bool:
+    """Whether the fact denies what its source does not; `denied_in`: fact and source."""
+    mine, theirs = denied_in
     backing = frozenset[str]().union(*(d.ahead for d in theirs), *given_up)
     if any(denial.word in _NONE for denial in theirs):  # “in peace and stability, … is neither”
         backing |= own.telling
-    around = (d.ahead for d in denials(near) if d.word not in BARELY)  # `own` is part of it
+    around = (d.ahead for d in denials(passage(near)) if d.word not in BARELY)
     denied = frozenset[str]().union(*around)
-    if any(denial.both for denial in mine) and not any(denial.both for denial in theirs):
-        return "it denies what its source says"
     refusing = list(refused(fact, alike, DENYING, ENDING, PRIVATIVE))
     few = len(mine) + len(refusing) <= len(theirs) + len(given_up)
     for denial in mine:
         if _by_opposite(denial, own):
             continue
         if denial.twice and denied.isdisjoint(fact.telling):
-            return "it denies what its source says"
+            return True
         if _denied_there(denial, fact, own, backing) or _in_other_words(
             denial, fact, own, theirs, given_up, few=few
         ):
             continue
         told = not own.telling.isdisjoint(denial.ahead)
         if told or (not firm and denied.isdisjoint(fact.telling)):
-            return "it denies what its source says"
-    said = _said_although_denied(fact, own, mine, firm, alike)
-    return "its source denies it" if said else ""
+            return True
+    return False
 
 
 def _twice_denied(word: str, own: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roaster.roasts.gate.words import Passage, passage
 
@@ -24,7 +25,7 @@ longe einzi breit singl even yet ever reall immed compl direc quite alway neces 
 _ADVERBS = frozenset(_ADVERBS_WORDS.split())
 # Verbs and adjectives that deny: enough to back a “not” of the fact, but no denial of what stands
 # beside them.
-DENYING = re.compile(
+_DENYING = re.compile(
     r"\A(?:refus\w*|declin\w*|den(?:y|ie[sd]|ying)|fail\w*|reject\w*|lack\w*|unable|unclear|unlikely"
     r"|unwilling|unknown|exclud\w*|prohibit\w*|ban(?:s|ned|ning)?|barr(?:ed|ing)|block\w*|prevent\w*"
     r"|stop\w*|weiger\w*|verweiger\w*|abgelehnt|lehnt"
@@ -36,20 +37,26 @@ _WITH_NEXT = re.compile(
     r"|left open|l(?:ie|ä)ßt? offen|yet to|short of|far from|instead of|rather than|all but"
     r"|lehn\w+ ab|noch nicht)\Z"
 )
+_BEFORE_NEXT = (
+    *("rul", "pull", "back", "walk", "gav", "giv", "left", "lie", "lä", "yet", "short", "far"),
+    *("instead", "rather", "all", "lehn", "noch"),
+)  # with these `_WITH_NEXT` begins
 _SHUT = frozenset(("ruled", "rules", "ruling", "short"))
 _REFUSING = re.compile(r"(?:refus|declin|fail)\w*\Z|(?:unable|unwilling|unlikely|impossible|yet)\Z")
 # Words that deny by a part of their own: “unscripted”, “non-partisan”, “toothless”.
-PRIVATIVE = re.compile(
+_PRIVATIVE = re.compile(
     r"\A(?:un(?!der|til|less|ion|i[tqvf]|load|lock|veil|dergo|ter|gefähr|s\Z|d\Z)\w{4,}|non-?\w{4,}"
     r"|in(?:action|ability|adequate\w*|accura\w+|complete\w*|secure|sufficien\w+|valid|visible)"
     r"|\w{4,}less)\Z"
 )
 # These say “not” of what follows them only.
-LEANING = re.compile(r"(?:instead|few|unless|except|selten|outdated)\Z")
+_LEANING = re.compile(r"(?:instead|few|unless|except|selten|outdated)\Z")
 # What a fact may say for a “no longer” of its source.
-ENDING = re.compile(
+_ENDING = re.compile(
     r"\A(?:lost|loses?|losing|end(?:s|ed|ing)?|terminat\w+|former\w*|g[ai]ve|quit|wait\w*)\Z"
 )
+DENYING, PRIVATIVE, LEANING, ENDING = "denying", "privative", "leaning", "ending"
+_KINDS = {DENYING: _DENYING, PRIVATIVE: _PRIVATIVE, LEANING: _LEANING, ENDING: _ENDING}
 _DOUBLE = re.compile(
     r"(?:\bnot|n['’]t|\bnicht) (?:only|just|merely|the only|nur|bloß)(?! as)\b"
     # “not unusual”, but neither “not understand” nor “not disclose”.
@@ -114,10 +121,15 @@ def denies(text: str) -> bool:
 
 def _places(text: Passage) -> Iterator[int]:
     """Where a word denies; in “not only” it does not."""
+    places = [
+        place for place, word in enumerate(text.words) if word in _DENIES or word.endswith("n't")
+    ]
+    if not places:
+        return
     harmless = [match.span() for match in _DOUBLE.finditer(text.text)]
-    for place, (word, start) in enumerate(zip(text.words, text.starts, strict=True)):
-        denies = word in _DENIES or word.endswith("n't")
-        if denies and not any(at < start + len(word) and start < end for at, end in harmless):
+    for place in places:
+        start, size = text.starts[place], len(text.words[place])
+        if not any(at < start + size and start < end for at, end in harmless):
             yield place
 
 
@@ -208,24 +220,29 @@ def deniers(text: Passage) -> frozenset[str]:
     )
 
 
-def _denying(text: Passage, place: int, *verbs: re.Pattern[str]) -> bool:
+@lru_cache(maxsize=8_192)  # few of a language's words are of any kind, and each comes often
+def _kinds_of(word: str) -> frozenset[str]:
+    return frozenset(kind for kind, pattern in _KINDS.items() if pattern.match(word))
+
+
+def _denying(text: Passage, place: int, *verbs: str) -> bool:
     """Whether a word denies what stands around it, alone or with the next one: “ruled out”."""
     word = text.words[place]
     if word == "few" and text.words[max(0, place - 1)] in _A_FEW:
         return False
-    if any(verb.match(word) for verb in verbs):
+    if not _kinds_of(word).isdisjoint(verbs):
         return True
+    if not word.startswith(_BEFORE_NEXT):
+        return False
     following = text.words[place + 1] if place + 1 < len(text.words) else ""
     return _WITH_NEXT.match(f"{word} {following}") is not None
 
 
-def refused(
-    text: Passage, alike: frozenset[str], *verbs: re.Pattern[str]
-) -> Iterator[tuple[str, ...]]:
+def refused(text: Passage, alike: frozenset[str], *verbs: str) -> Iterator[tuple[str, ...]]:
     """For each “refused” or “unable” the stems around it; not for those `alike` in both texts."""
     for place, word in enumerate(text.words):
         if _denying(text, place, *verbs) and word[:SAME] not in alike:
-            first = place if LEANING.match(word) else max(0, place - BEFORE)
+            first = place if LEANING in _kinds_of(word) else max(0, place - BEFORE)
             if word == "against":
                 yield tuple(filter(None, text.stems[max(0, place - 1) : place]))
                 continue
@@ -243,9 +260,9 @@ def refused_to(text: Passage, alike: frozenset[str]) -> Iterator[str]:
     for place, word in enumerate(text.words[:-2]):
         if word[:SAME] in alike:
             continue
-        if _REFUSING.match(word) and text.words[place + 1] == "to":
+        if text.words[place + 1] == "to" and _REFUSING.match(word):
             behind = range(place + 2, min(place + 4, len(text.words)))
             verbs = (text.stems[at] for at in behind if not _MANNER.search(text.words[at]))
             yield from (stem for stem in verbs if stem.isalpha())
-        if _WITH_NEXT.match(f"{word} {text.words[place + 1]}") and word in _SHUT:
+        if word in _SHUT and _WITH_NEXT.match(f"{word} {text.words[place + 1]}"):
             yield from filter(str.isalpha, text.stems[place + 2 : place + 2 + REACH])

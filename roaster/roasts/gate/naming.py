@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from roaster.roasts.gate.days import CALENDAR_WORDS
 from roaster.roasts.gate.pointing import (
@@ -78,6 +79,27 @@ yesterday tomorrow tonight people everything something someone somebody anybody 
 new old early later latest earlier former
 """
 _COMMON_FIRST = frozenset(_COMMON_FIRST_WORDS.split())
+_NO_STRANGERS = _COMMON_FIRST | SMALL | CALENDAR_WORDS
+
+
+class Mentions(Protocol):
+    """Whom the text around a passage is about, and who speaks there."""
+
+    @property
+    def before(self) -> str:
+        """The sentence before."""
+
+    @property
+    def credited(self) -> frozenset[str]:
+        """The words of the heading above and the credit below, which speak of all between."""
+
+    @property
+    def speaker(self) -> frozenset[str]:
+        """Who speaks before or behind: whom a “he” or a bare quotation stands for."""
+
+    @property
+    def earlier(self) -> frozenset[str]:
+        """The parties that the sentences before were about."""
 
 
 def missing_name(
@@ -85,41 +107,36 @@ def missing_name(
     own: str,
     near: str,
     *,
-    before: str,
+    around: Mentions,
     aside: frozenset[str],
     known: frozenset[str],
-    speaker: frozenset[str],
     whole: str,
-    credited: frozenset[str] = frozenset(),
-    earlier: frozenset[str] = frozenset(),
 ) -> str:
     """The first name of a fact that its source does not give it; empty when all are there.
 
-    `before` is the sentence before, `whole` the folded text of the source. `speaker` is who speaks
-    before or behind: whom a “he” or a bare quotation stands for. `credited` are the words of the
-    heading above and of the credit below, which speak of all that stands between. `earlier` are
-    the parties that the sentences before were about.
+    `whole` is the folded text of the source, `aside` the words of its title.
     """
+    odd = _coined(fact, known, whole) or _stranger(fact, own, known, whole)
+    if odd:
+        return odd
     here = words_in(own)
+    absent = [name for name in _names(fact, known, near, aside) if not stands(name, here)]
+    if not absent:
+        return ""
     beside = words_in(near) | aside
-    meant = aside | subject(before, known)
-    own_names = [n for n in names_in(own, known) if n.casefold() not in CALENDAR_WORDS]
+    meant = aside | subject(around.before, known)
+    own_names = _without_calendar(names_in(own, known))
     displaced = displaced_in(fact, own, own_names)
-    if coined := _coined(fact, known, whole):
-        return coined
     quoted = any(mark in own for mark in '"“„«')
     person = bool(_PERSON.search(own)) or (quoted and not displaced)
-    if stranger := _stranger(fact, own, own_names, whole):
-        return stranger
     # Every noun of German has a capital, so none of its sentences tells who is left out.
     titled = _DEFINITE.match(own) is not None or is_german(own)
-    for name in _names(fact, known, beside):
-        if stands(name, here | credited) or spelled_in(name, fact, own):
+    for name in absent:
+        if _told_otherwise(name, fact, own, here, around, whole):
             continue
-        if in_full(name, fact, here, whole) or (person and stands(name, speaker)):
+        if (person and stands(name, around.speaker)) or (titled and stands(name, aside)):
             continue
-        if titled and stands(name, aside):
-            continue
+        earlier = around.earlier
         if stands(name, beside | earlier) and owns_role(name, fact, own):
             continue
         spelled = spelled_in(name, fact, near)
@@ -133,7 +150,22 @@ def missing_name(
     return ""
 
 
-def _names(fact: str, known: frozenset[str], beside: frozenset[str]) -> Iterator[str]:
+def _told_otherwise(
+    name: str, fact: str, own: str, here: frozenset[str], around: Mentions, whole: str
+) -> bool:
+    """Whether a name stands in a sentence as an acronym or in part, or in a heading or credit."""
+    return (
+        spelled_in(name, fact, own)
+        or stands(name, here | around.credited)
+        or in_full(name, fact, here, whole)
+    )
+
+
+def _without_calendar(names: Sequence[str]) -> list[str]:
+    return [name for name in names if name.casefold() not in CALENDAR_WORDS]
+
+
+def _names(fact: str, known: frozenset[str], near: str, aside: frozenset[str]) -> Iterator[str]:
     german = is_german(fact)
     for name in names_in(fact, known):
         folded = name.casefold()
@@ -143,9 +175,10 @@ def _names(fact: str, known: frozenset[str], beside: frozenset[str]) -> Iterator
         yield name
     # A first word that is no word of the source, and acts like a name.
     match = _PROPER_BEFORE.match(fact)
-    if match and not german and match[1].casefold() not in _COMMON_FIRST | known:
+    first = match[1].casefold() if match else ""
+    if match and not german and first not in _COMMON_FIRST and first not in known:
+        beside = words_in(near) | aside
         stems = {stem(word) for word in beside}
-        first = match[1].casefold()
         plural = first.endswith("s") and fact[match.end(1) : match.end(1) + 2] not in ("’s", "'s")
         if first not in beside and stem(first) not in stems and not plural:
             yield match[1]
@@ -168,23 +201,20 @@ def _common_noun(name: str, fact: str) -> bool:
     return bool(named) or before.isdigit()
 
 
-def _stranger(fact: str, own: str, own_names: Sequence[str], whole: str) -> str:
+def _stranger(fact: str, own: str, known: frozenset[str], whole: str) -> str:
     """A first word that stands where its source has a name; empty when there is none.
 
     Its capital tells nothing. But a true fact seldom begins with a word that is neither one of the
     source's own nor a plural, a number or one of the small words that begin any sentence.
     """
     first = _FIRST.match(fact)
-    if (
-        first is None
-        or is_german(fact)
-        or first[1].casefold() in _COMMON_FIRST | SMALL | CALENDAR_WORDS
-    ):
+    if first is None or first[1].casefold() in _NO_STRANGERS or is_german(fact):
         return ""
     word, behind = first[1], fact[first.end(1) :]
     if word in TITLES or _OPENING.search(word) or stem(word.casefold()) in stems_of(own):
         return ""
     mine = words_in(fact)
+    own_names = _without_calendar(names_in(own, known))
     gone = [name for name in own_names if name.casefold() not in mine]
     following = _FOLLOWING.match(behind)
     if following and any(f"{name}{following.group()}" in own for name in gone):
@@ -195,8 +225,9 @@ def _stranger(fact: str, own: str, own_names: Sequence[str], whole: str) -> str:
 
 def _coined(fact: str, known: frozenset[str], whole: str) -> str:
     """The first half of a double name that stands nowhere in the source like that."""
-    names = set(names_in(fact, known))
-    for match in DOUBLE_NAME.finditer(fact):
+    doubled = list(DOUBLE_NAME.finditer(fact))
+    names = set(names_in(fact, known)) if doubled else set()
+    for match in doubled:
         one, two = match[1], match[2]
         if not {one, two} <= names or one in TITLES or one.isupper() or two.isupper():
             continue

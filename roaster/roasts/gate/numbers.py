@@ -174,10 +174,13 @@ def unbacked(fact: str, there: str) -> str:
             rf"\b(?:one|an?|the|ein\w*) {thing}", there, re.IGNORECASE
         ):
             return one.group()
+    wanted = [figure for figure in figures(fact) if not figure.loose]
+    if not wanted:
+        return ""
     backing = figures(there)
     least = _LEAST.search(there) is not None
-    for figure in figures(fact):
-        if figure.loose or any(_backs(other, figure, least) for other in backing):
+    for figure in wanted:
+        if any(_backs(other, figure, least) for other in backing):
             continue
         if not _lies_between(figure, fact, there) and not _counted(figure, there, fact):
             return figure.written

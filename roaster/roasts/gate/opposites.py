@@ -99,7 +99,8 @@ class _Use:
 
 def opposite(fact: Passage, own: Passage) -> str:
     """The first word of a fact whose source says the opposite; empty when none does."""
-    there, here = list(_uses(own)), list(_uses(fact))
+    here = list(_uses(fact))
+    there = list(_uses(own)) if here else []
     for use in here:
         if _in_step(use, here, there):
             continue
@@ -134,10 +135,15 @@ def _fit(use: _Use, others: list[_Use]) -> int:
 
 
 def _uses(text: Passage) -> Iterator[_Use]:
-    idle = _idle(text)
-    for place, word in enumerate(text.words):
-        for part in word.split("-"):
-            for end in _TABLE.get(part, ()) if place not in idle else ():
+    told = [
+        (place, parts)
+        for place, word in enumerate(text.words)
+        if (parts := [part for part in word.split("-") if part in _TABLE])
+    ]
+    idle = _idle(text) if told else frozenset()
+    for place, parts in told:
+        for part in parts:
+            for end in _TABLE[part] if place not in idle else ():
                 around = _around(text, place)
                 following = text.words[place + 1] if place + 1 < len(text.words) else ""
                 yield _Use(part, end, around, following)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from roaster.roasts.gate.days import CALENDAR_WORDS
 from roaster.roasts.gate.synonyms import alike
@@ -62,7 +63,10 @@ class _Token:
 
 def swapped(fact: str, own: str, known: frozenset[str]) -> str:
     """The name that a fact lets do what its source lets be done to it; empty when none."""
-    mine, theirs = _tokens(fact, known), _tokens(own, known)
+    mine = _tokens(fact, known)
+    if sum(bool(token.name) for token in mine) < 2:
+        return ""
+    theirs = _tokens(own, known)
     speakers = frozenset[str]().union(*(token.name for token in _speakers(mine)))
     for place, token in enumerate(mine):
         if not token.stem or token.name:
@@ -87,7 +91,10 @@ def swapped(fact: str, own: str, known: frozenset[str]) -> str:
 
 def misplaced(fact: str, own: str, known: frozenset[str]) -> str:
     """The name, month or weekday of a fact where its source has another between the same words."""
-    mine, theirs = _tokens(fact, known, calendar=True), _tokens(own, known, calendar=True)
+    mine = _tokens(fact, known, calendar=True)
+    if not any(token.name for token in mine[1:-1]):
+        return ""
+    theirs = _tokens(own, known, calendar=True)
     mentioned = frozenset[str]().union(*(token.name for token in mine))
     slots = {
         (theirs[at - 1].word, theirs[at + 1].word): theirs[at]
@@ -161,6 +168,18 @@ def _same_slot(
     )
 
 
+class Voices(Protocol):
+    """Who speaks around a passage."""
+
+    @property
+    def credited(self) -> frozenset[str]:
+        """The words of the heading above and the credit below."""
+
+    @property
+    def told_before(self) -> frozenset[str]:
+        """Whom a “he said” means."""
+
+
 def misattributed(
     fact: str,
     own: str,
@@ -168,17 +187,20 @@ def misattributed(
     *,
     outlet: frozenset[str],
     known: frozenset[str],
-    speaker_before: frozenset[str] = frozenset(),
+    around: Voices,
 ) -> str:
     """The name that a fact gives as its speaker and its source does not; empty when none.
 
-    `outlet` may be named as the speaker of all; `speaker_before` is whom a “he said” means.
+    `outlet` may be named as the speaker of all, and so may who is credited.
     """
+    told = _tokens(fact, known)
+    speakers = list(_speakers(told))
+    if not speakers:
+        return ""
     theirs = _tokens(near, known)
     here = _tokens(own, known)
-    told = _tokens(fact, known)
-    for speaker in _speakers(told):
-        if speaker.name & outlet:
+    for speaker in speakers:
+        if speaker.name & outlet or speaker.name & around.credited:
             continue
         if _belongs_to(speaker, told) and not _voiceless(here):
             continue
@@ -188,7 +210,7 @@ def misattributed(
         if _speaks(speaker, here) or (_voiceless(here) and _speaks(speaker, theirs)):
             continue
         if _pronoun_speaks(here) and (
-            speaker.name & speaker_before or any(speaker.name & token.name for token in theirs)
+            speaker.name & around.told_before or any(speaker.name & token.name for token in theirs)
         ):
             continue
         return speaker.word
@@ -237,9 +259,10 @@ _EDGE = _Token("", "", frozenset())
 
 @lru_cache(maxsize=64)  # one bullet asks for the same few passages nine times
 def _tokens(text: str, known: frozenset[str], *, calendar: bool = False) -> Sequence[_Token]:
-    names = {
-        name for name in names_in(text, known) if calendar or name.casefold() not in CALENDAR_WORDS
-    }
+    every = _names(text, known)
+    names = every if calendar else every - _in_calendar(every)
+    if not calendar and len(names) == len(every):
+        return _tokens(text, known, calendar=True)
     found: list[_Token] = []
     end = -2
     for match in _TOKEN.finditer(text):
@@ -258,6 +281,15 @@ def _tokens(text: str, known: frozenset[str], *, calendar: bool = False) -> Sequ
             found.append(_Token(word, stem(word) if word[:1].isalnum() else "", frozenset()))
             end = -2
     return found
+
+
+@lru_cache(maxsize=64)
+def _names(text: str, known: frozenset[str]) -> frozenset[str]:
+    return frozenset(names_in(text, known))
+
+
+def _in_calendar(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for name in names if name.casefold() in CALENDAR_WORDS)
 
 
 def _folded(name: str) -> frozenset[str]:

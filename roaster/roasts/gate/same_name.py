@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from roaster.roasts.gate.synonyms import alike
+from roaster.roasts.gate.synonyms import alike_in
 
 DOUBLE_NAME = re.compile(r"\b(?=([A-Z][\w-]+)\s([A-Z][\w-]+))")
 _TITLES_WORDS = """
@@ -43,7 +43,7 @@ def stands(name: str, there: frozenset[str]) -> bool:
     parts = [part for part in re.split(r"[-/]", folded) if part]
     if len(parts) > 1 and all(stands(part, there) for part in parts):
         return True
-    if any(alike(folded, other) for other in there):
+    if alike_in(folded, there):
         return True
     if len(folded) < 5:
         return False

@@ -276,6 +276,28 @@ def opposed() -> list[tuple[list[str], list[str]]]:
     return [(one.split(), other.split()) for one, _, other in pairs]
 
 
+def _others() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """For each name: the words it may be told in, and the names it may stand for."""
+    stands_for: dict[str, set[str]] = {}
+    for name, words in NAMES.items():
+        for word in words:
+            stands_for.setdefault(word, set()).add(name)
+    return {
+        word: (frozenset(NAMES.get(word, ())), frozenset(stands_for.get(word, ())))
+        for word in (*NAMES, *stands_for)
+    }
+
+
+_OTHERS = _others()
+
+
+def alike_in(one: str, there: frozenset[str]) -> bool:
+    """Whether a word of `there` is `alike` to `one`."""
+    told, meant = _OTHERS.get(one, (frozenset(), frozenset()))
+    people = one.endswith("s") and one not in NAMES
+    return not there.isdisjoint(told) or (not people and not there.isdisjoint(meant))
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two names in lower case mean one thing, as far as `NAMES` tells."""
     people = one.endswith("s") and one not in NAMES  # “Americans” are not what “US” means

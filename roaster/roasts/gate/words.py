@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roaster.roasts.gate.synonyms import groups, opposed
 
@@ -39,19 +40,23 @@ class Passage:
 
 def passage(text: str) -> Passage:
     """A text taken apart."""
-    words = words_of(text)
-    starts = tuple(match.start() for match in _WORD.finditer(text))
-    return Passage(text, words, tuple(map(stem, words)), starts)
+    found = list(_WORD.finditer(text))
+    words = tuple(_lower(match.group()) for match in found)
+    return Passage(text, words, tuple(map(stem, words)), tuple(match.start() for match in found))
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in lower case, with straight apostrophes, hyphens kept."""
-    return tuple(
-        _POSSESSIVE.sub("", match.group()).lower().replace("’", "'")
-        for match in _WORD.finditer(text)
-    )
+    return tuple(map(_lower, _WORD.findall(text)))
 
 
+def _lower(word: str) -> str:
+    if "'" in word or "’" in word:
+        return _POSSESSIVE.sub("", word).lower().replace("’", "'")
+    return word.lower()
+
+
+@lru_cache(maxsize=16_384)  # the words of a language come again in every text
 def stem(word: str) -> str:
     """A word cut so that `announced` and `announcement`, `owns` and `own` are one; synonyms too.
 
