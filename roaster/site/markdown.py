@@ -9,6 +9,7 @@ import json
 import re
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
 
@@ -57,6 +58,7 @@ _HEADING = re.compile(r"<(/?)h([1-6])([^>]*)>")
 _NUMBERS = frozenset(("width", "height", "start", "colspan", "rowspan"))
 _LOWEST = 6
 _DEEPEST = 200  # brackets; python-markdown takes 40 s for 20 KB of `[`
+_MAY_NEST = re.compile(r"^[>\s\-*+\d.]{40}", re.MULTILINE)  # quotes in lists in quotes
 _KEPT = 1024  # bodies in memory: the feeds and the newest pages show the same ones
 
 
@@ -202,10 +204,21 @@ def _turn(converter: Markdown, text: str) -> str:
     converter.reset()
     try:
         if _deepest(text) <= _DEEPEST:
-            return converter.convert(text)
+            return _from_the_ground(converter, text)
     except RecursionError:  # quotes in quotes in quotes
         pass
     return f"<p>{escape(text)}</p>"
+
+
+def _from_the_ground(converter: Markdown, text: str) -> str:
+    """What nests deeply is turned on a stack of its own.
+
+    How deep the parser goes would else depend on who calls it, and with that the page's bytes.
+    """
+    if not _MAY_NEST.search(text):
+        return converter.convert(text)
+    with ThreadPoolExecutor(1) as stack:
+        return stack.submit(converter.convert, text).result()
 
 
 def _deepest(text: str) -> int:

@@ -33,6 +33,23 @@ def test_what_people_write_works(prose: Prose) -> None:
         assert part in html
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 3000 + " deep",
+        "\n".join(" " * 4 * level + "- item" for level in range(400)),
+        "> - " * 300 + "both",
+        "1. > " * 300 + "both",
+    ],
+    ids=["quotes", "lists", "lists in quotes", "quotes in lists"],
+)
+def test_how_deep_texts_nest_does_not_depend_on_who_turns_them(prose: Prose, text: str) -> None:
+    def below(frames: int) -> str:
+        return below(frames - 1) if frames else prose.block(text, prefix="take", top=3)
+
+    assert below(0) == below(60) == below(400)
+
+
 def test_ids_cannot_clobber_the_pages_own(prose: Prose) -> None:
     html = prose.block('<p id="main">x</p>\n\n[a](#main) [b](#sources)', prefix="take", top=3)
     assert 'id="take-main"' in html
