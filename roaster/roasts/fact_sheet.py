@@ -17,7 +17,7 @@ from roaster.roasts.attribution import is_claim, speaker_in, tells_of_the_unknow
 from roaster.roasts.names import names_in
 from roaster.text.clean import clean_line, cut
 from roaster.text.figures import differing, figures
-from roaster.text.quantities import quantities
+from roaster.text.quantities import Quantity, quantities
 from roaster.text.sentences import sentences
 
 MAX_LINES = 40  # sentences read of one source, from its top
@@ -116,6 +116,7 @@ class _Line:
     stems: frozenset[str]
     numbers: frozenset[tuple[str, Decimal]]  # unit and value
     names: frozenset[str]
+    quantities: Sequence[Quantity]
 
 
 def make_fact_sheet(texts: Sequence[str]) -> FactSheet:
@@ -161,17 +162,15 @@ def _by_kind(lines: Sequence[_Line]) -> tuple[list[_Line], list[_Line], list[_Li
 def _lines(number: int, text: str) -> Iterator[_Line]:
     for place, sentence in enumerate(sentences(text)[:MAX_LINES]):
         if SHORTEST <= len(sentence) <= LONGEST:
+            counted = quantities(sentence)
             yield _Line(
                 sentence,
                 number,
                 place,
                 frozenset(word.casefold()[:_STEM] for word in _WORD.findall(sentence)),
-                frozenset(
-                    (quantity.unit, value)
-                    for quantity in quantities(sentence)
-                    for value in quantity.values
-                ),
+                frozenset((one.unit, value) for one in counted for value in one.values),
                 frozenset(name.casefold() for name in names_in(sentence)),
+                counted,
             )
 
 
@@ -231,6 +230,8 @@ def _statement(group: Sequence[_Line], speaker: str = "") -> Statement:
 
 
 def _contradictions(texts: Sequence[str]) -> Iterator[Contradiction]:
+    if len(texts) < 2:
+        return
     read = [figures("\n".join(sentences(text)[:MAX_LINES])) for text in texts]
     seen: set[tuple[str, str, str]] = set()
     for (first, ours), (second, theirs) in combinations(enumerate(read), 2):
@@ -244,11 +245,11 @@ def _contradictions(texts: Sequence[str]) -> Iterator[Contradiction]:
                 )
 
 
-def _figures_of(sentence: str) -> Iterator[tuple[str, str]]:
+def _figures_of(line: _Line) -> Iterator[tuple[str, str]]:
     """Figures as they stand, with the word that is counted (`1,200 jobs`); days left out."""
-    text = _DATE.sub(lambda match: " " * len(match.group()), sentence)
+    text = _DATE.sub(lambda match: " " * len(match.group()), line.text)
     at = 0
-    for quantity in quantities(text):
+    for quantity in line.quantities if text == line.text else quantities(text):
         start = text.find(quantity.written, at)
         at = max(start + len(quantity.written), at)
         counted = None if quantity.unit else _COUNTED.match(text, at)
@@ -260,20 +261,20 @@ def _figures_of(sentence: str) -> Iterator[tuple[str, str]]:
             yield key.casefold(), clean_line(quantity.written + noun)
 
 
-def _dates_of(sentence: str) -> Iterator[tuple[str, str]]:
-    for match in _DATE.finditer(sentence):
+def _dates_of(line: _Line) -> Iterator[tuple[str, str]]:
+    for match in _DATE.finditer(line.text):
         written = match.group().rstrip(".")
         yield written.casefold(), written
 
 
 def _mentions(
-    lines: Sequence[_Line], found_in: Callable[[str], Iterator[tuple[str, str]]], most: int
+    lines: Sequence[_Line], found_in: Callable[[_Line], Iterator[tuple[str, str]]], most: int
 ) -> tuple[Statement, ...]:
     """What is mentioned by most sources, then what is mentioned first."""
     sources: dict[str, list[int]] = {}
     written: dict[str, str] = {}
     for line in lines:
-        for key, text in found_in(line.text):
+        for key, text in found_in(line):
             written.setdefault(key, cut(text, 60))
             own = sources.setdefault(key, [])
             if line.source not in own:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from roaster.model.news import Article
 from roaster.roasts.evidence import Ground
@@ -37,40 +38,74 @@ def backed(
 ) -> Backed:
     """Reasons whose numbers, names and quoted words stand in a source; `grounds` of `articles`."""
     sources = [_Source(*pair) for pair in zip(articles, grounds, strict=True)]
-    kept = {key: reason for key, reason in reasons.items() if _is_backed(reason, sources)}
+    read = {key: _Reason(reason) for key, reason in reasons.items()}
+    kept = {key: reason for key, reason in read.items() if _is_backed(reason, sources)}
     receipts = {key: _receipt(reason, sources) for key, reason in kept.items()}
-    return Backed(kept, {key: receipt for key, receipt in receipts.items() if receipt})
+    return Backed(
+        {key: reason.text for key, reason in kept.items()},
+        {key: receipt for key, receipt in receipts.items() if receipt},
+    )
+
+
+class _Reason:
+    """A reason taken apart. Its first word is a name only where its spelling tells."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.names = names_in(text)
+        self.numbers = quantities(text)
+        self.words = words_in(text)
 
 
 class _Source:
-    """A source with what reasons are held against."""
+    """A source with what reasons are held against, each part made when it is first asked for."""
 
     def __init__(self, article: Article, ground: Ground) -> None:
         self.url = article.url
-        self.ground = ground
-        self.words = words_in(ground.text) | ground.aside
-        self.numbers = quantities(ground.text)
-        spans = (ground.text[start:end] for start, end in ground.bounds)
-        self.sentences = [(" ".join(span.split()), words_in(span)) for span in spans]
-        self.told = folded_text("\n".join((article.title, article.summary, article.text)))
+        self._article = article
+        self._ground = ground
+        self._numbers: dict[int, Sequence[Quantity]] = {}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Of the text, the title and the outlet."""
+        return words_in(self._ground.text) | self._ground.aside
+
+    @cached_property
+    def numbers(self) -> Sequence[Quantity]:
+        """Of the whole text."""
+        return quantities(self._ground.text)
+
+    @cached_property
+    def sentences(self) -> Sequence[tuple[str, frozenset[str]]]:
+        """Each with its words."""
+        spans = (self._ground.text[start:end] for start, end in self._ground.bounds)
+        return [(" ".join(span.split()), words_in(span)) for span in spans]
+
+    @cached_property
+    def told(self) -> str:
+        """All of it, folded."""
+        article = self._article
+        return folded_text("\n".join((article.title, article.summary, article.text)))
+
+    def numbers_of(self, place: int) -> Sequence[Quantity]:
+        """Of one of the sentences."""
+        if place not in self._numbers:
+            self._numbers[place] = quantities(self.sentences[place][0])
+        return self._numbers[place]
 
 
-def _is_backed(reason: str, sources: Sequence[_Source]) -> bool:
+def _is_backed(reason: _Reason, sources: Sequence[_Source]) -> bool:
     return bool(
-        reason
-        and all(any(_has(one, source.numbers) for source in sources) for one in quantities(reason))
-        and all(any(_names(name, source.words) for source in sources) for name in _of(reason))
-        and all(any(words in source.told for source in sources) for words in _quoted(reason))
+        reason.text
+        and all(any(_has(one, source.numbers) for source in sources) for one in reason.numbers)
+        and all(any(_names(name, source.words) for source in sources) for name in reason.names)
+        and all(any(words in source.told for source in sources) for words in _quoted(reason.text))
     )
 
 
 def _has(quantity: Quantity, numbers: Sequence[Quantity]) -> bool:
     return any(quantity.is_backed_by(other) for other in numbers)
-
-
-def _of(reason: str) -> list[str]:
-    """The names of a reason; its first word is one only where its spelling tells."""
-    return names_in(reason)
 
 
 def _names(name: str, words: frozenset[str]) -> bool:
@@ -84,7 +119,7 @@ def _quoted(reason: str) -> list[str]:
     return [folded_text(words.strip().rstrip(".,;:!?…")) for words in matches]
 
 
-def _receipt(reason: str, sources: Sequence[_Source]) -> str:
+def _receipt(reason: _Reason, sources: Sequence[_Source]) -> str:
     """The address of the sentence that the reason rests on; empty where none can be named."""
     for source in sources:
         if source.url and (span := _span(reason, source)):
@@ -92,19 +127,19 @@ def _receipt(reason: str, sources: Sequence[_Source]) -> str:
     return ""
 
 
-def _span(reason: str, source: _Source) -> str:
+def _span(reason: _Reason, source: _Source) -> str:
     """The sentence with all numbers and names of a reason and most of its words.
 
     Of a reason without numbers and names, most of the words must stand there.
     """
-    names, numbers, told = _of(reason), quantities(reason), words_in(reason)
-    least = 1 if names or numbers else max(LEAST_ALIKE, int(ALIKE * len(told)))
+    named = reason.names or reason.numbers
+    least = 1 if named else max(LEAST_ALIKE, int(ALIKE * len(reason.words)))
     best, most = "", least - 1
-    for sentence, words in source.sentences:
-        shared = len(told & words)
-        if shared <= most or not all(_names(name, words) for name in names):
+    for place, (sentence, words) in enumerate(source.sentences):
+        shared = len(reason.words & words)
+        if shared <= most or not all(_names(name, words) for name in reason.names):
             continue
-        there = quantities(sentence) if numbers else []
-        if all(_has(one, there) for one in numbers):
+        there = source.numbers_of(place) if reason.numbers else ()
+        if all(_has(one, there) for one in reason.numbers):
             best, most = sentence, shared
     return best

@@ -35,11 +35,15 @@ def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text that count or measure something; dates and spans of time do not."""
     found: list[Figure] = []
     for sentence in sentences(text):
-        words = _stems(sentence)
-        found += (
-            Figure(one.values, unit, one.written, sentence, words - _stems(unit))
+        counted = [
+            (one, unit)
             for one in quantities(sentence)
             if (unit := _unit(one, sentence)) and unit not in _TIMES
+        ]
+        words = _stems(sentence) if counted else frozenset()
+        found += (
+            Figure(one.values, unit, one.written, sentence, words - _stems(unit))
+            for one, unit in counted
         )
         if len(found) >= _MAX_FIGURES:
             break

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 _SCALES = {
@@ -124,23 +124,21 @@ def quantities(text: str, *, ones: bool = False) -> list[Quantity]:
     """
     # Most sentences have no number, and a look is quicker than a search at each place.
     digits = _DIGITS.finditer(text) if _DIGIT.search(text) else ()
-    matches = sorted(
-        (*digits, *_spelled(text, ones=ones)), key=lambda match: (match.start(), match.end())
-    )
+    matches = [*digits, *_spelled(text, ones=ones)]
+    if not matches:
+        return []
+    matches.sort(key=lambda match: match.span())
     found: list[Quantity] = []
     following: tuple[re.Match[str], Quantity] | None = None
     for match in reversed(matches):
         for quantity in reversed(_read(match)):
             if following and _RANGE.fullmatch(text[match.end() : following[0].start()]):
                 quantity = _inherited(quantity, following)
-            found.append(replace(quantity, start=_place(text, match, quantity)))
+            start = text.find(quantity.written, match.start())
+            found.append(Quantity(quantity.values, quantity.unit, quantity.written, start))
             following = (match, quantity)
     found.reverse()
     return found
-
-
-def _place(text: str, match: re.Match[str], quantity: Quantity) -> int:
-    return text.find(quantity.written, match.start())
 
 
 def _spelled(text: str, *, ones: bool) -> Iterator[re.Match[str]]:

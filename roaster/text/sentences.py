@@ -40,6 +40,8 @@ def _in_paragraph(paragraph: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for match in _END.finditer(paragraph):
+        if match.end() == len(paragraph):
+            break  # what stands last is the last sentence, whether it is over or not
         if _continues(paragraph, match):
             continue
         parts.append(paragraph[start : match.end()].strip())

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from roaster.text.quantities import quantities
 
@@ -87,6 +88,15 @@ _SPECIAL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# The words that `_SPECIAL` can begin with. To look at the words first takes a tenth of the time.
+_BEGINS = re.compile(
+    rf"(?:{_COUNT})(?:x|fold|mal|fach\w*)?\Z|\d|(?:first|second|third|fourth|last|final|q[1-4]|quarter"
+    r"|next|past|half|hälfte|dozen|dutzend|dozens|hundreds|thousands|millions|billions|dutzende"
+    r"|hunderte|tausende|fifth|sixth|seventh|eighth|ninth|tenth|dual|both|pair|twin|beide\w?|the|die)"
+    r"\Z|twice|doubl|verdoppel|doppelt|tripl|verdreifach|dreifach",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"\w+")
 _ABOUT = (
     "about around roughly some approximately approx circa ca estimated rund etwa ungefähr "
     "zirka schätzungsweise roundly"
@@ -109,6 +119,13 @@ _HEDGE = re.compile(
     rf"(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS})|\b(?P<most>{_AT_MOST})|\b(?P<about>{'|'.join(_ABOUT.split())}))"
     r"\W+(?:(?:an?\s+additional|an?|only|additional|further|roughly|about|some|another|estimated)"
     r"\W+)?[$€£¥]?\Z",
+    re.IGNORECASE,
+)
+# The word that `_HEDGE` ends with.
+_HEDGING = re.compile(
+    rf"(?:{'|'.join(_ABOUT.split())}|than|over|above|least|of|past|good|exceed\w*|topp?(?:ed|ing|s)"
+    r"|als|über|mindestens|gut|nearly|almost|to|under|below|approaching|knapp|fast|beinahe|unter"
+    r"|nahezu|most|as|zu|höchstens|additional|an?|only|further|another)\Z",
     re.IGNORECASE,
 )
 _AFTER_LESS = re.compile(r"\A\s*(?:\S+ ){0,2}or (?:less|fewer|weniger)\b")
@@ -151,7 +168,7 @@ def figures(text: str) -> list[Figure]:
     """Every number of a text, shares and multiples in words included."""
     found: list[Figure] = []
     rest = list(text)
-    for match in _SPECIAL.finditer(text):
+    for match in _specials(text):
         figure = _special(match, text)
         if figure is None:
             continue
@@ -164,6 +181,27 @@ def figures(text: str) -> list[Figure]:
         hedge = _hedge(text, quantity.start, end)
         found.append(Figure(quantity.values, quantity.unit, hedge, quantity.written))
     return found
+
+
+def _specials(text: str) -> Iterator[re.Match[str]]:
+    """As `_SPECIAL.finditer`."""
+    end = 0
+    for word in _TOKEN.finditer(text):
+        if word.start() >= end and _may_begin(word.group()):
+            match = _SPECIAL.match(text, word.start())
+            if match is not None:
+                end = match.end()
+                yield match
+
+
+@lru_cache(maxsize=8_192)
+def _may_begin(word: str) -> bool:
+    return _BEGINS.match(word) is not None
+
+
+@lru_cache(maxsize=8_192)
+def _may_hedge(word: str) -> bool:
+    return _HEDGING.match(word) is not None
 
 
 def unbacked(fact: str, there: str) -> str:
@@ -299,7 +337,9 @@ def _hedge(text: str, start: int, end: int) -> str:
         return "less"
     if _AFTER_MORE.match(text[end : end + 40]):
         return "more"
-    match = _HEDGE.search(text[max(0, start - 40) : start])
+    before = text[max(0, start - 40) : start]
+    words = _TOKEN.findall(before)
+    match = _HEDGE.search(before) if words and _may_hedge(words[-1]) else None
     return match.lastgroup or "" if match else ""
 
 
