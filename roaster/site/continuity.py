@@ -7,8 +7,9 @@ but its own.
 from __future__ import annotations
 
 import math
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
+from functools import partial
 
 from roaster.site.shelf import Shown
 
@@ -25,17 +26,17 @@ def earlier_roasts(shown: Sequence[Shown]) -> tuple[tuple[Shown, ...], ...]:
     """
     oldest_first = shown[::-1]
     ranks = [(-one.slip.day.toordinal(), one.path) for one in oldest_first]
-    holders: dict[str, deque[int]] = {}
+    holders: dict[str, deque[int]] = defaultdict(partial(deque[int], maxlen=_LOOK_BACK))
     counts: Counter[str] = Counter()
     found: list[tuple[Shown, ...]] = []
     for older, one in enumerate(oldest_first):
         names = one.slip.actors
         weights = _weights(names, holders, counts, older)
-        ranked = sorted([(-round(weight, 6), *ranks[n], n) for n, weight in weights.items()])
-        found.append(tuple([oldest_first[n] for *_, n in ranked[:MOST]]))
+        ranked = sorted([(-round(weight, 6), ranks[n], n) for n, weight in weights.items()])
+        found.append(tuple([oldest_first[n] for _, _, n in ranked[:MOST]]))
         for name in names:
             counts[name] += 1
-            holders.setdefault(name, deque(maxlen=_LOOK_BACK)).append(older)
+            holders[name].append(older)
     return tuple(reversed(found))
 
 

@@ -43,7 +43,7 @@ _ADDRESS = re.compile(r'\b(href|src|cite)="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class FeedPlan:
-    """A feed: its site path and that of its list, its title, its entries, all entries' ids."""
+    """A feed: its site path and that of its list, its title, its entries, their ids by path."""
 
     path: str
     page: str
@@ -75,22 +75,22 @@ def feed_plans(shelf: Shelf, frame: Frame) -> Iterator[FeedPlan]:
     A category with nothing public in it has none; the others may be empty.
     """
     public = [one for one in shelf.shown if not one.card.draft]
-    ids, title, words = entry_ids(shelf.shown, frame), frame.site.title, frame.words
-    zone = frame.config.site.zone
-    newest = feed_members(public, zone)
-    yield FeedPlan(at.FEED_ATOM, "", title, newest, ids)
-    yield FeedPlan(at.FEED_JSON, "", title, newest, ids)
-    high = feed_members([one for one in public if is_high(one)], zone)
-    name = words("feed_of", site=title, name=words("high_scores"))
-    yield FeedPlan(at.HIGH_ATOM, at.SCORES, name, high, ids)
-    yield FeedPlan(at.HIGH_JSON, at.SCORES, name, high, ids)
+    holders = Counter([one.slip.id for one in shelf.shown])
+    title, words = frame.site.title, frame.words
+
+    def both(page: str, name: str, among: Sequence[Shown]) -> Iterator[FeedPlan]:
+        members = feed_members(among, frame.config.site.zone)
+        ids = {one.path: entry_id(one, frame, holders[one.slip.id]) for one in members}
+        for file in (at.FEED_ATOM, at.FEED_JSON):
+            yield FeedPlan(f"{page}{file}", page, name, members, ids)
+
+    yield from both("", title, public)
+    high = words("feed_of", site=title, name=words("high_scores"))
+    yield from both(at.SCORES, high, [one for one in public if is_high(one)])
     for group in shelf.categories:
         here = [one for one in group.members if not one.card.draft]
         if here:
-            name = words("feed_of", site=title, name=group.text)
-            members = feed_members(here, zone)
-            yield FeedPlan(f"{group.path}{at.FEED_ATOM}", group.path, name, members, ids)
-            yield FeedPlan(f"{group.path}{at.FEED_JSON}", group.path, name, members, ids)
+            yield from both(group.path, words("feed_of", site=title, name=group.text), here)
 
 
 def is_high(one: Shown) -> bool:
@@ -172,17 +172,12 @@ def _item(one: Shown, feed: FeedPlan, frame: Frame, prose: Prose) -> dict[str, o
     }
 
 
-def entry_ids(shown: Sequence[Shown], frame: Frame) -> dict[str, str]:
-    """What makes a reader know an entry again under a new title, by site path.
+def entry_id(one: Shown, frame: Frame, holders: int) -> str:
+    """What makes a reader know an entry again under a new title.
 
-    The id it was born with; a file without one, or with one that a copy has too, gets a tag URI
-    (RFC 4151) of its permalink.
+    The id it was born with; a file without one, or with one that a copy has too (it has more than
+    one of `holders`), gets a tag URI (RFC 4151) of its permalink.
     """
-    counts = Counter(one.slip.id for one in shown)
-    return {one.path: _entry_id(one, frame, counts[one.slip.id]) for one in shown}
-
-
-def _entry_id(one: Shown, frame: Frame, holders: int) -> str:
     born = one.slip.id if holders == 1 else ""
     if _HEX_ID.fullmatch(born):
         parts = born[:8], born[8:12], born[12:16], born[16:20], born[20:]

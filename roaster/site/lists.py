@@ -15,7 +15,7 @@ from operator import attrgetter
 from roaster.site import addresses as at
 from roaster.site.calendar_view import calendar_view
 from roaster.site.frame import Frame
-from roaster.site.outputs import Head, PageOutput
+from roaster.site.outputs import DATE_LENGTH, Head, PageOutput
 from roaster.site.shelf import Group, Shelf, Shown
 from roaster.site.views import CalendarView, Card, DeskView, Link, ListView, Pager
 
@@ -219,17 +219,18 @@ def _numbered_page(
         told = Listing(kind, path, heading, title, "", "", (), *feeds)
         return _views(told, path, head, members, pager, frame, hidden)
 
-    marks = "\n".join(one.mark for one in members)
+    marks = "\n".join([one.mark for one in members])
     shows = (kind, heading, listing.feed, listing.feed_json, number, pager.newer, pager.older)
+    told = words("page_told", number=number, told=listing.description)
     return PageOutput(
-        path=at.file_of(path),
-        origin=f"the list {heading!r}",
-        fingerprint=f"{shows!r}\n{marks}",
-        template="list.html",
-        head=Head(title, words("page_told", number=number, told=listing.description), listing.path),
-        view=view,
-        changed=_changed(members),
-        hidden=hidden,
+        at.file_of(path),
+        f"the list {heading!r}",
+        f"{shows!r}\n{marks}",
+        "list.html",
+        Head(title, told, listing.path),
+        view,
+        _changed(members),
+        hidden,
     )
 
 
@@ -269,4 +270,4 @@ def _are_drafts(members: Sequence[Shown]) -> bool:
 def _changed(members: Sequence[Shown]) -> str:
     """The day, in UTC, when one of these last changed; empty for none."""
     moment = max(map(_moment, members), default=None)
-    return moment.date().isoformat() if moment else ""
+    return moment.isoformat()[:DATE_LENGTH] if moment else ""

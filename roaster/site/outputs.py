@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from roaster.site.cards import CardFace
     from roaster.site.markdown import Prose
 
+DATE_LENGTH = len("2026-04-10")
 DESCRIPTION_LENGTH = 160  # characters; search engines show about as many
 
 

@@ -18,7 +18,7 @@ from roaster.site.editorial import corrections_of, is_straight, reviewed_by
 from roaster.site.frame import Frame
 from roaster.site.json_ld import json_ld
 from roaster.site.moments import made_at
-from roaster.site.outputs import DESCRIPTION_LENGTH, Head, PageOutput
+from roaster.site.outputs import DATE_LENGTH, DESCRIPTION_LENGTH, Head, PageOutput
 from roaster.site.receipts import in_words
 from roaster.site.shelf import Shown
 from roaster.site.slips import Slip, outlet_of
@@ -63,17 +63,18 @@ def roast_output(
         page = replace(page, outside_images=any(_OUTSIDE_IMAGE in text for text in texts))
         return {"page": page, "roast": roast}
 
-    slip, around = one.slip, (older.mark if older else "", newer.mark if newer else "")
-    shows = (repr(slip.path), repr(slip.digest), one.mark, one.moment.isoformat(), one.named)
+    slip, card, changed = one.slip, one.card, one.moment.isoformat()
+    around = (older.mark if older else "", newer.mark if newer else "")
+    shows = (repr(slip.path), repr(slip.digest), one.mark, changed, one.named)
     return PageOutput(
-        path=file_of(one.path),
-        origin=slip.path or slip.name,
-        fingerprint="\n".join((*shows, *around, *(before.mark for before in earlier))),
-        template="roast.html",
-        head=Head(one.card.title, description_of(slip, frame.words), one.card.day),
-        view=view,
-        changed=one.moment.date().isoformat(),
-        hidden=one.card.draft,
+        file_of(one.path),
+        slip.path or slip.name,
+        "\n".join([*shows, *around, *[before.mark for before in earlier]]),
+        "roast.html",
+        Head(card.title, description_of(slip, frame.words), card.day),
+        view,
+        changed[:DATE_LENGTH],
+        card.draft,
     )
 
 

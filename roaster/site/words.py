@@ -43,7 +43,7 @@ class Words:
     def __init__(self, language: str, entries: Mapping[str, Entry]) -> None:
         self.language = language
         self._entries = entries
-        self._parts: dict[str, list[str]] = {}  # of texts: what stands between gaps, and gaps
+        self._formats: dict[str, tuple[str, tuple[str, ...]]] = {}  # of texts
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of `key`. HTML among the values is kept, and all else is then escaped.
@@ -61,11 +61,11 @@ class Words:
         raise ThemeError(f"the text {key!r} {what}", remedy=remedy)
 
     def _filled(self, key: str, text: str, values: Mapping[str, object]) -> str:
-        parts = self._parts.get(text)
-        if parts is None:
-            parts = self._parts[text] = _GAP.split(text)
+        if text not in self._formats:
+            self._formats[text] = _format(text)
+        form, gaps = self._formats[text]
         try:
-            filled = [values[name] for name in parts[1::2]]
+            filled = tuple([values[name] for name in gaps])
         except KeyError as error:
             name = error.args[0]
             raise ThemeError(f"the text {key!r} wants a value for {{{name}}}") from error
@@ -73,12 +73,8 @@ class Words:
         if not _PLAIN.issuperset(map(type, values.values())) and any(
             isinstance(value, Markup) for value in values.values()
         ):
-            said = [escape(part) for part in parts]
-            said[1::2] = map(escape, filled)
-            return Markup().join(said)
-        told = parts.copy()
-        told[1::2] = map(str, filled)
-        return "".join(told)
+            return escape(form) % tuple(map(escape, filled))
+        return form % filled
 
     def __contains__(self, key: object) -> bool:
         return key in self._entries
@@ -121,6 +117,14 @@ class Words:
             return None
         place = next(place for place, below in enumerate(_BELOW) if tenths < below)
         return ScoreView(self.tenths(tenths), tenths, self.texts("verdicts")[place])
+
+
+def _format(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text as a %-format, and the names of its gaps in their order."""
+    parts = [part.replace("%", "%%") for part in _GAP.split(text)]
+    gaps = tuple(parts[1::2])
+    parts[1::2] = ["%s"] * len(gaps)
+    return "".join(parts), gaps
 
 
 def gaps_in(entry: Entry) -> set[str]:
