@@ -45,6 +45,8 @@ _SAYS = re.compile(
     r"|inbox"
     r"|abonnieren).{0,80}\bnewsletters?\b|\bearn (?:us )?(?:a|an|an affiliate) commission\b"
     r"|share of the sale\b|independently select(?:ed)?\b|comment policy|all rights reserved"
+    r"|\b(?:share|tell us|let us know|leave|post|give us)\b.{0,80}\b(?:in the comments?"
+    r"|comments? (?:below|section))\b|\bin den kommentaren\b.{0,20}[!?.]?$"
     r"|externer inhalt nicht verfügbar|privatsphäre-einstellungen|enable javascript"
     r"|this site uses cookies|we use cookies|javascript is (?:disabled|required)",
     re.IGNORECASE,

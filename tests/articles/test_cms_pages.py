@@ -583,6 +583,8 @@ def test_there_are_enough_kinds_of_pages() -> None:
         "Follow the cable, the engineer told the council, and you will find the invoice.",
         "Related costs of 40,000 crowns were not planned, the auditors found.",
         "Photographs of the clock were sold at 9 crowns each.",
+        "Two thirds of the comments below the mayor's post were the mayor's.",
+        "Residents left 900 complaints in the comments, said the council.",
     ],
 )
 def test_running_text_is_no_furniture(paragraph: str) -> None:
@@ -591,3 +593,19 @@ def test_running_text_is_no_furniture(paragraph: str) -> None:
     article = extract(Page(URL, URL, "text/html", markup.encode()), min_words=60).article
     assert article is not None
     assert paragraph in article.text
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "What about you? Share your thoughts on the clock in the comments below.",
+        "Let us know in the comments.",
+        "Leave your verdict in the comments section!",
+        "Was haltet ihr davon? Schreibt es uns in den Kommentaren!",
+    ],
+)
+def test_what_asks_readers_for_comments_is_furniture(paragraph: str) -> None:
+    markup = page(meta(), f"<article><h1>{TITLE}</h1>{p((*ENGLISH, paragraph))}</article>")
+    article = extract(Page(URL, URL, "text/html", markup.encode()), min_words=60).article
+    assert article is not None
+    assert paragraph not in article.text
