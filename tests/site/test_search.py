@@ -410,6 +410,20 @@ def test_words_of_both_years_are_found(browser: Any, address: Any, theme: str) -
 
 
 @pytest.mark.browser
+def test_nothing_jumps_when_the_box_is_shown(browser: Any, address: Any, theme: str) -> None:
+    browser.open(address(theme))
+    wait_for(browser, "!document.getElementById('search').hidden")
+    below = "document.querySelector('#search ~ *:not(script)').getBoundingClientRect().top"
+    shown = browser.run(f"return {below}")
+    before = browser.run(f"document.getElementById('search').hidden = true; return {below}")
+    assert before == shown > 0
+    assert not browser.run(
+        "const it = document.getElementById('query'); it.focus();"
+        "return document.activeElement === it"
+    ), "nobody gets into a box that is not there"
+
+
+@pytest.mark.browser
 def test_a_search_can_be_linked_to_and_goes_on_by_keyboard(browser: Any, address: Any) -> None:
     browser.open(f"{address('sally')}?q=aardvark")
     assert wait_for(browser, STATUS) == "12 roasts found."
