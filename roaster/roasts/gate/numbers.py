@@ -10,30 +10,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
+from roaster.roasts.gate.number_words import COUNTS, ENGLISH, PARTS, hedge_before, specials
 from roaster.text.quantities import quantities
 
 ABOUT = Decimal("0.07")  # how far a number may lie from what “about” it stands for, as a share
 NEARLY = Decimal("0.12")  # the same for “nearly” and “more than”, which say the direction too
 
-_ENGLISH = "one two three four five six seven eight nine ten"
-_GERMAN = "ein zwei drei vier fünf sechs sieben acht neun zehn"
-_SMALL = {word: Decimal(value) for value, word in enumerate(_ENGLISH.split(), 1)} | {
-    "a": Decimal(1),
-    "an": Decimal(1),
-}
-_GERMAN_SMALL = {word: Decimal(value) for value, word in enumerate(_GERMAN.split(), 1)} | {
-    "eine": Decimal(1),
-    "einem": Decimal(1),
-    "einen": Decimal(1),
-    "einer": Decimal(1),
-}
-_COUNTS = _SMALL | _GERMAN_SMALL
-_PARTS = {
-    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8,
-    "tenth": 10, "hälfte": 2, "drittel": 3, "viertel": 4, "fünftel": 5, "zehntel": 10,
-}  # fmt: skip
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 9, "final": 9}
 _QUARTERS = {"million": Decimal(250_000), "billion": Decimal(250_000_000)}
 _NTH = {"thi": 3, "3rd": 3, "fou": 4, "4th": 4, "fif": 5, "5th": 5, "six": 6, "6th": 6,
@@ -50,84 +33,6 @@ _BASES = {
     "decade": ("month", Decimal(120)),
     "century": ("month", Decimal(1200)),
 }
-# What follows “five times” where it multiplies; elsewhere it counts.
-_THAN = (
-    "(?:as|more|less|fewer|the|its|their|his|her|what|over|that|higher|larger|bigger|greater|faster"
-    "|longer|stronger|smaller|so|mehr|größer|höher)"
-)
-_COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True))
-_PART = "|".join(sorted(_PARTS, key=len, reverse=True))
-_SPECIAL = re.compile(
-    rf"""
-      \b(?P<period>first|second|third|fourth|last|final)[\s-](?P<of>half|quarter)\b
-    | \bQ(?P<q>[1-4])\b
-    | \b(?P<whole>{_COUNT}|\d+)\ (?P<span>year|month|minute|hour|day|week|decade)s?\ and\ a\ half\b
-    | \b(?P<quarter_century>(?:a\ )?quarter[\ -](?:of\ a\ )?century)\b
-    | \b(?:a\ )?quarter[\ -](?:of\ )?a?\ ?(?P<quarter_of>million|billion)\b
-    | \b(?:an?\ (?=year|month|week|day|hour|decade|century)|(?:next|last|past)\ (?=decade|century))
-      (?P<lone>year|month|week|day|hour|decade|century)\b
-    | \b(?:a\ )?quarter\ (?:of\ )?an\ (?P<quartered>hour)\b
-    | \b(?:half\ an?\ |(?:a\ )?half-)
-      (?P<halved>year|hour|dozen|day|decade|century|million|billion)\b
-    | \b(?P<of_parts>{_COUNT})[\s-](?P<part>{_PART})s?\b(?!\w)
-    | \b(?P<half>half|Hälfte)\b
-    | \b(?P<n>{_COUNT}|\d+)[\ -](?P<to>in|out\ of|to|von)[\ -](?P<m>{_COUNT}|\d+)\b
-      (?![.,]\d|[\s-]*(?:percent|per\ cent|million|billion|to\b))
-    | \b(?P<times>{_COUNT}|\d+)(?:x\b|[\s-]times\b(?=\s{_THAN}\b)|[\s-]?fold\b|[\s-]?mal\b|fach\w*)
-    | \b(?P<twice>twice|doubl\w+|verdoppel\w*|doppelt\w*)
-    | \b(?P<thrice>tripl\w+|verdreifach\w*|dreifach\w*)
-    | \b(?:(?P<dozens_of>{_COUNT}|half\ a)\ )?(?P<dozen>dozen|Dutzend)\b
-    | \b(?P<many>dozens|hundreds|thousands|millions|billions|Dutzende|Hunderte|Tausende)\b
-      (?!\ of\ dollars)
-    | \b(?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth
-      |3rd|4th|5th|6th|7th|8th|9th|10th)\b
-    | \b(?P<pair>dual|both|pair|twin|beide\w?
-      |the\ two(?=\ (?:met|have|had|are|were|did|do|would|will|men|women|sides|leaders|rivals
-      |parties|candidates|countries|nations|billionaires)\b)
-      |die\ beiden)\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-# The words that `_SPECIAL` can begin with. To look at the words first takes a tenth of the time.
-_BEGINS = re.compile(
-    rf"(?:{_COUNT})(?:x|fold|mal|fach\w*)?\Z|\d|(?:first|second|third|fourth|last|final|q[1-4]|quarter"
-    r"|next|past|half|hälfte|dozen|dutzend|dozens|hundreds|thousands|millions|billions|dutzende"
-    r"|hunderte|tausende|fifth|sixth|seventh|eighth|ninth|tenth|dual|both|pair|twin|beide\w?|the|die)"
-    r"\Z|twice|doubl|verdoppel|doppelt|tripl|verdreifach|dreifach",
-    re.IGNORECASE,
-)
-_TOKEN = re.compile(r"\w+")
-_ABOUT = (
-    "about around roughly some approximately approx circa ca estimated rund etwa ungefähr "
-    "zirka schätzungsweise roundly"
-)
-_MORE = (
-    "more than|over|above|at least|upwards of|no less than|no fewer than|in excess of|past|"
-    "a good|minimum of|exceed\\w*|topp?(?:ed|ing|s)|mehr als|über|mindestens|gut|"
-    "greater than|larger than"
-)
-_LESS = (
-    "nearly|almost|close to|closer to|just under|just below|less than|fewer than|under|below|"
-    "approaching|shy of|maximum of|maximum \\w+ of|limit of|"
-    "knapp|fast|beinahe|weniger als|unter|nahezu"
-)
-_AT_MOST = (
-    "up to|at most|as many as|as much as|no more than|not more than|bis zu|höchstens|nicht mehr als"
-)
-_HEDGE = re.compile(
-    r"(?<!add )(?<!adds )(?<!added )"
-    rf"(?:\b(?P<more>{_MORE})|\b(?P<less>{_LESS})|\b(?P<most>{_AT_MOST})|\b(?P<about>{'|'.join(_ABOUT.split())}))"
-    r"\W+(?:(?:an?\s+additional|an?|only|additional|further|roughly|about|some|another|estimated)"
-    r"\W+)?[$€£¥]?\Z",
-    re.IGNORECASE,
-)
-# The word that `_HEDGE` ends with.
-_HEDGING = re.compile(
-    rf"(?:{'|'.join(_ABOUT.split())}|than|over|above|least|of|past|good|exceed\w*|topp?(?:ed|ing|s)"
-    r"|als|über|mindestens|gut|nearly|almost|to|under|below|approaching|knapp|fast|beinahe|unter"
-    r"|nahezu|most|as|zu|höchstens|additional|an?|only|further|another)\Z",
-    re.IGNORECASE,
-)
 _AFTER_LESS = re.compile(r"\A\s*(?:\S+ ){0,2}or (?:less|fewer|weniger)\b")
 _VERSION = re.compile(r"\A(?:\d*\.)+\d+\.\d|\A\.\d+\.\d")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
@@ -140,7 +45,7 @@ _SEVERAL = "two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|[
 _SPAN = re.compile(
     r"\b(?P<first>(?:19|20)\d\d) ?(?:to|through|until|and|bis|und|[-–]) ?(?P<last>(?:19|20)\d\d)\b"
 )
-_WRITTEN = _ENGLISH.split()
+_WRITTEN = ENGLISH.split()
 _STEPS = (
     "(?:day|week|month|year|round|phase|stage|season|chapter|episode|part|version|place|term|no)"
 )
@@ -168,7 +73,7 @@ def figures(text: str) -> list[Figure]:
     """Every number of a text, shares and multiples in words included."""
     found: list[Figure] = []
     rest = list(text)
-    for match in _specials(text):
+    for match in specials(text):
         figure = _special(match, text)
         if figure is None:
             continue
@@ -181,27 +86,6 @@ def figures(text: str) -> list[Figure]:
         hedge = _hedge(text, quantity.start, end)
         found.append(Figure(quantity.values, quantity.unit, hedge, quantity.written))
     return found
-
-
-def _specials(text: str) -> Iterator[re.Match[str]]:
-    """As `_SPECIAL.finditer`."""
-    end = 0
-    for word in _TOKEN.finditer(text):
-        if word.start() >= end and _may_begin(word.group()):
-            match = _SPECIAL.match(text, word.start())
-            if match is not None:
-                end = match.end()
-                yield match
-
-
-@lru_cache(maxsize=8_192)
-def _may_begin(word: str) -> bool:
-    return _BEGINS.match(word) is not None
-
-
-@lru_cache(maxsize=8_192)
-def _may_hedge(word: str) -> bool:
-    return _HEDGING.match(word) is not None
 
 
 def unbacked(fact: str, there: str) -> str:
@@ -279,11 +163,11 @@ def _period(match: re.Match[str]) -> tuple[Decimal, str, bool]:
 
 
 def _count(text: str) -> Decimal:
-    return _COUNTS.get(text.lower()) or Decimal(text)
+    return COUNTS.get(text.lower()) or Decimal(text)
 
 
 def _parts(match: re.Match[str]) -> tuple[Decimal, str, bool]:
-    part = _PARTS[match["part"].lower()]
+    part = PARTS[match["part"].lower()]
     return Decimal(100) * _count(match["of_parts"]) / part, "%", True
 
 
@@ -338,8 +222,7 @@ def _hedge(text: str, start: int, end: int) -> str:
     if _AFTER_MORE.match(text[end : end + 40]):
         return "more"
     before = text[max(0, start - 40) : start]
-    words = _TOKEN.findall(before)
-    match = _HEDGE.search(before) if words and _may_hedge(words[-1]) else None
+    match = hedge_before(before)
     return match.lastgroup or "" if match else ""
 
 
