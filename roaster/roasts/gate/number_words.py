@@ -59,7 +59,7 @@ SPECIAL = re.compile(
       (?!\ of\ dollars)
     | \b(?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth
       |3rd|4th|5th|6th|7th|8th|9th|10th)\b
-    | \b(?P<pair>dual|both|pair|beide\w?
+    | \b(?P<pair>dual|both|pair|twin|beide\w?
       |the\ two(?=\ (?:met|have|had|are|were|did|do|would|will|men|women|sides|leaders|rivals
       |parties|candidates|countries|nations|billionaires)\b)
       |die\ beiden)\b
