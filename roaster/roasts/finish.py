@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from roaster.model.matter import Matter
@@ -75,22 +76,15 @@ def finish(
         *_unfair(reply, take, facts),
         *(f"the writer's doubt: {cut(doubt, 200)}" for doubt in reply.concerns[:MAX_CONCERNS]),
     )
-    return Draft(
-        id=digest(f"roast:{event.id}"),
-        title=reply.title,
-        day=event.day,
-        category=slug_of(event.category) if event.category else reply.category,
-        tags=reply.tags,
+    return replace(
+        _bare(brief, written, at, facts),
         quip=reply.quip,
         take=take,
-        facts=facts,
         burned=burned,
         lining=reply.lining,
         scores=dict(reply.scores),
         score=brief.rubric.total(reply.scores),
-        sources=sources_of(event),
         attention=tuple(dict.fromkeys(attention)),
-        provenance=_provenance(brief, written, at),
         score_reasons=why.reasons,
         score_receipts=why.receipts,
     )
@@ -102,9 +96,20 @@ def _straight(
     """The facts with their sources, under the first source's own headline."""
     event, reply = brief.event, written.reply
     wrong = unfair((), [fact.text for fact in facts])
+    return replace(
+        _bare(brief, written, at, facts),
+        title=cut(clean_line(event.title), 200) or reply.title,
+        attention=(*missing, *_without_address(event), *map(_told_unfair, wrong)),
+        straight=True,
+    )
+
+
+def _bare(brief: Brief, written: Written, at: datetime, facts: tuple[Fact, ...]) -> Draft:
+    """The facts, where they are from and who wrote, with neither satire nor score."""
+    event, reply = brief.event, written.reply
     return Draft(
         id=digest(f"roast:{event.id}"),
-        title=cut(clean_line(event.title), 200) or reply.title,
+        title=reply.title,
         day=event.day,
         category=slug_of(event.category) if event.category else reply.category,
         tags=reply.tags,
@@ -116,20 +121,15 @@ def _straight(
         scores={},
         score=None,
         sources=sources_of(event),
-        attention=(*missing, *_without_address(event), *map(_told_unfair, wrong)),
-        provenance=_provenance(brief, written, at),
-        straight=True,
-    )
-
-
-def _provenance(brief: Brief, written: Written, at: datetime) -> Provenance:
-    return Provenance(
-        model=written.model,
-        persona=brief.persona.id,
-        prompt=PROMPT_VERSION,
-        rubric=brief.rubric.version,
-        at=at,
-        cost_usd=written.cost_usd,
+        attention=(),
+        provenance=Provenance(
+            model=written.model,
+            persona=brief.persona.id,
+            prompt=PROMPT_VERSION,
+            rubric=brief.rubric.version,
+            at=at,
+            cost_usd=written.cost_usd,
+        ),
     )
 
 
