@@ -35,11 +35,6 @@ def names_in(text: str, known: frozenset[str] = frozenset()) -> list[str]:
     return found
 
 
-def known_names(text: str) -> frozenset[str]:
-    """The names that stand within the sentences of a source, folded."""
-    return frozenset(name.casefold() for name in names_in(text))
-
-
 def words_in(text: str) -> frozenset[str]:
     """Every word of a text folded as names are compared."""
     return frozenset(_bare(word).casefold() for word in set(_WORD.findall(text)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from roaster.roasts.evidence import Proof, Unproven, make_ground, prove
 from roaster.roasts.folding import find_all, fold, folded_text
-from roaster.roasts.names import known_names, names_in
+from roaster.roasts.names import names_in
 from roaster.text.quantities import quantities
 
 
@@ -181,16 +181,14 @@ def test_the_unit_of_a_range_belongs_to_both_ends() -> None:
 @given(st.text())
 def test_any_text_can_be_looked_through(text: str) -> None:
     quantities(text)
-    names_in(text, known_names(text))
+    names_in(text, frozenset(name.casefold() for name in names_in(text)))
     prove(text, text, make_ground(text))
 
 
 def test_names_are_capital_words_that_do_not_only_begin_a_sentence() -> None:
     text = "Yesterday the Board of OpenAI’s rival met. OpenAI said nothing. “We” is no name: None."
     assert names_in(text) == ["Board", "OpenAI", "OpenAI"]
-    assert names_in("Brightwell cut jobs.", known_names("A rival of Brightwell cut jobs.")) == [
-        "Brightwell"
-    ]
+    assert names_in("Brightwell cut jobs.", frozenset(("brightwell",))) == ["Brightwell"]
 
 
 @given(st.text() | st.text(alphabet="aZ \t\n\x1c\x85\xa0…“’İßΣςꭰ¨\u2028.-"))
