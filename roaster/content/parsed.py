@@ -128,6 +128,12 @@ class Reader:
         if self._cache is not None and self._grown:
             self._cache.replace(self._new, self._seen)
 
+    def remember_more(self) -> None:
+        """Hand the cache what is new, and let it forget nothing."""
+        if self._cache is not None and self._new:
+            self._cache.add(self._new)
+            self._new = {}
+
     def _parsed_roast(self, path: str, data: bytes) -> Read[Roast]:
         try:
             roast = read_roast(path, data, self._zone, self._headings)

@@ -21,7 +21,7 @@ from roaster.content.parsed import ParsedCache, Reader
 from roaster.errors import DiskError, Fault
 from roaster.model.roast import Roast, StandingPage
 
-_AT_HAND = 512  # roasts kept after they were read: those that workers have are laid out soon
+AT_HAND = 512  # roasts kept after they were read: those that workers have are laid out soon
 
 
 class _Named(Protocol):
@@ -51,6 +51,12 @@ class StockCache(ParsedCache, Protocol):
     def replace_slips(self, new: Mapping[bytes, tuple[bytes, bytes]], kept: Set[bytes]) -> None:
         """Keep these slips with their files' times, and of what was there before only `kept`."""
 
+    def slip(self, mark: bytes) -> bytes | None:
+        """One slip, unharmed; None where there is none."""
+
+    def add_slips(self, new: Mapping[bytes, tuple[bytes, bytes]]) -> None:
+        """Keep these slips with their files' times, beside what is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[S]):
@@ -63,10 +69,14 @@ class Kind(Generic[S]):
 
 
 class Held(NamedTuple, Generic[S]):
-    """A roast of which the slip is at hand. `load` reads it; raises DiskError."""
+    """A roast of which the slip is at hand. `load` reads it; raises DiskError.
+
+    `mark` finds the slip again, by `Restock`; it is empty where that is not possible.
+    """
 
     slip: S
     load: Callable[[], Roast]
+    mark: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +151,7 @@ class _Desk(Generic[S]):
         self._new: dict[bytes, tuple[bytes, bytes]] = {}
         self._seen: set[bytes] = set()
         # Of one build, and gone with it.
-        self._load = lru_cache(_AT_HAND)(self._read_again)
+        self._load = lru_cache(AT_HAND)(self._read_again)
 
     def _decoded(self) -> Iterator[tuple[bytes, Known[S]]]:
         for mark, times, value in self._cache.slips():
@@ -182,7 +192,7 @@ class _Desk(Generic[S]):
         bare = self._bare(mark)
         self._seen.add(mark)
         self._reader.see(bare)
-        return Held(one.slip, partial(self._load, path, bare))
+        return Held(one.slip, partial(self._load, path, bare), bare)
 
     def _bare(self, mark: bytes) -> bytes:
         """The mark of the file alone."""
@@ -197,20 +207,25 @@ class _Desk(Generic[S]):
         self._new, self._marks = {}, {}
 
     def _read_again(self, path: str, mark: bytes) -> Roast:
-        return self._reader.kept_roast(mark) or self._from_file(path, mark)
+        return read_again(self._root, self._reader, path, mark)
 
-    def _from_file(self, path: str, mark: bytes) -> Roast:
-        """Where the cache has lost it. What the slip was made of must still stand there."""
+
+def read_again(root: Path, reader: Reader, path: str, mark: bytes) -> Roast:
+    """A roast from the cache, or from the file where that has lost it.
+
+    What its slip was made of must still stand there. Raises DiskError.
+    """
+    roast = reader.kept_roast(mark)
+    if roast is None:
         try:
-            data = (self._root / path).read_bytes()
+            data = (root / path).read_bytes()
         except OSError as error:
             raise _changed(path) from error
-        if self._reader.mark(path, data) != mark:
-            raise _changed(path)
-        (roast, _), _ = self._reader.passing_roast(path, data, mark)
-        if roast is None:
-            raise _changed(path)
-        return roast
+        if reader.mark(path, data) == mark:
+            (roast, _), _ = reader.passing_roast(path, data, mark)
+    if roast is None:
+        raise _changed(path)
+    return roast
 
 
 def _itself(roast: Roast) -> Roast:

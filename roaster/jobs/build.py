@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
@@ -9,13 +10,14 @@ from pydantic import TypeAdapter, ValidationError
 from roaster.config import load_config
 from roaster.config.values import BaseAddress
 from roaster.errors import UsageError
-from roaster.jobs.glancing import Asked, Seen, keep, look
+from roaster.jobs.glancing import Asked, Seen, keep, look, until
 from roaster.jobs.places import SEARCH_DIR
 from roaster.jobs.workshop import Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from roaster.site.build import Builder
     from roaster.site.plan import Plan
     from roaster.site.report import BuildReport
     from roaster.site.theme import Theme
@@ -45,7 +47,7 @@ def build(
     Without `index` none is made: the site can be searched where those that are there fit it.
     `laid` is given the plan that the site was built by.
     """
-    from roaster.site.build import build_site
+    from roaster.site.build import Builder
     from roaster.site.collecting import uncollected
     from roaster.site.rebuild import Kiln
     from roaster.site.search_index import find_indexer
@@ -54,17 +56,11 @@ def build(
     if base_url is not None:
         base_url = _checked(base_url)
     seen, left = _look(workshop, asked), dict[str, int]()
-    with (
-        uncollected(),
-        workshop.sound_stock(seen.times(workshop.root) if seen else None) as stock,
-        workshop.build_cache() as cache,
-        workshop.body_cache() as bodies,
-    ):
-        report = build_site(
+    times = seen.times(workshop.root) if seen else None
+    with uncollected(), workshop.build_cache() as cache, workshop.body_cache() as bodies:
+        builder = Builder(
             workshop.root,
             workshop.public_dir,
-            stock.roasts,
-            stock.pages,
             workshop.config,
             now=now,
             cache=cache,
@@ -78,10 +74,26 @@ def build(
             left=left,
             laid=laid,
         )
+        report, end = _built(workshop, builder, times, now)
         if seen is not None:
-            slips = [one.slip for one in stock.roasts]
-            keep(asked, seen, cache, workshop.config, slips, now, workshop.environ, report, left)
+            keep(asked, seen, cache, workshop.environ, now, end, report, left)
         return report
+
+
+def _built(
+    workshop: Workshop, builder: Builder, times: Mapping[str, bytes] | None, now: datetime
+) -> tuple[BuildReport, datetime]:
+    """Build what differs, or the whole; and until when another time changes nothing."""
+    zone = workshop.config.site.zone
+    if times is not None:
+        with workshop.restocking() as restock:
+            amended = builder.amend(restock, times)
+        if amended is not None:
+            report, hour = amended
+            return report, until(now, zone, [datetime.fromtimestamp(hour, UTC)])
+    with workshop.sound_stock(times) as stock:
+        report = builder.build(stock.roasts, stock.pages, times)
+        return report, until(now, zone, (one.slip.publish_at for one in stock.roasts))
 
 
 def _look(workshop: Workshop, asked: Asked) -> Seen | None:

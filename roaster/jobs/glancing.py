@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from roaster.jobs.places import BUILD_CACHE_NAME, CONFIG_NAME, PUBLIC_DIR, STATE_DIR
 from roaster.site.report import BuildReport
@@ -48,11 +48,6 @@ _INSTALLED = ("site-packages", "dist-packages")  # an installation changes the f
 _VARIABLE = re.compile(r"\$\{(\w+)\}|os\.environ/(\w+)")
 _AT_ONCE = 500  # files looked at before their marks are compared
 _DAY_STEP = timedelta(minutes=15)  # offsets change at whole quarters of an hour
-
-
-class _Due(Protocol):
-    @property
-    def publish_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +162,16 @@ def keep(
     asked: Asked,
     seen: Seen,
     cache: BuildCache,
-    config: Config,
-    roasts: Iterable[_Due],
-    now: datetime,
     environ: Mapping[str, str],
+    now: datetime,
+    until: datetime,
     report: BuildReport,
     folders: Mapping[str, int],
 ) -> None:
     """Remember what a build saw and left. Raises DiskError.
 
-    `folders` are the times of the folders that it swapped in; none where it let the site stand.
+    It holds from `now` until before `until`. `folders` are the times of the folders that it
+    swapped in; none where it let the site stand.
     """
     public = str(asked.public.resolve())
     found = _left(public, folders, cache.load()) if folders else _found(public, cache.load())
@@ -192,7 +187,7 @@ def keep(
         Glance(
             asked.key(environ),
             now.timestamp(),
-            until(now, config.site.zone, roasts).timestamp(),
+            until.timestamp(),
             seen.inputs,
             seen.marks,
             tuple(outputs),
@@ -232,14 +227,13 @@ def _is_as_built(found: Mapping[str, tuple[int, int]], built: Mapping[str, Built
     return files == {path: (file.mtime_ns, file.size) for path, file in built.items()}
 
 
-def until(now: datetime, zone: ZoneInfo, roasts: Iterable[_Due]) -> datetime:
+def until(now: datetime, zone: ZoneInfo, dues: Iterable[datetime | None]) -> datetime:
     """Until when another time changes nothing: the day ends, or a roast's hour comes."""
     local = now.astimezone(zone).date()
     until = now
     while (until + _DAY_STEP).astimezone(zone).date() == local:
         until += _DAY_STEP
-    due = (one.publish_at for one in roasts if one.publish_at and one.publish_at > now)
-    return min(until, *due, until)
+    return min([until, *(due for due in dues if due and due > now)])
 
 
 def _variables(config: Path) -> list[str]:

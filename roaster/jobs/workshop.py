@@ -22,6 +22,7 @@ from roaster.text.dates import day_in
 if TYPE_CHECKING:
     from roaster.articles.fetch import Asking
     from roaster.articles.keeping import Shelf
+    from roaster.content.restock import Restock
     from roaster.content.stock import Known, Stock
     from roaster.jobs.executors.cluster import ClusterExecutor
     from roaster.jobs.executors.rounds import Executor, Tools
@@ -196,6 +197,18 @@ class Workshop:
                 )
             _raise_errors(stock.faults)
             yield stock
+
+    @contextmanager
+    def restocking(self) -> Iterator[Restock[Slip]]:
+        """What reads single roasts again, beside what is known of all."""
+        from roaster.content.restock import Restock
+        from roaster.site.slips import slips
+        from roaster.state.content_cache import ContentCache
+
+        site = self.config.site
+        kind = slips(site.zone, site.language)
+        with ContentCache(self.state_dir / CONTENT_CACHE_NAME) as cache:
+            yield Restock(self.root, site.zone, self.headings, cache, kind)
 
     def rubrics(self) -> Rubrics:
         """Roaster's rubrics and the site's own. Raises ConfigError with their files' faults."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 from roaster.site.frame import Frame
 from roaster.site.outputs import DataOutput
-from roaster.site.shelf import Shelf, Shown
+from roaster.site.shelf import Shown
 from roaster.site.views import BadgeView
 from roaster.text.clean import clean_line, cut
 from roaster.text.digests import digest
@@ -30,13 +30,13 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def has_badge(one: Shown, frame: Frame) -> bool:
     """Whether a roast has a badge: a draft never has."""
-    return frame.config.site.badges and not one.card.draft
+    return frame.config.site.badges and not one.draft
 
 
-def badge_outputs(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:
-    """A badge for each public roast. Equal ones are drawn once."""
+def badge_outputs(shown: Sequence[Shown], frame: Frame) -> Iterator[DataOutput]:
+    """A badge for each of these roasts that is public. Equal ones are drawn once."""
     drawn: dict[str, tuple[str, Callable[[Prose], bytes]]] = {}
-    for one in shelf.shown:
+    for one in shown:
         if has_badge(one, frame):
             said = _said(one, frame)
             if said not in drawn:

@@ -11,6 +11,8 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -20,24 +22,35 @@ from roaster.config.rubrics import load_rubrics, rubrics_digest
 from roaster.config.schema import Config
 from roaster.errors import DiskError
 from roaster.model.roast import Roast, StandingPage
+from roaster.site.addresses import Addresses
+from roaster.site.catalogue import words_of
 from roaster.site.collecting import uncollected
+from roaster.site.defaults import with_defaults
+from roaster.site.frame import Frame, make_frame
 from roaster.site.outputs import CardOutput, PageOutput
-from roaster.site.plan import Plan, plan
+from roaster.site.plan import Plan, plan, shared_by_all
 from roaster.site.rebuild import Kiln, Rebuilt, Site, Track, rebuild, untracked
 from roaster.site.report import BuildReport
-from roaster.site.slips import HeldRoast, held
-from roaster.site.spare import Files, files_and_folders, files_as_left
-from roaster.site.stamp import drawn_by, made_by, stamp_of
+from roaster.site.shelf import Shelf
+from roaster.site.slips import HeldRoast, Slip, held
+from roaster.site.spare import Files, files_and_folders, files_as_left, files_in_spare
+from roaster.site.stamp import drawn_by, ground_of, made_by, stamp_of
 from roaster.site.statics import static_files
 from roaster.site.swap import sweep
 from roaster.site.theme import Theme, load_theme, theme_folders
+from roaster.site.words import Words
 from roaster.state.build_cache import BuildCache, BuiltFile, Trail
+from roaster.text.dates import day_in
 
 if TYPE_CHECKING:
+    from roaster.content.restock import Restock
     from roaster.model.rubric import Rubrics
+    from roaster.site.amending import Basis
+    from roaster.site.amendment import Amendment
     from roaster.site.search_index import Indexer
     from roaster.site.search_plan import SearchTool
     from roaster.site.statics import StaticFile
+    from roaster.state.register import Register
 
 
 def build_site(
@@ -62,68 +75,222 @@ def build_site(
 ) -> BuildReport:
     """Build the site of `root` into `public`; nothing is written when nothing changed.
 
-    Everything else in `public` is removed: it is product. `spare`: after a first build, make ready
-    for the next. `indexer` makes the site one to be searched. `left` is given the times of the
-    folders of a site that was swapped in, as they were before anybody else could write there.
-    `laid` is given the plan of the site once it is in place; without it none is made where
-    nothing changed.
-    Raises ThemeError, ConfigError (a rubric's file), UsageError (two files for one address),
-    DiskError, StateError, RoasterError (no index could be made); the old site then stands as it
-    was.
+    Everything else in `public` is removed: it is product. As `Builder` does it.
     """
-    began = perf_counter()
-    public = _real_folder(public)
-    settings = config.site
-    dirs = theme_dirs or theme_folders(root)
-    theme = load_theme(settings.theme, dirs, settings.theme_settings, root / CONFIG_NAME)
-    statics = static_files(root / "content" / "static")
-    sweep(public)
-    made = made_by(config, rubrics_digest(root))
-    search = indexer.tool(made) if indexer and settings.search != "off" else None
-    kept = [held(roast, settings.zone, settings.language) for roast in roasts]
-    ground = _Ground(kept, pages, config, now, theme, statics, drafts, base_url, search)
-    with uncollected():
-        stamp, before = ground.stamp(made), _before(public, cache, clean=clean)
-        if laid is None and before.is_as_built and cache.stamp()[0] == stamp:
-            return _report(cache.stamp()[1], began, before.built)
-        planned = ground.plan(load_rubrics(root, settings.language))
-        planned = _indexed(planned, indexer, made, kiln)
-        fingerprints = _fingerprints(planned, made)
-        site = Site(public, planned, fingerprints, before.built, before.there, before.trail)
-        rebuilt = Rebuilt(0, site.built)
-        if site.stale or site.stray or not public.is_dir():
-            rebuilt = rebuild(site, theme, kept, made, kiln, track or untracked, spare=spare)
-        count = sum(isinstance(output, PageOutput) for output in planned.outputs)
-        cache.replace(rebuilt.files, stamp, count, rebuilt.trail)
-    if left is not None and rebuilt.trail:
-        left.update({path: time for path, (time, _) in rebuilt.trail.public.items()})
-    if laid is not None:
-        laid(planned, theme)
-    return _report(count, began, rebuilt.files, rebuilt.written, len(site.stray))
+    builder = Builder(
+        root,
+        public,
+        config,
+        now=now,
+        cache=cache,
+        drafts=drafts,
+        clean=clean,
+        base_url=base_url,
+        theme_dirs=theme_dirs,
+        track=track,
+        kiln=kiln,
+        spare=spare,
+        indexer=indexer,
+        left=left,
+        laid=laid,
+    )
+    return builder.build(roasts, pages)
+
+
+class Builder:
+    """Builds one site once: by what differs from the last build, or the whole of it.
+
+    A build raises ThemeError, ConfigError (a rubric's file), UsageError (two files for one
+    address), DiskError, StateError, RoasterError (no index could be made); the old site then
+    stands as it was.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        public: Path,
+        config: Config,
+        *,
+        now: datetime,
+        cache: BuildCache,
+        drafts: bool = False,
+        clean: bool = False,
+        base_url: str | None = None,
+        theme_dirs: Sequence[Path] | None = None,
+        track: Track | None = None,
+        kiln: Kiln | None = None,
+        spare: bool = False,
+        indexer: Indexer | None = None,
+        left: dict[str, int] | None = None,
+        laid: Callable[[Plan, Theme], None] | None = None,
+    ) -> None:
+        """Read theme and static files. Raises ThemeError, DiskError.
+
+        `spare`: after a first build, make ready for the next. `indexer` makes the site one to be
+        searched. `left` is given the times of the folders of a site that was swapped in, as they
+        were before anybody else could write there. `laid` is given the plan of the site once it is
+        in place; without it none is made where nothing changed.
+        """
+        self._began = perf_counter()
+        self._root = root
+        self._public = _real_folder(public)
+        self._config = config
+        self._now = now
+        self._cache = cache
+        self._clean = clean
+        self._track = track or untracked
+        self._kiln = kiln
+        self._spare = spare
+        self._indexer = indexer
+        self._left = left
+        self._laid = laid
+        settings = config.site
+        dirs = theme_dirs or theme_folders(root)
+        theme = load_theme(settings.theme, dirs, settings.theme_settings, root / CONFIG_NAME)
+        statics = static_files(root / "content" / "static")
+        sweep(self._public)
+        self._made = made_by(config, rubrics_digest(root))
+        search = indexer.tool(self._made) if indexer and settings.search != "off" else None
+        self._ground = _Ground(config, theme, statics, drafts, base_url, search)
+
+    def amend(
+        self, restock: Restock[Slip], times: Mapping[str, bytes]
+    ) -> tuple[BuildReport, float] | None:
+        """Build what differs from the last build; None where only the whole can be built.
+
+        `times` are those of all files of roasts, as they were before one was read. With the report
+        comes the hour when the next roast is due (POSIX, seconds).
+        """
+        ground = self._ground
+        if ground.drafts or self._clean or self._laid is not None or not self._public.is_dir():
+            return None
+        register, pages = self._cache.register(), restock.pages()
+        if register is None or pages is None:
+            return None
+        stamp = ground.stamp(self._made, pages)
+        if register.ground != stamp:
+            return None
+        with uncollected():
+            built = self._cache.load()
+            basis = ground.basis(stamp, pages, self._now, self._rubrics())
+            amendment = self._amendment(basis, register, pages, restock, times, built)
+            site = self._amended(amendment, built) if amendment else None
+            if amendment is None or site is None:
+                return None
+            rebuilt = self._rebuilt(site, amendment.roasts)
+            count = self._cache.stamp()[1] + amendment.more_pages
+            self._cache.replace(rebuilt.files, "", count, rebuilt.trail, amendment.entries)
+        restock.remember()
+        return self._report(count, rebuilt, site), amendment.entries.register.until
+
+    def _amendment(
+        self,
+        basis: Basis,
+        register: Register,
+        pages: Sequence[StandingPage],
+        restock: Restock[Slip],
+        times: Mapping[str, bytes],
+        built: Mapping[str, BuiltFile],
+    ) -> Amendment | None:
+        from roaster.site.amending import amended
+        from roaster.site.amendment import lay
+
+        drawers = self._cache.drawers()
+        if not built or not drawers:
+            return None
+        rows = chain.from_iterable(drawers.values())
+        found = amended(basis, register, rows, restock, times)
+        if found is None:
+            return None
+        shown = self._ground.pages(pages, basis.words)
+        laid = lay(found, basis, self._ground.theme, shown, self._cache, drawers, built)
+        if laid is None or self._indexer is None or not laid.planned.searched:
+            return laid and laid.with_indexes((), built)
+        from roaster.site.search_index import index_outputs
+
+        keys = frozenset(laid.entries.register.searched.values())
+        files = index_outputs(laid.planned, self._indexer, self._made, self._kiln, keys)
+        return laid.with_indexes(files, built)
+
+    def _amended(self, amendment: Amendment, built: Mapping[str, BuiltFile]) -> Site | None:
+        """The site to be; None where files that are not in the plan are not as they were built."""
+        prints = _fingerprints(amendment.planned, self._made)
+        before = {path: file.fingerprint for path, file in built.items()}
+        after = {path: mark for path, mark in before.items() if path not in amendment.gone} | prints
+        found = _before(self._public, self._cache, clean=False, stays=before == after)
+        site = _site(self._public, amendment.planned, after, found)
+        return site if found.trail and site.stale <= prints.keys() else None
+
+    def build(
+        self,
+        roasts: Sequence[Roast | HeldRoast],
+        pages: Sequence[StandingPage],
+        times: Mapping[str, bytes] | None = None,
+    ) -> BuildReport:
+        """Build the whole, of which what is there already is not made again.
+
+        With the `times` of all files of roasts, the next build can go on from it.
+        """
+        config, ground = self._config, self._ground
+        kept = [held(roast, config.site.zone, config.site.language) for roast in roasts]
+        with uncollected():
+            based_on = ground.stamp(self._made, pages)
+            stamp = stamp_of(based_on, kept, self._now, config.site.zone)
+            before = _before(self._public, self._cache, clean=self._clean)
+            if self._laid is None and before.is_as_built and self._cache.stamp()[0] == stamp:
+                return _report(self._cache.stamp()[1], self._began, before.built)
+            rubrics = self._rubrics()
+            planned = ground.plan(kept, pages, self._now, rubrics)
+            planned = _indexed(planned, self._indexer, self._made, self._kiln)
+            site = _site(self._public, planned, _fingerprints(planned, self._made), before)
+            rebuilt = self._rebuilt(site, kept, whole=True)
+            count = sum(isinstance(output, PageOutput) for output in planned.outputs)
+            entries = None
+            if times is not None and not ground.drafts:
+                from roaster.site.entering import whole_register
+
+                basis = ground.basis(based_on, pages, self._now, rubrics)
+                entries = whole_register(planned, kept, basis, times)
+            self._cache.replace(rebuilt.files, stamp, count, rebuilt.trail, entries)
+        if self._laid is not None:
+            self._laid(planned, ground.theme)
+        return self._report(count, rebuilt, site)
+
+    def _rubrics(self) -> Rubrics:
+        return load_rubrics(self._root, self._config.site.language)
+
+    def _rebuilt(self, site: Site, roasts: Sequence[HeldRoast], *, whole: bool = False) -> Rebuilt:
+        """`roasts` have all whose pages can be stale; those of the `whole` site, where it is."""
+        if not (site.stale or site.stray or not self._public.is_dir()):
+            return Rebuilt(0, site.built)
+        theme, track = self._ground.theme, self._track
+        return rebuild(
+            site, theme, roasts, self._made, self._kiln, track, spare=self._spare, whole=whole
+        )
+
+    def _report(self, count: int, rebuilt: Rebuilt, site: Site) -> BuildReport:
+        if self._left is not None and rebuilt.trail:
+            self._left.update({path: time for path, (time, _) in rebuilt.trail.public.items()})
+        return _report(count, self._began, rebuilt.files, rebuilt.written, len(site.stray))
 
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """All that a plan is made of, but for the rubrics, of which `made` is a hash."""
+    """What a plan is made of beside roasts, standing pages and the time."""
 
-    roasts: Sequence[HeldRoast]
-    pages: Sequence[StandingPage]
     config: Config
-    now: datetime
     theme: Theme
     statics: Sequence[StaticFile]
     drafts: bool
     base_url: str | None
     search: SearchTool | None
 
-    def stamp(self, made: str) -> str:
-        """A hash of it."""
-        return stamp_of(
+    def stamp(self, made: str, pages: Sequence[StandingPage]) -> str:
+        """A hash of it, with the standing pages and the rubrics, of which `made` is a hash."""
+        return ground_of(
             made,
-            self.roasts,
-            self.pages,
+            pages,
             self.config,
-            self.now,
             self.theme,
             self.statics,
             drafts=self.drafts,
@@ -131,13 +298,19 @@ class _Ground:
             search=self.search,
         )
 
-    def plan(self, rubrics: Rubrics) -> Plan:
+    def plan(
+        self,
+        roasts: Sequence[HeldRoast],
+        pages: Sequence[StandingPage],
+        now: datetime,
+        rubrics: Rubrics,
+    ) -> Plan:
         """The plan. Raises UsageError."""
         return plan(
-            self.roasts,
-            self.pages,
+            roasts,
+            pages,
             self.config,
-            self.now,
+            now,
             self.theme,
             rubrics=rubrics,
             drafts=self.drafts,
@@ -145,6 +318,29 @@ class _Ground:
             statics=self.statics,
             search=self.search,
         )
+
+    def basis(
+        self, stamp: str, pages: Sequence[StandingPage], now: datetime, rubrics: Rubrics
+    ) -> Basis:
+        """What a plan of what differs is made on."""
+        from roaster.site.amending import Basis
+
+        addresses = Addresses(self.base_url or self.config.site.base_url)
+        words = words_of(self.theme.words, self.config.site.language)
+        shown = self.pages(pages, words)
+        today = day_in(now, self.config.site.zone)
+
+        def frame(shelf: Shelf) -> Frame:
+            return make_frame(
+                self.config, addresses, shelf, shown, self.theme, words, today, rubrics
+            )
+
+        shared = partial(shared_by_all, theme=self.theme)
+        return Basis(stamp, now, self.config, addresses, words, frame, shared, self.search)
+
+    def pages(self, pages: Sequence[StandingPage], words: Words) -> list[StandingPage]:
+        """The standing pages with those that a site has before anyone writes them."""
+        return with_defaults(pages, self.config, words, self.statics)
 
 
 def _indexed(planned: Plan, indexer: Indexer | None, made: str, kiln: Kiln | None) -> Plan:
@@ -163,6 +359,7 @@ class _Before:
     built: Mapping[str, BuiltFile]
     there: Files
     trail: Trail | None = None
+    is_spare_as_left: bool = False
 
     @property
     def is_as_built(self) -> bool:
@@ -178,8 +375,25 @@ class _Before:
         )
 
 
-def _before(public: Path, cache: BuildCache, *, clean: bool) -> _Before:
+def _site(public: Path, planned: Plan, fingerprints: Mapping[str, str], before: _Before) -> Site:
+    return Site(
+        public,
+        planned,
+        fingerprints,
+        before.built,
+        before.there,
+        before.trail,
+        is_spare_as_left=before.is_spare_as_left,
+    )
+
+
+def _before(public: Path, cache: BuildCache, *, clean: bool, stays: bool = True) -> _Before:
+    """`stays`: the site may be let stand, so that everything in it counts."""
     built, trail = cache.load(), cache.trail()
+    if trail and not stays:
+        ready = files_in_spare(public, built, trail)
+        if ready is not None:
+            return _Before(built, ready, trail, is_spare_as_left=True)
     there = files_as_left(public, built, trail.public) if trail else None
     if clean or there is None:
         return _Before({} if clean else built, files_and_folders(public)[0])

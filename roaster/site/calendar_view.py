@@ -15,8 +15,8 @@ def calendar_view(members: Sequence[Shown], words: Words) -> CalendarView:
     """The month of `members`, which lie in one; of equal scores the newest stands for its day."""
     days: dict[date, list[Shown]] = {}
     for one in members:
-        days.setdefault(one.slip.day, []).append(one)
-    month = members[0].slip.day
+        days.setdefault(one.day, []).append(one)
+    month = members[0].day
     weeks = calendar.Calendar().monthdatescalendar(month.year, month.month)
     return CalendarView(
         words.texts("weekdays"),
@@ -31,7 +31,5 @@ def calendar_view(members: Sequence[Shown], words: Words) -> CalendarView:
 
 
 def _day(day: date, members: Sequence[Shown], words: Words) -> CalendarDay:
-    worst = max(
-        members, key=lambda one: one.card.score.tenths if one.card.score else -1, default=None
-    )
+    worst = max(members, key=lambda one: -1 if one.tenths is None else one.tenths, default=None)
     return CalendarDay(day.day, words.day(day), len(members), worst.card if worst else None)

@@ -6,12 +6,12 @@ A card is drawn by `card_drawing`, and only when what it shows has changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from roaster.site.frame import Frame
 from roaster.site.outputs import CardOutput
-from roaster.site.shelf import Shelf, Shown
+from roaster.site.shelf import Shown
 from roaster.site.views import ShareImage
 from roaster.text.digests import digest
 
@@ -42,13 +42,13 @@ class CardFace:
 
 def has_card(one: Shown, frame: Frame) -> bool:
     """Whether a roast has a card: a draft never has, for a card has no mark of one."""
-    return frame.config.site.cards and not one.card.draft
+    return frame.config.site.cards and not one.draft
 
 
-def card_outputs(shelf: Shelf, frame: Frame, accent: object) -> Iterator[CardOutput]:
-    """A card for each public roast, newest first. `accent` is the theme's setting, if any."""
+def card_outputs(shown: Sequence[Shown], frame: Frame, accent: object) -> Iterator[CardOutput]:
+    """A card for each of these roasts that is public. `accent` is the theme's setting, if any."""
     colour = accent if isinstance(accent, str) and _COLOUR.fullmatch(accent) else _ACCENT
-    for one in shelf.shown:
+    for one in shown:
         if has_card(one, frame):
             face = card_face(one, frame, colour)
             path = f"{one.path}{CARD_NAME}"

@@ -19,21 +19,22 @@ _COMMON_SHARE = 0.05  # a name in more of the older roasts says nothing: a city,
 _COMMON_LEAST = 20  # … unless there are few of them
 
 
-def earlier_roasts(shown: Sequence[Shown]) -> tuple[tuple[Shown, ...], ...]:
+def earlier_roasts(shown: Sequence[Shown], known: int = 0) -> tuple[tuple[Shown, ...], ...]:
     """For each roast, at most `MOST` older ones of the same actors, the closest first.
 
-    `shown` is newest first, as a shelf has it.
+    `shown` is newest first, as a shelf has it. The oldest are left out, as many as are `known`.
     """
     oldest_first = shown[::-1]
-    ranks = [(-one.slip.day.toordinal(), one.path) for one in oldest_first]
+    ranks = [(-one.day.toordinal(), one.path) for one in oldest_first]
     holders: dict[str, deque[int]] = defaultdict(partial(deque[int], maxlen=_LOOK_BACK))
     counts: Counter[str] = Counter()
     found: list[tuple[Shown, ...]] = []
     for older, one in enumerate(oldest_first):
-        names = one.slip.actors
-        weights = _weights(names, holders, counts, older)
-        ranked = sorted([(-round(weight, 6), ranks[n], n) for n, weight in weights.items()])
-        found.append(tuple([oldest_first[n] for _, _, n in ranked[:MOST]]))
+        names = one.actors
+        if older >= known:
+            weights = _weights(names, holders, counts, older)
+            ranked = sorted([(-round(weight, 6), ranks[n], n) for n, weight in weights.items()])
+            found.append(tuple([oldest_first[n] for _, _, n in ranked[:MOST]]))
         for name in names:
             counts[name] += 1
             holders[name].append(older)

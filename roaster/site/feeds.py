@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING
@@ -60,27 +60,26 @@ def feed_members(public: Sequence[Shown], zone: ZoneInfo) -> tuple[Shown, ...]:
     newest, rest = tuple(public[:FEED_LENGTH]), public[FEED_LENGTH:]
     if not rest:
         return newest
-    changed = [
-        one
-        for one in rest
-        if one.moment > one.slip.made and day_in(one.moment, zone) > newest[-1].slip.day
-    ]
+    changed = [one for one in rest if one.is_late and day_in(one.moment, zone) > newest[-1].day]
     changed.sort(key=lambda one: (one.moment, one.path), reverse=True)
     return (*newest, *changed[:CORRECTED_LENGTH])
 
 
-def feed_plans(shelf: Shelf, frame: Frame) -> Iterator[FeedPlan]:
+def feed_plans(
+    shelf: Shelf, frame: Frame, wanted: Callable[[str], bool] | None = None
+) -> Iterator[FeedPlan]:
     """Every feed of the site, Atom and JSON Feed: all roasts, high scores, each category.
 
-    A category with nothing public in it has none; the others may be empty.
+    A category with nothing public in it has none; the others may be empty. `wanted` is asked for
+    each category by its site path.
     """
-    public = [one for one in shelf.shown if not one.card.draft]
-    holders = Counter([one.slip.id for one in shelf.shown])
+    public = [one for one in shelf.shown if not one.draft]
+    holders = Counter([one.born for one in shelf.shown])
     title, words = frame.site.title, frame.words
 
     def both(page: str, name: str, among: Sequence[Shown]) -> Iterator[FeedPlan]:
         members = feed_members(among, frame.config.site.zone)
-        ids = {one.path: entry_id(one, frame, holders[one.slip.id]) for one in members}
+        ids = {one.path: entry_id(one, frame, holders[one.born]) for one in members}
         for file in (at.FEED_ATOM, at.FEED_JSON):
             yield FeedPlan(f"{page}{file}", page, name, members, ids)
 
@@ -88,14 +87,16 @@ def feed_plans(shelf: Shelf, frame: Frame) -> Iterator[FeedPlan]:
     high = words("feed_of", site=title, name=words("high_scores"))
     yield from both(at.SCORES, high, [one for one in public if is_high(one)])
     for group in shelf.categories:
-        here = [one for one in group.members if not one.card.draft]
+        if wanted and not wanted(group.path):
+            continue
+        here = [one for one in group.members if not one.draft]
         if here:
             yield from both(group.path, words("feed_of", site=title, name=group.text), here)
 
 
 def is_high(one: Shown) -> bool:
     """Whether a roast belongs into the feed of high scores."""
-    return bool(one.card.score and one.card.score.tenths >= HIGH_TENTHS)
+    return one.tenths is not None and one.tenths >= HIGH_TENTHS
 
 
 def atom_feed(plan: FeedPlan, frame: Frame, prose: Prose) -> bytes:

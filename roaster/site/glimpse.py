@@ -8,7 +8,7 @@ the same title.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -45,11 +45,12 @@ class Glimpses:
         """
         site = self.frame.config.site
         slip = slip_of(roast, site.zone, site.language)
-        places = (n for n, one in enumerate(self.shown) if one.slip.path == slip.path)
+        places = (n for n, one in enumerate(self.shown) if one.file == slip.path)
         place = next(places, None)
         if place is None or _frame_of(self.shown[place].slip) != _frame_of(slip):
             return None
-        one = self._with(self.shown[place], slip, roast)
+        held = Held(slip, partial(itself, roast))
+        one = self.shown[place].edited(held, self.frame.words)
         newer = self.shown[place - 1] if place else None
         older = self.shown[place + 1 :]
         earlier = earlier_roasts((one, *older))[0]
@@ -58,12 +59,6 @@ class Glimpses:
 
         renderer = Renderer(self.theme, self.frame.site, self.frame.addresses)
         return output.path, renderer.page(output, output.head)
-
-    def _with(self, one: Shown, slip: Slip, roast: Roast) -> Shown:
-        score = self.frame.words.score(slip.score)
-        card = replace(one.card, title=slip.title, score=score, quip=slip.quip)
-        held = Held(slip, partial(itself, roast))
-        return one._replace(held=held, moment=slip.moment, card=card, slip=slip)
 
 
 def _frame_of(slip: Slip) -> Slip:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import groupby
-from operator import attrgetter
+from itertools import chain, groupby
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING
 
 from roaster.site import addresses as at
 from roaster.site.calendar_view import calendar_view
@@ -18,6 +19,10 @@ from roaster.site.frame import Frame
 from roaster.site.outputs import DATE_LENGTH, Head, PageOutput
 from roaster.site.shelf import Group, Shelf, Shown
 from roaster.site.views import CalendarView, Card, DeskView, Link, ListView, Pager
+from roaster.text.digests import digest
+
+if TYPE_CHECKING:
+    from roaster.site.changes import Change
 
 BURNED_LENGTH = 5
 _moment: Callable[[Shown], datetime] = attrgetter("moment")  # aware, UTC
@@ -42,16 +47,34 @@ class Listing:
     desks: tuple[DeskView, ...] = ()
 
 
-def list_outputs(shelf: Shelf, frame: Frame) -> Iterator[PageOutput]:
-    """Every page of every list; none is empty but the front page of a site without roasts."""
-    yield from _pages(_home(shelf, frame), frame)
-    for listing in (*_dates(shelf, frame), *_categories(shelf, frame), *_names(shelf, frame)):
-        yield from _pages(listing, frame)
+def list_outputs(shelf: Shelf, frame: Frame, change: Change | None = None) -> Iterator[PageOutput]:
+    """Every page of every list; none is empty but the front page of a site without roasts.
+
+    With a `change`, the front page, and of the others those alone that it touches.
+    """
+    wanted = change.touches if change else _every
+    listings = (
+        (_home(shelf, frame),),
+        _dates(shelf, frame, wanted),
+        _categories(shelf, frame, wanted),
+        _names(shelf, frame, wanted),
+    )
+    for listing in chain.from_iterable(listings):
+        yield from _pages(listing, frame, change)
+
+
+def pages_beyond(total: int, size: int) -> int:
+    """How many numbered pages a list of so many roasts has, with `size` on each."""
+    return max(0, -(-(total - size) // size))
+
+
+def _every(_path: str) -> bool:
+    return True
 
 
 def category_feed(group: Group) -> str:
     """The site path of a category's Atom feed; empty where only drafts are in it."""
-    public = any(not one.card.draft for one in group.members)
+    public = any(not one.draft for one in group.members)
     return f"{group.path}{at.FEED_ATOM}" if public else ""
 
 
@@ -62,18 +85,18 @@ def category_json(group: Group) -> str:
 
 def years_of(members: Sequence[Shown]) -> list[tuple[str, list[Shown]]]:
     """Roasts by the site path of their year, in their order."""
-    years = groupby(members, lambda one: one.slip.day.year)
+    years = groupby(members, lambda one: one.day.year)
     return [_placed(list(group), at.year_path) for _, group in years]
 
 
 def months_of(members: Sequence[Shown]) -> list[tuple[str, list[Shown]]]:
     """Roasts by the site path of their month, in their order."""
-    months = groupby(members, lambda one: (one.slip.day.year, one.slip.day.month))
+    months = groupby(members, lambda one: (one.day.year, one.day.month))
     return [_placed(list(group), at.month_path) for _, group in months]
 
 
 def _placed(members: list[Shown], path: Callable[[date], str]) -> tuple[str, list[Shown]]:
-    return path(members[0].slip.day), members
+    return path(members[0].day), members
 
 
 def _home(shelf: Shelf, frame: Frame) -> Listing:
@@ -95,9 +118,13 @@ def _home(shelf: Shelf, frame: Frame) -> Listing:
 def most_burned(shown: Sequence[Shown], frame: Frame) -> tuple[Card, ...]:
     """The highest scores of the seven days that end today; none where there is but one."""
     first = frame.today - WEEK
-    week = [one.card for one in shown if first < one.slip.day <= frame.today and one.card.score]
-    week.sort(key=lambda card: card.score.tenths if card.score else 0, reverse=True)
-    return tuple(week[:BURNED_LENGTH]) if len(week) > 1 else ()
+    week = [
+        (one.tenths, one)
+        for one in shown
+        if first < one.day <= frame.today and one.tenths is not None
+    ]
+    week.sort(key=itemgetter(0), reverse=True)
+    return tuple(one.card for _, one in week[:BURNED_LENGTH]) if len(week) > 1 else ()
 
 
 def _desks(shelf: Shelf, frame: Frame) -> tuple[DeskView, ...]:
@@ -108,28 +135,34 @@ def _desks(shelf: Shelf, frame: Frame) -> tuple[DeskView, ...]:
     )
 
 
-def _dates(shelf: Shelf, frame: Frame) -> Iterator[Listing]:
+def _dates(shelf: Shelf, frame: Frame, wanted: Callable[[str], bool]) -> Iterator[Listing]:
     words = frame.words
     for path, members in years_of(shelf.shown):
-        year = str(members[0].slip.day.year)
+        if not wanted(path):
+            continue
+        year = str(members[0].day.year)
         months = tuple(
-            Link(words.month_name(group[0].slip.day), frame.addresses.url(month), len(group))
+            Link(words.month_name(group[0].day), frame.addresses.url(month), len(group))
             for month, group in months_of(members)
         )
         title, said = words("year_title", year=year), words("year_told", year=year)
         yield Listing("year", path, year, title, said, "", members, links=months)
     for path, members in months_of(shelf.shown):
-        day = members[0].slip.day
+        if not wanted(path):
+            continue
+        day = members[0].day
         year_link = Link(str(day.year), frame.addresses.url(at.year_path(day)))
         month = words.month(day)
         title, said = words("month_title", month=month), words("month_told", month=month)
         yield Listing("month", path, month, title, said, "", members, links=(year_link,))
 
 
-def _categories(shelf: Shelf, frame: Frame) -> Iterator[Listing]:
+def _categories(shelf: Shelf, frame: Frame, wanted: Callable[[str], bool]) -> Iterator[Listing]:
     url, words = frame.addresses.url, frame.words
     siblings = tuple(Link(group.text, url(group.path)) for group in shelf.categories)
     for group in shelf.categories:
+        if not wanted(group.path):
+            continue
         here = url(group.path)
         links = tuple(replace(link, current=link.url == here) for link in siblings)
         feed = category_feed(group)
@@ -147,48 +180,69 @@ def _categories(shelf: Shelf, frame: Frame) -> Iterator[Listing]:
         )
 
 
-def _names(shelf: Shelf, frame: Frame) -> Iterator[Listing]:
+def _names(shelf: Shelf, frame: Frame, wanted: Callable[[str], bool]) -> Iterator[Listing]:
     words = frame.words
     for group in shelf.tags:
+        if not wanted(group.path):
+            continue
         title, said = words("tag_title", name=group.text), words("tag_told", name=group.text)
         intro = words("with_tag", roasts=words.roasts(len(group.members)))
         yield Listing("tag", group.path, group.text, title, said, intro, group.members)
     for group in shelf.outlets:
+        if not wanted(group.path):
+            continue
         title = words("source_title", name=group.text)
         said = words("source_told", name=group.text)
         intro = words("on_outlet", roasts=words.roasts(len(group.members)))
         yield Listing("source", group.path, group.text, title, said, intro, group.members)
 
 
-def _pages(listing: Listing, frame: Frame) -> Iterator[PageOutput]:
+def _pages(listing: Listing, frame: Frame, change: Change | None) -> Iterator[PageOutput]:
     size, total = frame.config.site.per_page, len(listing.members)
-    full = max(0, -(-(total - size) // size))  # pages beyond the newest `size` roasts
+    full = pages_beyond(total, size)
     paths = [at.numbered(listing.path, number) for number in range(1, full + 1)]
     urls = ["", *map(frame.addresses.url, (*paths, listing.path))]
     newest = Pager(full + 1, full + 1, "", urls[full]) if full else None
     yield _own_page(listing, frame, listing.members[:size], newest)
-    for number, path in enumerate(paths, 1):
-        first = total - number * size
+    for number in _changed_numbers(listing, size, change) if change else range(1, full + 1):
+        path, first = paths[number - 1], total - number * size
         pager = Pager(number, number + 1, urls[number + 1], urls[number - 1])
         yield _numbered_page(listing, frame, path, listing.members[first : first + size], pager)
+
+
+def _changed_numbers(listing: Listing, size: int, change: Change) -> Iterator[int]:
+    """The numbers of the pages that show other roasts than before, or changed ones.
+
+    The page before the newest leads on to the list's own address.
+    """
+    now = [one.file for one in listing.members]
+    before = change.before(listing.path, listing.members)
+    last, last_before = pages_beyond(len(now), size), pages_beyond(len(before), size)
+    for number in range(1, last + 1):
+        here = now[len(now) - number * size :][:size]
+        there = before[len(before) - number * size :][:size] if number <= last_before else []
+        is_same = here == there and change.files.isdisjoint(here)
+        if not is_same or (number == last) != (number == last_before):
+            yield number
 
 
 def _own_page(
     listing: Listing, frame: Frame, members: Sequence[Shown], pager: Pager | None
 ) -> PageOutput:
     """The page that shows a list's newest roasts, and what is told of all of them."""
-    is_month = listing.kind == "month"
+    days = calendar_view(listing.members, frame.words) if listing.kind == "month" else None
     # Drafts alone: without them there would be no such page. The front page is always there.
     hidden = bool(listing.path) and _are_drafts(listing.members)
 
     def view(head: Head, _prose: object) -> dict[str, object]:
-        days = calendar_view(listing.members, frame.words) if is_month else None
         return _views(listing, listing.path, head, members, pager, frame, hidden, days)
 
     shape = (listing.kind, listing.heading, listing.intro, listing.feed, listing.feed_json, pager)
     links = [(link.text, link.url, link.count, link.current) for link in listing.links]
-    marks = "\n".join(one.mark for one in (listing.members if is_month else members))
-    shows = f"{shape!r} {links!r} {listing.burned!r} {listing.desks!r} {hidden}"
+    marks = "\n".join([one.mark for one in members])
+    shows = (
+        f"{shape!r} {links!r} {listing.burned!r} {listing.desks!r} {digest(repr(days))} {hidden}"
+    )
     return PageOutput(
         path=at.file_of(listing.path),
         origin=f"the list {listing.heading!r}",
@@ -264,7 +318,7 @@ def _views(
 
 
 def _are_drafts(members: Sequence[Shown]) -> bool:
-    return all(one.card.draft for one in members)
+    return all(one.draft for one in members)
 
 
 def _changed(members: Sequence[Shown]) -> str:

@@ -42,10 +42,12 @@ from roaster.site.shelf import Shelf, Shown, make_shelf
 from roaster.site.sitemaps import llms_output, news_output, sitemap_output
 from roaster.site.slips import HeldRoast, held
 from roaster.site.standing import standing_outputs
+from roaster.site.views import SearchView
 from roaster.text.dates import day_in
 from roaster.text.digests import digest
 
 if TYPE_CHECKING:
+    from roaster.site.changes import Change
     from roaster.site.markdown import Prose
     from roaster.site.statics import StaticFile
     from roaster.site.theme import Theme
@@ -109,14 +111,7 @@ def plan(
     today = day_in(now, config.site.zone)
     frame = make_frame(config, addresses, shelf, pages, theme, words, today, rubrics)
     years = search_years(shelf, frame, search)
-    made = [
-        *roast_outputs(shelf.shown, frame),
-        *list_outputs(shelf, frame),
-        scores_output(shelf, frame),
-        search_output(shelf, frame, search_view(years, frame, search)),
-        *feeds_outputs(pages, shelf, frame),
-        *standing_outputs(pages, frame),
-    ]
+    made = page_outputs(shelf, pages, frame, search_view(years, frame, search))
     outputs: tuple[Output, ...] = (
         *_feeds(shelf, frame),
         *made,
@@ -127,18 +122,56 @@ def plan(
         *_assets(theme),
         *_copies(statics),
         *script_outputs(years, search),
-        *badge_outputs(shelf, frame),
-        *card_outputs(shelf, frame, theme.values.get("accent")),
+        *badge_outputs(shelf.shown, frame),
+        *card_outputs(shelf.shown, frame, theme.values.get("accent")),
         *_drafts_mark(drafts=drafts),
     )
     check_addresses(outputs)
-    shared = (frame.site, config.site, config.persona, config.roast.rubric, theme.rest)
     heads = told_apart(made)
-    return Plan(frame, outputs, heads, digest(repr(shared)), theme.looks, years, shelf.shown)
+    shared = shared_by_all(frame, theme)
+    return Plan(frame, outputs, heads, shared, theme.looks, years, shelf.shown)
 
 
-def _feeds(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:
-    for feed in feed_plans(shelf, frame):
+def page_outputs(
+    shelf: Shelf,
+    pages: Sequence[StandingPage],
+    frame: Frame,
+    search: SearchView | None,
+    change: Change | None = None,
+) -> list[PageOutput]:
+    """Every page; with a `change`, those alone that can have changed."""
+    return [
+        *roast_outputs(shelf.shown, frame, change),
+        *list_outputs(shelf, frame, change),
+        scores_output(shelf, frame),
+        search_output(shelf, frame, search),
+        *feeds_outputs(pages, shelf, frame),
+        *standing_outputs(pages, frame),
+    ]
+
+
+def changed_outputs(shelf: Shelf, frame: Frame, theme: Theme, change: Change) -> list[Output]:
+    """All that can have changed but for the pages and the sitemap."""
+    shown = [one for one in shelf.shown if one.file in change.files]
+    return [
+        *_feeds(shelf, frame, change.touches),
+        *news_output(shelf, frame),
+        *llms_output(shelf, frame),
+        *badge_outputs(shown, frame),
+        *card_outputs(shown, frame, theme.values.get("accent")),
+    ]
+
+
+def shared_by_all(frame: Frame, theme: Theme) -> str:
+    """A hash of what all pages share."""
+    config = frame.config
+    return digest(repr((frame.site, config.site, config.persona, config.roast.rubric, theme.rest)))
+
+
+def _feeds(
+    shelf: Shelf, frame: Frame, wanted: Callable[[str], bool] | None = None
+) -> Iterator[DataOutput]:
+    for feed in feed_plans(shelf, frame, wanted):
         yield DataOutput(feed.path, f"the feed {feed.path}", _feed_mark(feed), _fed(feed, frame))
 
 

@@ -46,10 +46,16 @@ class Site:
         built: Mapping[str, BuiltFile],
         there: Files,
         trail: Trail | None = None,
+        *,
+        is_spare_as_left: bool = False,
     ) -> None:
-        """`trail` is what the last build told, where `public` is as that left it."""
+        """`trail` is what the last build told, where `public` is as that left it.
+
+        `is_spare_as_left`: so is the folder beside it.
+        """
         self.public = public
         self.trail = trail
+        self.is_spare_as_left = is_spare_as_left
         self.planned = planned
         self.fingerprints = fingerprints
         self.there = there
@@ -86,15 +92,17 @@ def rebuild(
     track: Track,
     *,
     spare: bool = False,
+    whole: bool = True,
 ) -> Rebuilt:
     """Make the new folder and swap it in.
 
     `made` is a hash of all that renders. `spare`: after a first build, make ready for the next.
+    `roasts` have all whose pages are to be made; unless they are the `whole`, nothing is forgotten.
     Raises ThemeError and DiskError; the old site stands.
     """
     is_first = not site.public.is_dir()
     with settled():
-        rebuilt = _rebuilt(site, theme, roasts, made, kiln, track)
+        rebuilt = _rebuilt(site, theme, roasts, made, kiln, track, whole=whole)
     return _with_spare(site.public, rebuilt) if spare and is_first else rebuilt
 
 
@@ -105,13 +113,15 @@ def _rebuilt(
     made: str,
     kiln: Kiln | None,
     track: Track,
+    *,
+    whole: bool,
 ) -> Rebuilt:
     changed = site.stale | site.stray
     files = {path: site.built[path] for path in site.there if path not in changed}
     written: set[str] = set()
-    spare = Spare(site.public, site.trail)
+    spare = Spare(site.public, site.trail, is_as_left=site.is_spare_as_left)
     spare.match(site.there, files, site.fingerprints)
-    writer = _Writer(site, theme, spare, roasts)
+    writer = _Writer(site, theme, spare, roasts if whole else None)
     track_it = track("building", len(site.stale))
     with writer.supplied(_stale(roasts, site), made, kiln), track_it as advance:
         for output, content in writer.contents(kiln):
@@ -134,9 +144,12 @@ def _stale(roasts: Sequence[HeldRoast], site: Site) -> list[HeldRoast]:
 class _Writer:
     """Fills the new folder with what is to be made."""
 
-    def __init__(self, site: Site, theme: Theme, spare: Spare, roasts: Sequence[HeldRoast]) -> None:
+    def __init__(
+        self, site: Site, theme: Theme, spare: Spare, everything: Sequence[HeldRoast] | None
+    ) -> None:
+        """`everything` that the site shows; without it, nothing that is remembered is forgotten."""
         self._site = site
-        self._all = roasts
+        self._all = everything
         self._theme = theme
         self._spare = spare
         self._renderer: Renderer | None = None
@@ -156,7 +169,8 @@ class _Writer:
         workers = workers_here() if kiln.workers is None else kiln.workers
         with self._bodies.working_ahead(roasts, workers):
             yield
-        self._bodies.forget_others(self._all)
+        if self._all is not None:
+            self._bodies.forget_others(self._all)
 
     @property
     def _renders(self) -> bool:

@@ -29,18 +29,24 @@ from roaster.text.clean import cut
 from roaster.text.dates import day_in
 
 if TYPE_CHECKING:
+    from roaster.site.changes import Change
     from roaster.site.markdown import Prose
 
 _OUTSIDE_IMAGE = ' src="http'
 
 
-def roast_outputs(shown: Sequence[Shown], frame: Frame) -> Iterator[PageOutput]:
-    """One page for each roast; neighbours are the next in the order of the lists."""
-    earlier = earlier_roasts(shown)
-    for index, one in enumerate(shown):
+def roast_outputs(
+    shown: Sequence[Shown], frame: Frame, change: Change | None = None
+) -> Iterator[PageOutput]:
+    """One page for each roast; neighbours are the next in the order of the lists.
+
+    With a `change`, of those alone that it touches.
+    """
+    earlier = change.earlier if change else earlier_roasts(shown)
+    for index in change.pages if change else range(len(shown)):
         newer = shown[index - 1] if index else None
         older = shown[index + 1] if index + 1 < len(shown) else None
-        yield roast_output(one, older, newer, earlier[index], frame)
+        yield roast_output(shown[index], older, newer, earlier[index], frame)
 
 
 def roast_output(
@@ -52,7 +58,7 @@ def roast_output(
         page = frame.page("roast", one.path, head.title, head.description)
         page = replace(
             page,
-            robots="noindex" if one.card.draft else "",
+            robots="noindex" if one.draft else "",
             json_ld=json_ld(one, frame, head.description),
             published=one.card.iso,
             image=share_image(one, frame),

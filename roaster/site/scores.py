@@ -30,15 +30,15 @@ CHART_LENGTH = 20  # outlets in a chart; more do not fit on a screen
 
 def scores_output(shelf: Shelf, frame: Frame) -> PageOutput:
     """The page of all scores."""
+    scores = scores_view(shelf, frame)
 
     def view(head: Head, _prose: object) -> dict[str, object]:
         page = frame.page("scores", at.SCORES, head.title, head.description)
         url = frame.addresses.url
         page = replace(page, feed=url(at.HIGH_ATOM), feed_json=url(at.HIGH_JSON))
-        return {"page": page, "scores": scores_view(shelf, frame)}
+        return {"page": page, "scores": scores}
 
-    now = at.month_path(frame.today) if _this_month(shelf.shown, frame) else ""
-    fingerprint = digest(repr((now, [one.mark for one in shelf.shown])))
+    fingerprint = digest(repr(scores))
     head = Head(frame.words("scores_title"), frame.words("scores_told"), at.SCORES)
     file = at.file_of(at.SCORES)
     return PageOutput(file, "the page of scores", fingerprint, "scores.html", head, view)
@@ -46,7 +46,7 @@ def scores_output(shelf: Shelf, frame: Frame) -> PageOutput:
 
 def scores_view(shelf: Shelf, frame: Frame) -> ScoresView:
     """The figures. Equal scores stand newest first."""
-    scored = [one for one in shelf.shown if one.card.score]
+    scored = [one for one in shelf.shown if one.tenths is not None]
     ranked = sorted(scored, key=_tenths, reverse=True)
     split = min(BOARD_LENGTH, (len(ranked) + 1) // 2)
     lowest = sorted(ranked[split:], key=_tenths)[:BOARD_LENGTH]
@@ -63,7 +63,7 @@ def scores_view(shelf: Shelf, frame: Frame) -> ScoresView:
         outlets=_means(_originals(shelf.outlets, frame), words)[:CHART_LENGTH],
         months=_means(
             [
-                (words.month(members[0].slip.day), url(path), members)
+                (words.month(members[0].day), url(path), members)
                 for path, members in reversed(months_of(scored))
             ],
             words,
@@ -77,11 +77,11 @@ def scores_view(shelf: Shelf, frame: Frame) -> ScoresView:
 
 def _this_month(members: Iterable[Shown], frame: Frame) -> list[Shown]:
     month = at.month_path(frame.today)
-    return [one for one in members if one.card.score and one.path.startswith(month)]
+    return [one for one in members if one.tenths is not None and one.path.startswith(month)]
 
 
 def _tenths(one: Shown) -> int:
-    return one.card.score.tenths if one.card.score else 0
+    return one.tenths or 0
 
 
 def _cards(members: Iterable[Shown]) -> tuple[Card, ...]:
@@ -112,7 +112,7 @@ def _distribution(scored: Sequence[Shown], words: Words) -> tuple[Bar, ...]:
 def _originals(outlets: Iterable[Group], frame: Frame) -> Iterable[tuple[str, str, list[Shown]]]:
     for group in outlets:
         here = frame.addresses.url(group.path)
-        first = [one for one in group.members if one.outlets[0] and one.outlets[0].url == here]
+        first = [one for one in group.members if one.origin == group.slug]
         yield group.text, here, first
 
 
@@ -122,7 +122,7 @@ def _means(
     """Mean scores in tenths, rounded half up; `ranked` puts the highest first."""
     means = []
     for name, url, members in groups:
-        tenths = [_tenths(one) for one in members if one.card.score]
+        tenths = [one.tenths for one in members if one.tenths is not None]
         if tenths:
             means.append(((2 * sum(tenths) + len(tenths)) // (2 * len(tenths)), name, url))
     if ranked:
@@ -160,10 +160,10 @@ def archive_view(shelf: Shelf, frame: Frame) -> ArchiveView:
 def _year(path: str, members: Sequence[Shown], frame: Frame) -> ArchiveYear:
     url = frame.addresses.url
     months = tuple(
-        Link(frame.words.month_name(group[0].slip.day), url(month), len(group))
+        Link(frame.words.month_name(group[0].day), url(month), len(group))
         for month, group in months_of(members)
     )
-    return ArchiveYear(Link(str(members[0].slip.day.year), url(path), len(members)), months)
+    return ArchiveYear(Link(str(members[0].day.year), url(path), len(members)), months)
 
 
 def _links(groups: Iterable[Group], frame: Frame) -> tuple[Link, ...]:

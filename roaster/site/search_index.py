@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -60,10 +60,15 @@ def find_indexer(folder: Path, *, makes: bool = True) -> Indexer | None:
 
 
 def index_outputs(
-    planned: Plan, indexer: Indexer | None, made: str, kiln: Kiln | None
+    planned: Plan,
+    indexer: Indexer | None,
+    made: str,
+    kiln: Kiln | None,
+    others: Set[str] = frozenset(),
 ) -> list[FileOutput]:
-    """The files of all indexes of a site; those that are not there yet are made.
+    """The files of all indexes of a plan; those that are not there yet are made.
 
+    `others` are the keys of indexes that the site has and the plan has not.
     Raises RoasterError where Pagefind fails, and DiskError.
     """
     if indexer is None:
@@ -74,7 +79,7 @@ def index_outputs(
     if missing:
         found |= dict(_made(missing, planned, indexer, made, kiln))
     if indexer.makes:
-        indexer.bundles.keep_only({year.key for year in years})
+        indexer.bundles.keep_only({year.key for year in years} | others)
     return [
         FileOutput(
             f"{year.path}{file.path}", f"the search index of /{year.path}", file.digest, file.source

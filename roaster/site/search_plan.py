@@ -7,7 +7,7 @@ address of the site therefore leaves it as it is. Only what is public has a docu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -54,12 +54,23 @@ class SearchYear:
     members: tuple[Shown, ...]
 
 
-def search_years(shelf: Shelf, frame: Frame, tool: SearchTool | None) -> tuple[SearchYear, ...]:
-    """The site's indexes, the newest year first; none where there is nothing to search with."""
+def search_years(
+    shelf: Shelf, frame: Frame, tool: SearchTool | None, known: Mapping[str, str] | None = None
+) -> tuple[SearchYear, ...]:
+    """The site's indexes, the newest year first; none where there is nothing to search with.
+
+    `known` are keys of indexes that cannot have changed, by the folders that they are served from.
+    """
     if tool is None or frame.config.site.search == "off":
         return ()
-    public = [one for one in shelf.shown if not one.card.draft]
-    years = tuple(_year(path, members, frame, tool) for path, members in years_of(public))
+    public = [one for one in shelf.shown if not one.draft]
+    keys = known or {}
+    years = tuple(
+        SearchYear(place, keys[place], tuple(members))
+        if (place := search_path(path)) in keys
+        else _year(path, members, frame, tool)
+        for path, members in years_of(public)
+    )
     whole = tool.makes or all(year.key in tool.ready for year in years)
     return years if whole else ()
 
@@ -67,7 +78,12 @@ def search_years(shelf: Shelf, frame: Frame, tool: SearchTool | None) -> tuple[S
 def _year(path: str, members: Sequence[Shown], frame: Frame, tool: SearchTool) -> SearchYear:
     told = [(one.slip.digest, _texts(one)) for one in members]
     key = digest(repr((EDITION, tool.name, tool.made, frame.site.language, told)))
-    return SearchYear(f"{at.SEARCH}{path}", key, tuple(members))
+    return SearchYear(search_path(path), key, tuple(members))
+
+
+def search_path(year: str) -> str:
+    """Where the index of a year is served from, by that year's site path."""
+    return f"{at.SEARCH}{year}"
 
 
 def search_view(

@@ -7,14 +7,15 @@ https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitema
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from html import escape
+from typing import Protocol
 from xml.etree import ElementTree as ET
 
 from roaster.site import addresses as at
 from roaster.site.frame import Frame
-from roaster.site.outputs import DataOutput, PageOutput
+from roaster.site.outputs import DataOutput
 from roaster.site.shelf import Shelf, Shown
 from roaster.text.clean import clean_line
 from roaster.text.digests import digest
@@ -29,14 +30,27 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#])")
 
 
-def sitemap_output(made: Sequence[PageOutput], frame: Frame) -> DataOutput:
+class _Listed(Protocol):
+    @property
+    def path(self) -> str: ...
+    @property
+    def changed(self) -> str: ...
+    @property
+    def hidden(self) -> bool: ...
+
+
+def sitemap_output(pages: Iterable[_Listed], frame: Frame) -> DataOutput:
     """All pages for search engines, each with the day it was last changed where that is known."""
-    pages = [
-        (page.path, page.changed) for page in made if not page.hidden and page.path != at.NOT_FOUND
-    ]
-    # Sorted, and with whole addresses, only when it is written.
+    listed = sorted(
+        [
+            (page.path, page.changed)
+            for page in pages
+            if not page.hidden and page.path != at.NOT_FOUND
+        ]
+    )
+    # With whole addresses only when it is written.
     return DataOutput(
-        at.SITEMAP, "the sitemap", digest(repr(pages)), lambda _prose: _sitemap(pages, frame)
+        at.SITEMAP, "the sitemap", digest(repr(listed)), lambda _prose: _sitemap(listed, frame)
     )
 
 
@@ -58,7 +72,7 @@ def news_output(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:
     """The roasts of today and yesterday, where `site.news_sitemap` asks for it."""
     if frame.config.site.news_sitemap:
         first = frame.today - timedelta(days=NEWS_DAYS - 1)
-        recent = [one for one in _public(shelf) if one.slip.day >= first][:NEWS_LENGTH]
+        recent = [one for one in _public(shelf) if one.day >= first][:NEWS_LENGTH]
         entries = [
             (frame.addresses.absolute(one.path), one.card.iso, one.card.title) for one in recent
         ]
@@ -104,7 +118,7 @@ def _text(text: str) -> str:
 
 
 def _public(shelf: Shelf) -> list[Shown]:
-    return [one for one in shelf.shown if not one.card.draft]
+    return [one for one in shelf.shown if not one.draft]
 
 
 def _add(parent: ET.Element, name: str, text: str = "") -> ET.Element:

@@ -37,11 +37,17 @@ class Spare:
     Where that fails, or the process is killed, it is brought up to date by the next build.
     """
 
-    def __init__(self, public: Path, trail: Trail | None = None) -> None:
-        """`trail` is what the last build told, where `public` is as that left it."""
-        self.place = public.parent / SPARE / _SITE
+    def __init__(
+        self, public: Path, trail: Trail | None = None, *, is_as_left: bool = False
+    ) -> None:
+        """`trail` is what the last build told, where `public` is as that left it.
+
+        `is_as_left`: so is the folder beside it, as `files_in_spare` has seen.
+        """
+        self.place = place_of_spare(public)
         self._public = public
         self._trail = trail
+        self._is_as_left = is_as_left
         self._known: Folders = {}  # whose times can have changed in `_touched` alone
         self._folders: frozenset[str] = frozenset()
         self._touched: set[str] = set()
@@ -79,7 +85,7 @@ class Spare:
     ) -> tuple[frozenset[str], Set[str], Set[str], Set[str]]:
         """The folders wanted and those that are here; the files to be removed and to be linked."""
         wanted = self._wanted(there, paths)
-        if self._trail is not None and stands(self.place, self._trail.spare):
+        if self._trail is not None and (self._is_as_left or stands(self.place, self._trail.spare)):
             self._known, differs = self._trail.spare, self._trail.differs
             surplus = (differs | there.keys()) - kept
             return wanted, self._known.keys() - {""}, surplus, differs & kept
@@ -146,6 +152,10 @@ def stands(place: Path, folders: Folders) -> bool:
     return bool(folders)
 
 
+def _stand(place: Path, folders: Folders) -> bool:
+    return not folders or stands(place, folders)
+
+
 def _mark_of(folder: str) -> tuple[int, int]:
     stat = os.lstat(folder)
     return stat.st_mtime_ns, stat.st_ino
@@ -164,6 +174,33 @@ def files_as_left(place: Path, paths: Iterable[str], folders: Folders) -> Files 
     except OSError:
         return None
     return found
+
+
+def files_in_spare(public: Path, paths: Collection[str], trail: Trail) -> Files | None:
+    """These files of `public` by their links in the folder beside it, where that is as it was left.
+
+    Where a new site is swapped in, nothing but what differs between the two is taken from `public`:
+    whatever else was done to that goes with it. None where that cannot be said.
+    """
+    place = place_of_spare(public)
+    changed = {_folder_of(path) for path in paths if path in trail.differs}
+    folders = {path: trail.public[path] for path in changed if path in trail.public}
+    if len(folders) < len(changed) or not (stands(place, trail.spare) and _stand(public, folders)):
+        return None
+    found: dict[str, tuple[int, int, int]] = {}
+    here, there, look = f"{place}/", f"{public}/", os.lstat
+    try:
+        for path in paths:
+            stat = look((there if path in trail.differs else here) + path)
+            found[path] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    except OSError:
+        return None
+    return found
+
+
+def place_of_spare(public: Path) -> Path:
+    """The folder beside a site."""
+    return public.parent / SPARE / _SITE
 
 
 def files_and_folders(folder: Path) -> tuple[dict[str, tuple[int, int, int]], set[str]]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from roaster.config.schema import Config
 from roaster.content.parsed import code_of, reading_key
@@ -43,12 +44,18 @@ def drawn_by(config: Config) -> str:
     return f"pillow {version('pillow')}" if config.site.cards else ""
 
 
-def stamp_of(
+def stamp_of(ground: str, roasts: Sequence[HeldRoast], now: datetime, zone: ZoneInfo) -> str:
+    """A hash of the arguments of `plan`; a file counts by its hash."""
+    today = day_in(now, zone)
+    slips = (one.slip for one in roasts)
+    files = [f"{one.path!r} {one.digest!r} {is_public(one, now, today)}" for one in slips]
+    return digest(repr((ground, today, files)))
+
+
+def ground_of(
     made: str,
-    roasts: Sequence[HeldRoast],
     pages: Sequence[StandingPage],
     config: Config,
-    now: datetime,
     theme: Theme,
     statics: Sequence[StaticFile],
     *,
@@ -56,10 +63,7 @@ def stamp_of(
     base_url: str | None,
     search: SearchTool | None = None,
 ) -> str:
-    """A hash of the arguments of `plan`. `made` is `made_by`; a file counts by its hash."""
-    today = day_in(now, config.site.zone)
-    slips = (one.slip for one in roasts)
-    files = [f"{one.path!r} {one.digest!r} {is_public(one, now, today)}" for one in slips]
+    """A hash of the arguments of `plan` but for the roasts and the time. `made` is `made_by`."""
     standing = [(page.path, page.digest or repr(page)) for page in pages]
     assets = [(path, asset.path, digest(asset.content)) for path, asset in theme.assets.items()]
     look = (theme.name, theme.digest, theme.stylesheet, theme.icon, assets)
@@ -68,8 +72,6 @@ def stamp_of(
         made,
         drawn_by(config),
         search,
-        today,
-        files,
         standing,
         config,
         look,

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
+from roaster.state import register
 from roaster.state.glance import Glance
+from roaster.state.register import Entries, PageRow, Register, Row
 from roaster.state.sqlite import begin_anew, is_damaged, open_losable, unusable, unwritable
 
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS files (
     path TEXT PRIMARY KEY,
     fingerprint TEXT NOT NULL,
@@ -42,8 +44,10 @@ CREATE TABLE IF NOT EXISTS folders (
     spare_marks BLOB NOT NULL,
     differs BLOB NOT NULL
 ) STRICT;
-"""
+{register.SCHEMA}"""
+_T = TypeVar("_T")
 _SUM_LENGTH = 8  # characters
+_BATCH = 500  # values in one statement; SQLite may be built for 999
 
 
 class BuiltFile(NamedTuple):
@@ -116,10 +120,11 @@ class BuildCache:
         stamp: str = "",
         pages: int = 0,
         trail: Trail | None = None,
+        entries: Entries | None = None,
     ) -> None:
         """Remember these files and no others, at once or not at all. Raises DiskError.
 
-        Without a new trail, that which is there stays.
+        Without a new trail, that which is there stays; without `entries` the register is void.
         """
         before, self._files = self.load(), None
         gone = [(path,) for path in before.keys() - files.keys()]
@@ -139,9 +144,41 @@ class BuildCache:
                     self._database.execute("DELETE FROM folders")
                     row = _sealed(_trail_row(trail))
                     self._database.execute("INSERT INTO folders VALUES (?, ?, ?, ?, ?)", row)
+                register.write(self._database, entries)
         except sqlite3.DatabaseError as error:
             raise unwritable(self._path, error) from error
         self._files = dict(files)
+
+    def register(self) -> Register | None:
+        """What the last plan was made on, where it was entered."""
+        return register.register_of(self._rows("SELECT * FROM registers"))
+
+    def drawers(self) -> dict[int, list[Row]] | None:
+        """The rows of all roasts that were entered; None where one has been damaged."""
+        return register.drawers_of(self._rows("SELECT * FROM drawers"))
+
+    def pages(self) -> list[PageRow] | None:
+        """All pages that were entered; None where one has been damaged."""
+        return register.pages_of(self._rows("SELECT * FROM pages"))
+
+    def pages_at(self, paths: Iterable[str]) -> list[PageRow] | None:
+        """The pages of these files; None where one has been damaged."""
+        return register.pages_of(chain.from_iterable(map(self._pages_at, _batches(paths))))
+
+    def _pages_at(self, paths: Sequence[str]) -> list[Any]:
+        query = f"SELECT * FROM pages WHERE path IN ({_marks_for(paths)})"  # noqa: S608
+        return self._rows(query, *paths)
+
+    def pages_like(
+        self, titles: Iterable[int], descriptions: Iterable[int]
+    ) -> list[PageRow] | None:
+        """The pages with one of these, and all that are told apart; None where one is damaged."""
+        rows = self._rows("SELECT * FROM pages WHERE told_apart != ''")
+        for name, numbers in (("title", titles), ("description", descriptions)):
+            for batch in _batches(numbers):
+                query = f"SELECT * FROM pages WHERE {name} IN ({_marks_for(batch)})"  # noqa: S608
+                rows += self._rows(query, *batch)
+        return register.pages_of(rows)
 
     def glance(self, key: str, now: float) -> Glance | None:
         """What the last build of this key saw, where it still holds at `now`."""
@@ -186,6 +223,16 @@ class BuildCache:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+def _batches(values: Iterable[_T]) -> Iterator[list[_T]]:
+    rest = iter(values)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
+
+
+def _marks_for(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _is_path(path: object) -> bool:

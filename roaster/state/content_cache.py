@@ -109,9 +109,26 @@ class ContentCache:
 
         All of it or nothing.
         """
-        rows = ((mark, *row) for mark, row in new.items())
-        told = ((*row, crc32(b"".join(row))) for row in rows)
-        self._write(_SLIPS, ((mark, times, sum_, value) for mark, times, value, sum_ in told), kept)
+        self._write(_SLIPS, _timed(new), kept)
+
+    def slip(self, mark: bytes) -> bytes | None:
+        """One slip; None where there is none, or one that has been damaged."""
+        if self._database is None:
+            return None
+        query = "SELECT * FROM slips WHERE mark = ?"
+        try:
+            row = self._database.execute(query, (mark,)).fetchone()
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            self._give_up(error)
+            return None
+        if row is None:
+            return None
+        mark, times, checksum, value = row
+        return value if _is_whole(mark, times, value, checksum) else None
+
+    def add_slips(self, new: Mapping[bytes, tuple[bytes, bytes]]) -> None:
+        """Keep these slips with their files' times, beside what is there; all of it or nothing."""
+        self._write(_SLIPS, _timed(new))
 
     def _write(
         self, table: _Table, rows: Iterable[tuple[object, ...]], kept: Set[bytes] | None = None
@@ -148,6 +165,13 @@ def _is_whole(mark: object, times: object, value: object, checksum: object) -> b
     if not (isinstance(mark, bytes) and isinstance(times, bytes) and isinstance(value, bytes)):
         return False
     return crc32(value, crc32(times, crc32(mark))) == checksum
+
+
+def _timed(
+    slips: Mapping[bytes, tuple[bytes, bytes]],
+) -> Iterator[tuple[bytes, bytes, int, bytes]]:
+    rows = ((mark, *row) for mark, row in slips.items())
+    return ((row[0], row[1], crc32(b"".join(row)), row[2]) for row in rows)
 
 
 def _summed(values: Mapping[bytes, bytes]) -> Iterator[tuple[bytes, int, bytes]]:

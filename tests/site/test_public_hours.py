@@ -66,7 +66,7 @@ def test_until_the_hour_that_is_told_nothing_becomes_public(
     zone, now = ZoneInfo(name), middle + hours(at)
     days = [now.date() + timedelta(days=n) for n in range(-2, 3)]
     roasts = [sites.roast(day=day, publish_at=middle + hours(due)) for due in dues for day in days]
-    end = until(now, zone, roasts)
+    end = until(now, zone, [one.publish_at for one in roasts])
     moment = now + (end - now) * later
     if moment < end:
         assert public(roasts, now, zone) == public(roasts, moment, zone)
