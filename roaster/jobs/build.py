@@ -11,7 +11,7 @@ from roaster.config import load_config
 from roaster.config.values import BaseAddress
 from roaster.errors import UsageError
 from roaster.jobs.glancing import Asked, Seen, keep, look, until
-from roaster.jobs.places import SEARCH_DIR
+from roaster.jobs.places import SEARCH_DIR, compiled_folder
 from roaster.jobs.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def build(
             clean=clean,
             base_url=base_url,
             track=workshop.reporter.track,
-            kiln=Kiln(bodies),
+            kiln=Kiln(bodies, compiled=compiled_folder(workshop.root, workshop.environ)),
             spare=True,
             indexer=find_indexer(workshop.state_dir / SEARCH_DIR, makes=index),
             left=left,

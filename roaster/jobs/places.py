@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from roaster.errors import UsageError
+from roaster.text.digests import digest
 
 CONFIG_NAME = "config.yaml"
 STATE_DIR = ".roaster"
 PUBLIC_DIR = "public"
 BUILD_CACHE_NAME = "build.sqlite3"
 SEARCH_DIR = "search-1"  # the number changes with the files
+
+
+def compiled_folder(root: Path, environ: Mapping[str, str]) -> Path | None:
+    """Where the code of a site's templates is kept; None where the account has no such place.
+
+    XDG Base Directory Specification, `XDG_CACHE_HOME`.
+    """
+    home = environ.get("HOME", "")
+    cache = environ.get("XDG_CACHE_HOME") or (f"{home}/.cache" if home else "")
+    if not Path(cache).is_absolute():
+        return None
+    return Path(cache, "roaster", "templates", digest(os.fsencode(root.absolute())))
 
 
 def find_site(start: Path) -> Path:

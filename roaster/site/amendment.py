@@ -18,7 +18,7 @@ from roaster.site.outputs import FileOutput, Output, PageOutput, check_addresses
 from roaster.site.plan import Plan, changed_outputs, page_outputs
 from roaster.site.search_plan import SearchYear, search_path, search_view, search_years
 from roaster.site.shelf import Shelf
-from roaster.site.sitemaps import sitemap_output
+from roaster.site.sitemaps import listed, sitemap_output
 from roaster.site.slips import HeldRoast
 from roaster.state.build_cache import BuildCache, BuiltFile
 from roaster.state.register import DRAWER, Entries, PageRow, Row
@@ -82,11 +82,12 @@ def lay(
         return None
     differing = [row for row in rows if row != were.get(row.path)]
     pages_gone = gone & were.keys()
-    if pages_gone or any(_in_sitemap(row) != _in_sitemap(were.get(row.path)) for row in differing):
-        listed = _all_pages(cache, rows, pages_gone)
-        if listed is None:
-            return None
-        others.append(sitemap_output(listed, frame))
+    before = cache.sitemap()
+    if before is None:
+        return None
+    sitemap = _sitemap(before, made, pages_gone)
+    if sitemap is not None:
+        others.append(sitemap_output(sitemap, frame))
     outputs = (*others, *made)
     check_addresses(outputs)
     return Amendment(
@@ -97,6 +98,7 @@ def lay(
             _drawers(amended, drawers).items(),
             differing,
             pages_gone,
+            sitemap,
         ),
         [shelf.shown[place].held for place in change.pages],
         sum(row.path not in were for row in rows) - len(pages_gone),
@@ -185,17 +187,15 @@ def _folders(paths: Iterable[str]) -> Iterator[str]:
             folder = folder.rpartition("/")[0]
 
 
-def _in_sitemap(row: PageRow | None) -> object:
-    return None if row is None else (row.path, row.changed, row.hidden)
-
-
-def _all_pages(cache: BuildCache, laid: Iterable[PageRow], gone: Set[str]) -> list[PageRow] | None:
-    """All pages of the site; None where the register has been damaged."""
-    before = cache.pages()
-    if before is None:
+def _sitemap(
+    before: Mapping[str, str], made: Sequence[PageOutput], gone: Set[str]
+) -> dict[str, str] | None:
+    """The pages in the sitemap as they are now; None where it is the same."""
+    new, laid = listed(made), {page.path for page in made}
+    if gone.isdisjoint(before) and all(before.get(path) == new.get(path) for path in laid):
         return None
-    known = {row.path: row for row in before if row.path not in gone}
-    return list((known | {row.path: row for row in laid}).values())
+    stay = {path: day for path, day in before.items() if path not in gone and path not in laid}
+    return stay | new
 
 
 def _drawers(amended: Amended, drawers: Mapping[int, Sequence[Row]]) -> dict[int, Sequence[Row]]:

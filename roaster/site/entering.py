@@ -11,6 +11,7 @@ from roaster.site.heads import page_row
 from roaster.site.outputs import PageOutput
 from roaster.site.plan import Plan
 from roaster.site.shelf import entry_of
+from roaster.site.sitemaps import listed
 from roaster.site.slips import HeldRoast
 from roaster.state.register import Entries, Register, in_drawers
 
@@ -37,7 +38,7 @@ def whole_register(
         return enter(held, times[file], entry, earlier.get(file, ()))
 
     until, next_day = held_until((one.slip for one in roasts), basis)
-    pages = (one for one in planned.outputs if isinstance(one, PageOutput))
+    pages = [one for one in planned.outputs if isinstance(one, PageOutput)]
     return Entries(
         Register(
             basis.ground,
@@ -49,5 +50,6 @@ def whole_register(
         ),
         in_drawers(row_of(entered(one)) for one in roasts),
         (page_row(page, planned.heads[page.path]) for page in pages),
+        sitemap=listed(pages),
         whole=True,
     )

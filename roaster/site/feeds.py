@@ -43,13 +43,17 @@ _ADDRESS = re.compile(r'\b(href|src|cite)="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class FeedPlan:
-    """A feed: its site path and that of its list, its title, its entries, their ids by path."""
+    """A feed: its site path and that of its list, its title, its entries, their ids by path.
+
+    `texts` are full texts by path that have been made for one of the plan's feeds.
+    """
 
     path: str
     page: str
     title: str
     members: Sequence[Shown]
     ids: Mapping[str, str]
+    texts: dict[str, str]
 
 
 def feed_members(public: Sequence[Shown], zone: ZoneInfo) -> tuple[Shown, ...]:
@@ -76,12 +80,13 @@ def feed_plans(
     public = [one for one in shelf.shown if not one.draft]
     holders = Counter([one.born for one in shelf.shown])
     title, words = frame.site.title, frame.words
+    texts: dict[str, str] = {}
 
     def both(page: str, name: str, among: Sequence[Shown]) -> Iterator[FeedPlan]:
         members = feed_members(among, frame.config.site.zone)
         ids = {one.path: entry_id(one, frame, holders[one.born]) for one in members}
         for file in (at.FEED_ATOM, at.FEED_JSON):
-            yield FeedPlan(f"{page}{file}", page, name, members, ids)
+            yield FeedPlan(f"{page}{file}", page, name, members, ids, texts)
 
     yield from both("", title, public)
     high = words("feed_of", site=title, name=words("high_scores"))
@@ -131,7 +136,7 @@ def _entry(entry: ET.Element, one: Shown, feed: FeedPlan, frame: Frame, prose: P
         ET.SubElement(entry, "category", {"term": _xml(link.text)})
     if one.card.quip:
         _add(entry, "summary", one.card.quip)
-    _add(entry, "content", full_text(one, frame, prose)).set("type", "html")
+    _add(entry, "content", _text_in(feed, one, frame, prose)).set("type", "html")
 
 
 def json_feed(feed: FeedPlan, frame: Frame, prose: Prose) -> bytes:
@@ -158,7 +163,7 @@ def _item(one: Shown, feed: FeedPlan, frame: Frame, prose: Prose) -> dict[str, o
         "id": feed.ids[one.path],
         "url": frame.addresses.absolute(one.path),
         "title": one.card.title,
-        "content_html": full_text(one, frame, prose),
+        "content_html": _text_in(feed, one, frame, prose),
         "summary": one.card.quip,
         "date_published": f"{one.card.iso}T00:00:00Z",
         "date_modified": iso_utc(one.moment),
@@ -185,6 +190,12 @@ def entry_id(one: Shown, frame: Frame, holders: int) -> str:
         return f"urn:uuid:{'-'.join(parts)}"
     name = quote(born, safe="", errors="replace") if born else frame.addresses.url(one.path)
     return f"tag:{frame.addresses.host},{one.card.iso}:{name}"
+
+
+def _text_in(feed: FeedPlan, one: Shown, frame: Frame, prose: Prose) -> str:
+    if one.path not in feed.texts:
+        feed.texts[one.path] = full_text(one, frame, prose)
+    return feed.texts[one.path]
 
 
 def full_text(one: Shown, frame: Frame, prose: Prose) -> str:

@@ -27,8 +27,6 @@ def page_row(page: PageOutput, head: Head) -> PageRow:
         page.path,
         number_of(own.title),
         number_of(own.description),
-        page.changed,
-        page.hidden,
         told_apart,
     )
 

@@ -39,7 +39,7 @@ from roaster.site.search_plan import (
     search_years,
 )
 from roaster.site.shelf import Shelf, Shown, make_shelf
-from roaster.site.sitemaps import llms_output, news_output, sitemap_output
+from roaster.site.sitemaps import listed, llms_output, news_output, sitemap_output
 from roaster.site.slips import HeldRoast, held
 from roaster.site.standing import standing_outputs
 from roaster.site.views import SearchView
@@ -115,7 +115,7 @@ def plan(
     outputs: tuple[Output, ...] = (
         *_feeds(shelf, frame),
         *made,
-        sitemap_output(made, frame),
+        sitemap_output(listed(made), frame),
         *news_output(shelf, frame),
         *llms_output(shelf, frame),
         *_robots(frame, statics),

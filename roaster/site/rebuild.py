@@ -16,9 +16,11 @@ from roaster.site.spare import Files, Spare
 from roaster.site.swap import swap_in, told_on_disk
 from roaster.site.theme import Theme
 from roaster.state.build_cache import BuiltFile, Trail
+from roaster.text.digests import digest
 
 if TYPE_CHECKING:
     from roaster.site.bodies import Bodies, BodyMemory
+    from roaster.site.compiled import CompiledTemplates
     from roaster.site.render import Renderer
 
 Track = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
@@ -26,13 +28,15 @@ Track = Callable[[str, int], AbstractContextManager[Callable[[str], None]]]
 
 @dataclass(frozen=True, slots=True)
 class Kiln:
-    """What helps with turning Markdown: a memory of what was turned, and worker processes.
+    """What helps with rendering: a memory of Markdown that was turned, and worker processes.
 
-    `workers` None: as many as this machine has room for; 0: none.
+    `workers` None: as many as this machine has room for; 0: none. `compiled` is the folder where
+    templates' code is kept, if anywhere.
     """
 
     memory: BodyMemory
     workers: int | None = None
+    compiled: Path | None = None
 
 
 class Site:
@@ -121,10 +125,10 @@ def _rebuilt(
     written: set[str] = set()
     spare = Spare(site.public, site.trail, is_as_left=site.is_spare_as_left)
     spare.match(site.there, files, site.fingerprints)
-    writer = _Writer(site, theme, spare, roasts if whole else None)
+    writer = _Writer(site, theme, spare, roasts if whole else None, made, kiln)
     track_it = track("building", len(site.stale))
-    with writer.supplied(_stale(roasts, site), made, kiln), track_it as advance:
-        for output, content in writer.contents(kiln):
+    with writer.supplied(_stale(roasts, site)), track_it as advance:
+        for output, content in writer.contents():
             is_new, files[output.path] = writer.make(output, content)
             if is_new:
                 written.add(output.path)
@@ -145,19 +149,28 @@ class _Writer:
     """Fills the new folder with what is to be made."""
 
     def __init__(
-        self, site: Site, theme: Theme, spare: Spare, everything: Sequence[HeldRoast] | None
+        self,
+        site: Site,
+        theme: Theme,
+        spare: Spare,
+        everything: Sequence[HeldRoast] | None,
+        made: str,
+        kiln: Kiln | None,
     ) -> None:
         """`everything` that the site shows; without it, nothing that is remembered is forgotten."""
         self._site = site
         self._all = everything
         self._theme = theme
         self._spare = spare
+        self._made = made
+        self._kiln = kiln
         self._renderer: Renderer | None = None
         self._bodies: Bodies | None = None
 
     @contextmanager
-    def supplied(self, roasts: Sequence[HeldRoast], made: str, kiln: Kiln | None) -> Iterator[None]:
+    def supplied(self, roasts: Sequence[HeldRoast]) -> Iterator[None]:
         """With the kiln's help for these roasts' Markdown. Raises DiskError."""
+        kiln, made = self._kiln, self._made
         if kiln is None or not self._renders:
             yield
             return
@@ -178,7 +191,7 @@ class _Writer:
         outputs = (one for one in self._site.planned.outputs if one.path in self._site.stale)
         return any(not isinstance(one, FileOutput | CardOutput) for one in outputs)
 
-    def contents(self, kiln: Kiln | None) -> Iterator[tuple[Output, bytes]]:
+    def contents(self) -> Iterator[tuple[Output, bytes]]:
         """What is to be made, one after the other; share cards come last, by more processes."""
         stale = [one for one in self._site.planned.outputs if one.path in self._site.stale]
         cards = [one for one in stale if isinstance(one, CardOutput)]
@@ -189,7 +202,7 @@ class _Writer:
             from roaster.site.bodies import workers_here
             from roaster.site.card_workers import drawn
 
-            given = 0 if kiln is None else kiln.workers
+            given = 0 if self._kiln is None else self._kiln.workers
             yield from drawn(cards, workers_here() + 1 if given is None else given)
 
     def make(self, output: Output, content: bytes) -> tuple[bool, BuiltFile]:
@@ -227,8 +240,18 @@ class _Writer:
 
             frame = self._site.planned.frame
             supply = self._bodies.body if self._bodies else None
-            self._renderer = Renderer(self._theme, frame.site, frame.addresses, supply)
+            self._renderer = Renderer(
+                self._theme, frame.site, frame.addresses, supply, self._compiled()
+            )
         return self._renderer
+
+    def _compiled(self) -> CompiledTemplates | None:
+        if self._kiln is None or self._kiln.compiled is None:
+            return None
+        from roaster.site.compiled import CompiledTemplates
+
+        told = (self._made, self._site.planned.shared, self._theme.digest)
+        return CompiledTemplates(self._kiln.compiled, digest(repr(told)))
 
 
 def untracked(_label: str, _total: int) -> AbstractContextManager[Callable[[str], None]]:

@@ -99,8 +99,12 @@ class Renderer:
         site: SiteView,
         addresses: Addresses,
         supply: Callable[[Roast], Body] | None = None,
+        compiled: jinja2.BytecodeCache | None = None,
     ) -> None:
-        """`supply` gives roasts' bodies that were turned elsewhere, or before."""
+        """`supply` gives roasts' bodies that were turned elsewhere, or before.
+
+        `compiled` keeps templates' code.
+        """
         self._theme = theme
         self._site = site
         self.prose = Prose(addresses, supply, raw_pages=site.raw_html)
@@ -113,6 +117,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=compiled,
         )
         self._environment.templates = theme.templates
         self._environment.filters["sha256"] = _sha256

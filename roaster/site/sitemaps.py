@@ -7,15 +7,14 @@ https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitema
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from html import escape
-from typing import Protocol
 from xml.etree import ElementTree as ET
 
 from roaster.site import addresses as at
 from roaster.site.frame import Frame
-from roaster.site.outputs import DataOutput
+from roaster.site.outputs import DataOutput, PageOutput
 from roaster.site.shelf import Shelf, Shown
 from roaster.text.clean import clean_line
 from roaster.text.digests import digest
@@ -27,30 +26,23 @@ NEWS_LENGTH = 1000  # the protocol's limit
 LLMS_LENGTH = 50
 # XML 1.0, production 2: no other characters, not even as references.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PLAIN = re.compile(r"[A-Za-z0-9/:._~%-]*")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#])")
 
 
-class _Listed(Protocol):
-    @property
-    def path(self) -> str: ...
-    @property
-    def changed(self) -> str: ...
-    @property
-    def hidden(self) -> bool: ...
+def listed(pages: Iterable[PageOutput]) -> dict[str, str]:
+    """The pages for search engines, each with the day it was last changed where that is known."""
+    return {
+        page.path: page.changed for page in pages if not page.hidden and page.path != at.NOT_FOUND
+    }
 
 
-def sitemap_output(pages: Iterable[_Listed], frame: Frame) -> DataOutput:
-    """All pages for search engines, each with the day it was last changed where that is known."""
-    listed = sorted(
-        [
-            (page.path, page.changed)
-            for page in pages
-            if not page.hidden and page.path != at.NOT_FOUND
-        ]
-    )
+def sitemap_output(pages: Mapping[str, str], frame: Frame) -> DataOutput:
+    """The sitemap of pages that are `listed`."""
+    told = sorted(pages.items())
     # With whole addresses only when it is written.
     return DataOutput(
-        at.SITEMAP, "the sitemap", digest(repr(listed)), lambda _prose: _sitemap(listed, frame)
+        at.SITEMAP, "the sitemap", digest(repr(told)), lambda _prose: _sitemap(told, frame)
     )
 
 
@@ -64,8 +56,10 @@ def _sitemap(pages: Sequence[tuple[str, str]], frame: Frame) -> bytes:
 
 
 def _url(address: str, changed: str) -> str:
+    if not _PLAIN.fullmatch(address):  # hardly ever, among sixteen thousand
+        address = escape(_NOT_XML.sub("", address), quote=False)
     told = f"  <lastmod>{changed}</lastmod>\n" if changed else ""
-    return f" <url>\n  <loc>{escape(_NOT_XML.sub('', address), quote=False)}</loc>\n{told} </url>\n"
+    return f" <url>\n  <loc>{address}</loc>\n{told} </url>\n"
 
 
 def news_output(shelf: Shelf, frame: Frame) -> Iterator[DataOutput]:

@@ -157,9 +157,9 @@ class BuildCache:
         """The rows of all roasts that were entered; None where one has been damaged."""
         return register.drawers_of(self._rows("SELECT * FROM drawers"))
 
-    def pages(self) -> list[PageRow] | None:
-        """All pages that were entered; None where one has been damaged."""
-        return register.pages_of(self._rows("SELECT * FROM pages"))
+    def sitemap(self) -> dict[str, str] | None:
+        """The files of all pages in the sitemap with their days; None where that is damaged."""
+        return register.sitemap_of(self._rows("SELECT * FROM sitemaps"))
 
     def pages_at(self, paths: Iterable[str]) -> list[PageRow] | None:
         """The pages of these files; None where one has been damaged."""

@@ -22,12 +22,11 @@ CREATE TABLE IF NOT EXISTS drawers (
     checksum INTEGER NOT NULL,
     value BLOB NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS sitemaps (checksum INTEGER NOT NULL, value BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS pages (
     path TEXT PRIMARY KEY,
     title INTEGER NOT NULL,
     description INTEGER NOT NULL,
-    changed TEXT NOT NULL,
-    hidden INTEGER NOT NULL,
     told_apart TEXT NOT NULL,
     checksum INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -43,8 +42,6 @@ class PageRow(NamedTuple):
     path: str
     title: int
     description: int
-    changed: str  # the day for the sitemap, ISO 8601, or empty
-    hidden: bool  # from search engines
     told_apart: str  # the head that it has instead, where another page has one of these
 
 
@@ -66,12 +63,17 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """What differs: whole drawers of rows by their number, pages; or all there are (`whole`)."""
+    """What differs: whole drawers of rows by their number, pages; or all there are (`whole`).
+
+    `sitemap` has the files of all pages that are in it with the days when they changed; None leaves
+    it as it is.
+    """
 
     register: Register
     drawers: Iterable[tuple[int, Sequence[Row]]] = ()
     pages: Iterable[PageRow] = ()
     pages_gone: Iterable[str] = ()
+    sitemap: Mapping[str, str] | None = None
     whole: bool = False
 
 
@@ -94,10 +96,13 @@ def write(database: sqlite3.Connection, entries: Entries | None) -> None:
         database.execute("DELETE FROM pages")
     drawers = ((number, *_sealed(rows)) for number, rows in entries.drawers)
     database.executemany("INSERT OR REPLACE INTO drawers VALUES (?, ?, ?)", drawers)
+    if entries.sitemap is not None:
+        database.execute("DELETE FROM sitemaps")
+        database.execute("INSERT INTO sitemaps VALUES (?, ?)", _sealed(dict(entries.sitemap)))
     gone = ((path,) for path in entries.pages_gone)
     database.executemany("DELETE FROM pages WHERE path = ?", gone)
     pages = ((*one, _sum_of_page(one)) for one in entries.pages)
-    database.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", pages)
+    database.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", pages)
     one = entries.register
     told = (one.ground, one.shared, one.since, one.until, one.next_day, dict(one.searched))
     database.execute("INSERT INTO registers VALUES (?, ?)", _sealed(told))
@@ -121,25 +126,32 @@ def drawers_of(rows: Iterable[Any]) -> dict[int, list[Row]] | None:
     return found
 
 
+def sitemap_of(rows: Iterable[Any]) -> dict[str, str] | None:
+    """The sitemap among the rows of its table, unless it has been damaged."""
+    for checksum, value in rows:
+        if isinstance(value, bytes) and crc32(value) == checksum:
+            found: dict[str, str] = json.loads(value)
+            return found
+    return None
+
+
 def pages_of(rows: Iterable[Any]) -> list[PageRow] | None:
     """The pages; None where one of them has been damaged."""
     found: list[PageRow] = []
-    for path, title, description, changed, hidden, told_apart, checksum in rows:
-        row = PageRow(path, title, description, changed, bool(hidden), told_apart)
+    for path, title, description, told_apart, checksum in rows:
+        row = PageRow(path, title, description, told_apart)
         if _sum_of_page(row) != checksum:
             return None
         found.append(row)
     return found
 
 
-def _sealed(told: Sequence[Any]) -> tuple[int, bytes]:
+def _sealed(told: Sequence[Any] | Mapping[str, str]) -> tuple[int, bytes]:
     """A value as JSON behind a checksum: SQLite does not see that a byte of a value has changed."""
     value = json.dumps(told, separators=(",", ":")).encode()
     return crc32(value), value
 
 
 def _sum_of_page(row: PageRow) -> int:
-    told = (
-        f"{row.path}\n{row.title} {row.description} {row.changed} {row.hidden:d} {row.told_apart}"
-    )
+    told = f"{row.path}\n{row.title} {row.description} {row.told_apart}"
     return crc32(told.encode("utf-8", "surrogatepass"))

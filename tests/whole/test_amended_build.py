@@ -224,10 +224,10 @@ def test_a_static_file_in_the_way_of_a_new_roast_is_told(site: Site) -> None:
         site.build()
 
 
-@pytest.mark.parametrize("table", ["registers", "drawers", "pages"])
+@pytest.mark.parametrize("table", ["registers", "drawers", "pages", "sitemaps"])
 def test_a_damaged_register_is_not_gone_by(site: Site, table: str) -> None:
     file = next((site.root / ".roaster").glob("build*.sqlite3"))
-    column = "changed" if table == "pages" else "value"
+    column = "told_apart" if table == "pages" else "value"
     with sqlite3.connect(file) as database:
         told = f"UPDATE {table} SET {column} = CAST('[]' || substr({column}, 3) AS "
         database.execute(f"{told}{'TEXT' if table == 'pages' else 'BLOB'})")
