@@ -246,7 +246,7 @@ def _own_page(
     return PageOutput(
         path=at.file_of(listing.path),
         origin=f"the list {listing.heading!r}",
-        fingerprint=f"{shows}\n{marks}",
+        fingerprint=digest(f"{shows}\n{marks}"),
         template="home.html" if listing.kind == "home" else "list.html",
         head=Head(listing.title, listing.description, listing.path),
         view=view,
@@ -279,7 +279,7 @@ def _numbered_page(
     return PageOutput(
         at.file_of(path),
         f"the list {heading!r}",
-        f"{shows!r}\n{marks}",
+        digest(f"{shows!r}\n{marks}"),
         "list.html",
         Head(title, told, listing.path),
         view,

@@ -1,7 +1,7 @@
 """What a plan consists of: outputs with their fingerprints, heads told apart, no address twice.
 
-Pure. An output's `fingerprint` tells, or is a hash of, everything it shows beyond what all pages
-share; its view is made only when it must be rendered.
+Pure. An output's `fingerprint` is a hash of everything it shows beyond what all pages share; its
+view is made only when it must be rendered.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ from roaster.site.words import Words
 from roaster.text.addresses import absolute
 from roaster.text.clean import cut
 from roaster.text.dates import day_in
+from roaster.text.digests import digest
 
 if TYPE_CHECKING:
     from roaster.site.changes import Change
@@ -75,7 +76,7 @@ def roast_output(
     return PageOutput(
         file_of(one.path),
         slip.path or slip.name,
-        "\n".join([*shows, *around, *[before.mark for before in earlier]]),
+        digest("\n".join([*shows, *around, *[before.mark for before in earlier]])),
         "roast.html",
         Head(card.title, description_of(slip, frame.words), card.day),
         view,
