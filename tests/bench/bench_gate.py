@@ -2,7 +2,7 @@
 
 Prints, on the labelled set of tests/roasts/gate_set.py, what is caught of each kind of false
 bullet, the false alarms and the precision of the alarms, apart for the parts that the gate may be
-tuned on (of the first articles, and of further and once fresh ones), the third of the first that is
+tuned on (of the first articles, and of further ones), the third of the first that is
 held back, and the exam; `-v` names the errors of the tuned parts only.
 """
 
@@ -44,10 +44,18 @@ def main() -> int:
     if not made.GOLD.exists():
         print(f"needs {made.GOLD}")
         return 1
-    every = (made.bullets, made.further_bullets, made.fresh_bullets, made.exam_bullets)
+    every = (
+        made.bullets,
+        made.further_bullets,
+        made.fresh_bullets,
+        made.denying_bullets,
+        made.exam_bullets,
+    )
     sets = [list(of()) for of in every]
     start = time.process_time()
-    first, further, fresh, exam = ([(bullet, bullet.reason) for bullet in of] for of in sets)
+    first, further, fresh, denying, exam = (
+        [(bullet, bullet.reason) for bullet in of] for of in sets
+    )
     ms = 1000 * (time.process_time() - start)
     parts = [
         ("tuned on", [judged for judged in first if not judged[0].held]),
@@ -55,6 +63,7 @@ def main() -> int:
         ("both", first),
         ("further, tuned", further),
         ("fresh, tuned", fresh),
+        ("denials, tuned", denying),
         ("exam", exam),
     ]
     print(f"{'':<16}" + "".join(f"{name:>18}" for name, _ in parts))
@@ -72,7 +81,7 @@ def main() -> int:
     asked = sum(map(len, sets))
     print(f"{ms / asked:.2f} ms a bullet, {asked} bullets")
     if "-v" in sys.argv:
-        for bullet, reason in (*parts[0][1], *further, *fresh):
+        for bullet, reason in (*parts[0][1], *further, *fresh, *denying):
             if bool(reason) == bullet.true:
                 print(f"{bullet.kind}: {bullet.text}\n    {reason or bullet.quote}")
     return 0
