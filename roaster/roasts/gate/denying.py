@@ -15,7 +15,9 @@ REACH = 5  # words behind a “not” that it may deny
 BEFORE = 3  # words before a “refused”
 _NO_WORDS = """
 not no never without none nobody nothing neither nor cannot hardly barely
-nicht kein keine keinen keinem keiner nie niemals ohne niemand kaum weder
+nowhere scarcely
+nicht kein keine keinen keinem keiner keines nie niemals ohne niemand niemanden kaum weder nichts
+nirgends nirgendwo
 """
 _DENIES = frozenset(_NO_WORDS.split())
 _DEGREES = frozenset(("quite", "very", "too", "just", "really", "ganz", "sehr", "wirklich"))
@@ -30,7 +32,12 @@ _DENYING = re.compile(
     r"|unwilling|unknown|exclud\w*|prohibit\w*|ban(?:s|ned|ning)?|barr(?:ed|ing)|block\w*|prevent\w*"
     r"|stop\w*|weiger\w*|verweiger\w*|abgelehnt|lehnt"
     r"|unmöglich|shelv\w*|withdr\w*|dropp\w*|abandon\w*|cancel\w*|scrap\w*"
-    r"|forbid\w*|impossible|mistakes?|wrong|against|oppos(?:e[sd]?|ing)|avoid\w*|miss(?:es|ed|ing)?)\Z"
+    r"|forbid\w*|impossible|mistakes?|wrong|against|oppos(?:e[sd]?|ing)|avoid\w*|miss(?:es|ed|ing)?"
+    r"|opposition|refusal|absen(?:t|ce)|bereft|devoid|lose|omit\w*|omissions?|skip(?:s|ped|ping)?"
+    r"|exempt\w*|ignor(?:e[sd]?|ing)|neglect\w*|withh[eo]ld\w*|halt(?:s|ed|ing)?|ceas(?:e[sd]?|ing)"
+    r"|shut\w*|debunked|disproven?|refuted?|false(?:ly)?|untrue|baseless|disput(?:e[sd]?|ing)|reluctan\w+"
+    r"|thwart\w*|averted|barred|vacant|exclusively|solely|verabschiedet\w*|gescheitert|scheiter\w+"
+    r"|fehl(?:t|te|en|ten)|verb(?:iet|ot|oten)\w*|verhinder\w*|verzicht\w*)\Z"
 )
 _WITH_NEXT = re.compile(
     r"(?:(?:rul|pull|back)(?:es?|s|ed|ing)? out|(?:back|walk)(?:s|ed|ing)? away|g[ai]v\w* up"
@@ -90,6 +97,9 @@ BARELY = frozenset(("hardly", "barely", "kaum"))  # of what is only just so
 _HARDLY = BARELY | {"neither"}
 WITHOUT = frozenset(("without", "ohne"))
 NOBODY = frozenset(("nobody", "nothing", "none", "neither", "niemand", "keiner", "nichts"))
+_NO = frozenset(("no", "kein", "keine"))
+_NOT = ("n't", "not", "nicht")
+_WHO = frozenset(("who", "that", "which"))
 _BEING = re.compile(r"(?:\b(?:is|are|was|were|be|been|ist|sind|war|waren)|[’']s)\s\Z")
 _ISNT = re.compile(r"(?:is|are|was|were)n't\Z")
 
@@ -165,9 +175,22 @@ def _denied_before(text: Passage, place: int) -> bool:
     hardly = text.words[place] in _HARDLY and any(
         word in ("not", "nicht", "cannot") or word.endswith("n't") for word in before
     )
+    if text.words[place] in ("nor", "noch"):
+        return False
     hardly = hardly or not _HARDLY.isdisjoint(before[-2:])
-    nor = text.words[place] in ("nor", "noch")
-    return hardly or (not nor and not NOBODY.isdisjoint(before))
+    return hardly or not NOBODY.isdisjoint(before) or _denied_twice(text, place)
+
+
+def _denied_twice(text: Passage, place: int) -> bool:
+    """Whether a “not” stands behind a “no” of its own clause: “no job was not promised”."""
+    if not text.words[place].endswith(("n't", "not", "nicht")):
+        return place > 1 and text.words[place] in NOBODY and text.words[place - 2].endswith(_NOT)
+    at = place - 1
+    while at >= max(0, place - REACH) and not _parted(text, at + 1):
+        if text.words[at] in _NO and text.words[at + 1] not in _WHO:
+            return True
+        at -= 1
+    return False
 
 
 def _clause(text: Passage, place: int) -> frozenset[str]:
@@ -212,12 +235,18 @@ def _names_only(text: Passage, place: int) -> bool:
 
 
 def deniers(text: Passage) -> frozenset[str]:
-    """The beginnings of the verbs and adjectives that deny."""
+    """The beginnings and the stems of the verbs and adjectives that deny."""
     return frozenset(
-        word[:SAME]
-        for place, word in enumerate(text.words)
+        key
+        for place in range(len(text.words))
         if _denying(text, place, DENYING, PRIVATIVE, ENDING)
+        for key in _keys(text, place)
     )
+
+
+def _keys(text: Passage, place: int) -> frozenset[str]:
+    """What tells that a verb which denies is the same in two texts."""
+    return frozenset((text.words[place][:SAME], text.stems[place])) - {""}
 
 
 @lru_cache(maxsize=8_192)  # few of a language's words are of any kind, and each comes often
@@ -241,7 +270,7 @@ def _denying(text: Passage, place: int, *verbs: str) -> bool:
 def refused(text: Passage, alike: frozenset[str], *verbs: str) -> Iterator[tuple[str, ...]]:
     """For each “refused” or “unable” the stems around it; not for those `alike` in both texts."""
     for place, word in enumerate(text.words):
-        if _denying(text, place, *verbs) and word[:SAME] not in alike:
+        if _denying(text, place, *verbs) and _keys(text, place).isdisjoint(alike):
             first = place if LEANING in _kinds_of(word) else max(0, place - BEFORE)
             if word == "against":
                 yield tuple(filter(None, text.stems[max(0, place - 1) : place]))
@@ -258,7 +287,7 @@ def refused(text: Passage, alike: frozenset[str], *verbs: str) -> Iterator[tuple
 def refused_to(text: Passage, alike: frozenset[str]) -> Iterator[str]:
     """For each “refused to” the telling word behind it."""
     for place, word in enumerate(text.words[:-2]):
-        if word[:SAME] in alike:
+        if not _keys(text, place).isdisjoint(alike):
             continue
         if text.words[place + 1] == "to" and _REFUSING.match(word):
             behind = range(place + 2, min(place + 4, len(text.words)))

@@ -112,6 +112,7 @@ accept accepts accepted approve approved approves approval endorse endorsed endo
     backed support supports supported
 oppose opposes opposed against opposition
 reject rejected rejects refuse refused refuses
+deny denies denied denial dispute disputes disputed rebut rebuts
 cancel canceled cancelled scrap scrapped nix axe axed shelve shelved
 delay delays delayed postpone postponed
 stop stops stopped halt halts halted cease ceased

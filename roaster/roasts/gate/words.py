@@ -20,6 +20,14 @@ als ist sind war waren hat haben hatte wird werden sich sie er es ihr ihre sein 
 nicht kein keine keinen keinem keiner
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+SHORTEST_ROOT = 3
+# Endings of inflected English words, and what the base form has instead.
+_INFLECTED = (
+    *(("ies", ("y",)), ("ied", ("y",)), ("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e"))),
+    ("s", ("",)),
+)
+# Past forms that are other words too: “founded” is not of “find”.
+_PASTS = frozenset(("found", "fell", "saw", "rose", "left", "wound", "thought", "lay", "bore"))
 _SUFFIX = re.compile(r"(?<=\w{3})(?:ies|ing|ed|es|s|e|y)\Z")
 
 
@@ -66,7 +74,20 @@ def stem(word: str) -> str:
         return ""
     if not word.isascii() and any("\u3040" <= char <= "\u9fff" for char in word):
         return word
-    return _ALIKE.get(word) or _cut(word)
+    return _ALIKE.get(word) or _by_base(word) or _cut(word)
+
+
+def _by_base(word: str) -> str:
+    """What stands for a word of which the groups have only the base form; empty if none does."""
+    for suffix, endings in _INFLECTED:
+        root = word.removesuffix(suffix)
+        if root == word or len(root) < SHORTEST_ROOT:
+            continue
+        doubled = root[-1] == root[-2]
+        for base in (*(root + ending for ending in endings), root[:-1] if doubled else ""):
+            if base in _ALIKE and base not in _PASTS:
+                return _ALIKE[base]
+    return ""
 
 
 def _cut(word: str) -> str:
