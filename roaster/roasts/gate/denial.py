@@ -14,6 +14,7 @@ from roaster.roasts.gate.denying import (
     PRIVATIVE,
     WITHOUT,
     Denial,
+    bases,
     denials,
     deniers,
     refused,
@@ -76,10 +77,22 @@ def turned_round(fact: Passage, own: Passage, near: str) -> str:
     given_up = list(refused(own, alike, DENYING, LEANING, PRIVATIVE))
     if any(denial.both for denial in mine) and not any(denial.both for denial in theirs):
         return "it denies what its source says"
+    if _by_prefix(fact, own, mine, theirs):
+        return "it denies what its source says"
     if mine and _denied_alone(fact, own, near, (mine, theirs), firm, alike, given_up):
         return "it denies what its source says"
-    said = _said_although_denied(fact, own, mine, firm, alike)
+    said = _by_prefix(own, fact, theirs, mine) or _said_although_denied(
+        fact, own, mine, firm, alike
+    )
     return "its source denies it" if said else ""
+
+
+def _by_prefix(
+    one: Passage, other: Passage, mine: Sequence[Denial], theirs: Sequence[Denial]
+) -> bool:
+    """Whether one text calls “unpaid” what the other, without a denial, calls paid."""
+    denied = frozenset[str]().union(*(denial.ahead for denial in (*mine, *theirs)))
+    return not (bases(one, but=other) - one.telling - denied).isdisjoint(other.telling)
 
 
 def _denied_alone(
@@ -100,10 +113,11 @@ def _denied_alone(
     denied = frozenset[str]().union(*around)
     refusing = list(refused(fact, alike, DENYING, ENDING, PRIVATIVE))
     few = len(mine) + len(refusing) <= len(theirs) + len(given_up)
+    without = bases(own, but=fact)
     for denial in mine:
-        if _by_opposite(denial, own):
+        if _by_opposite(denial, own) or not without.isdisjoint(denial.things[:1]):
             continue
-        if denial.twice and denied.isdisjoint(fact.telling):
+        if denial.twice and not (alike or any(other.twice for other in theirs)):
             return True
         if _denied_there(denial, fact, own, backing) or _in_other_words(
             denial, fact, own, theirs, given_up, few=few
@@ -136,7 +150,8 @@ def _denied_there(denial: Denial, fact: Passage, own: Passage, backing: frozense
 
 def _by_opposite(denial: Denial, own: Passage) -> bool:
     """Whether the source says the opposite of what is denied: “safe” for “without danger”."""
-    return any(not antonyms_of(stem).isdisjoint(own.telling) for stem in _things(denial))
+    things = (stem for stem in _things(denial) if stem not in own.telling)
+    return any(not antonyms_of(stem).isdisjoint(own.telling) for stem in things)
 
 
 def _unmatched(denial: Denial, fact: Passage, own: Passage) -> bool:
