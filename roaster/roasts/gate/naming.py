@@ -13,16 +13,17 @@ from typing import Protocol
 
 from roaster.roasts.gate.days import CALENDAR_WORDS
 from roaster.roasts.gate.pointing import (
-    PRONOUN,
     displaced_in,
     owns_role,
     pointed_at,
+    points,
     points_back,
     subject,
     tells,
 )
 from roaster.roasts.gate.same_name import (
     DOUBLE_NAME,
+    SHORT_TITLES,
     SMALL,
     TITLES,
     in_full,
@@ -58,6 +59,7 @@ _PROPER_BEFORE = re.compile(
     r"wrote|warned|argued|argues|called|calls|announced|believes|wants|thinks)\b)"
 )
 SHORT_MONTHS = frozenset(("May", "Mai", "June", "Juni", "July", "Juli", "März"))
+_BARE_TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SHORT_TITLES))})\b(?!\.?[\s,-]+[A-ZÀ-Þ(])")
 _FIRST = re.compile(r"\A\W*([A-ZÀ-Þ]\w+)(?![\w-])")
 _OPENING = re.compile(r"(?:ly|ing|[^s’']s)\Z")
 _FOLLOWING = re.compile(r"(?:[’']s)?,? \w+\b")
@@ -116,7 +118,7 @@ def missing_name(
 
     `whole` is the folded text of the source, `aside` the words of its title.
     """
-    odd = _coined(fact, known, whole) or _stranger(fact, own, known, whole)
+    odd = _coined(fact, known, whole) or _untitled(fact) or _stranger(fact, own, known, whole)
     if odd:
         return odd
     here = words_in(own)
@@ -211,7 +213,10 @@ def _stranger(fact: str, own: str, known: frozenset[str], whole: str) -> str:
     if first is None or first[1].casefold() in _NO_STRANGERS or is_german(fact):
         return ""
     word, behind = first[1], fact[first.end(1) :]
-    if word in TITLES or _OPENING.search(word) or stem(word.casefold()) in stems_of(own):
+    owner = behind.startswith(("’s ", "'s "))
+    if word in TITLES or stem(word.casefold()) in stems_of(own):
+        return ""
+    if not owner and _OPENING.search(word):
         return ""
     mine = words_in(fact)
     own_names = _without_calendar(names_in(own, known))
@@ -220,7 +225,13 @@ def _stranger(fact: str, own: str, known: frozenset[str], whole: str) -> str:
     if following and any(f"{name}{following.group()}" in own for name in gone):
         return word
     unheard = re.search(rf"\b{re.escape(word.casefold()[:5])}", whole) is None
-    return word if unheard and (gone or PRONOUN.search(own)) else ""
+    return word if unheard and (gone or points(own)) else ""
+
+
+def _untitled(fact: str) -> str:
+    """The first “Rep” or “Mr” of a fact that has no name behind it; empty when there is none."""
+    match = _BARE_TITLE.search(fact)
+    return match.group() if match else ""
 
 
 def _coined(fact: str, known: frozenset[str], whole: str) -> str:

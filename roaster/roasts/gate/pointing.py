@@ -36,6 +36,11 @@ _ROLE = re.compile(
 )
 
 
+def points(sentence: str) -> bool:
+    """Whether a sentence speaks of somebody whom it does not name there: “she”, “the company”."""
+    return bool(PRONOUN.search(sentence) or _ROLE.search(sentence))
+
+
 def subject(sentence: str, known: frozenset[str]) -> frozenset[str]:
     """The names that a sentence begins with, as words: whom the next one most likely means."""
     names = [n for n in names_in(sentence, known) if n.casefold() not in CALENDAR_WORDS]

@@ -46,6 +46,7 @@ _MESSAGES_WORDS = """
 reply email statement letter message answer response note memo post
 """
 _MESSAGES = frozenset(_MESSAGES_WORDS.split())
+_PREPOSITIONS = frozenset(("in", "at", "from", "to", "of", "on", "near", "for", "with", "by", "aus"))
 _PRONOUN_WORDS = """
 he she they it we i er sie es wir
 """
@@ -101,6 +102,8 @@ def misplaced(fact: str, own: str, known: frozenset[str]) -> str:
         for at in range(1, len(theirs) - 1)
         if theirs[at].name
     }
+    if moved := _moved(mine, theirs, mentioned):
+        return moved
     for at in range(1, len(mine) - 1):
         other = slots.get((mine[at - 1].word, mine[at + 1].word))
         if not mine[at].name or other is None or (other.name - mine[at].name) & mentioned:
@@ -110,8 +113,25 @@ def misplaced(fact: str, own: str, known: frozenset[str]) -> str:
         if _calendar(mine[at]) is not _calendar(other) and not _numbered(mine, at):
             continue
         telling = mine[at - 1].stem and mine[at + 1].stem
-        if telling or not any(mine[at].name & token.name for token in theirs):
+        odd = mine[at].name - other.name
+        if odd and (telling or not any(odd & token.name for token in theirs)):
             return mine[at].word
+    return ""
+
+
+def _moved(mine: Sequence[_Token], theirs: Sequence[_Token], mentioned: frozenset[str]) -> str:
+    """The name of a fact behind “landed in”, where its source has another that the fact lacks."""
+    places: dict[tuple[str, str], list[_Token]] = {}
+    for before, small, token in zip(theirs, theirs[1:], theirs[2:], strict=False):
+        if token.name and small.word in _PREPOSITIONS and before.stem:
+            places.setdefault((before.stem, small.word), []).append(token)
+    everybody = frozenset[str]().union(*(token.name for token in theirs))
+    for before, small, token in zip(mine, mine[1:], mine[2:], strict=False):
+        others = places.get((before.stem, small.word), []) if token.name else []
+        if others and token.name.isdisjoint(everybody) and not _calendar(token):
+            known = (_one(token, other) or other.name & mentioned for other in others)
+            if not any(known):
+                return token.word
     return ""
 
 
@@ -131,10 +151,16 @@ def _one(mine: _Token, other: _Token) -> bool:
 
 
 def _named_after(mine: _Token, other: _Token) -> bool:
-    """Whether two names begin with the same word and end with two: “President” X and Y."""
+    """Whether two names share their first word only, or their last: “President” X and Y."""
     (*_, last), (*_, last_other) = mine.word.casefold().split(), other.word.casefold().split()
     first, first_other = mine.word.split()[0], other.word.split()[0]
-    two = " " in mine.word and " " in other.word and first == first_other
+    ones, others = mine.word.split(), other.word.split()
+    if len(ones) == len(others) > 1 and ones[-1] == others[-1]:
+        # “Tongass National Forest” and “Sitka National Forest”
+        return first.casefold()[:3] != first_other.casefold()[:3] and not alike(
+            first.casefold(), first_other.casefold()
+        )
+    two = len(ones) > 1 and len(others) > 1 and first == first_other
     return two and last[:3] != last_other[:3] and not alike(last, last_other)
 
 
