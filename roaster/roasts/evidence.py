@@ -33,6 +33,7 @@ from roaster.text.sentences import sentences
 
 MIN_SHARED_WITH_WINDOW = 0.6  # of the fact's words; below, true and invented facts mix
 MIN_SHARED_WITH_QUOTE = 0.25  # a true quote that has nothing to do with the fact proves nothing
+CLOSER = 0.15  # of the fact's words that another passage must have more than the one quoted
 _CLAUSE_ENDS = re.compile(r"[,;:.!?…\"')\]]+(?: |$)| [–—-] |—| \(|$")
 LONGEST_SPAN = 400
 LONGEST_SENTENCE = 2_000  # a page without a full stop is looked at in pieces
@@ -141,7 +142,7 @@ def _best_window(
     """The one or two sentences that share most words with the fact; the shorter one if equal.
 
     Those that have been `judged` are not asked again: beside a further sentence they would pass.
-    Nor may others stand in for a passage that came closer to the fact, and was found to differ.
+    Nor may others stand in for a passage that came as close to the fact, and was found to differ.
     """
     best: tuple[float, int, tuple[int, int]] | None = None
     found = [wanted & there for there in ground.stems]
@@ -156,7 +157,7 @@ def _best_window(
                 best = share, size, window
     if best is None or best[0] < MIN_SHARED_WITH_WINDOW:
         return None
-    return best[2] if best[0] > closest or not judged else None
+    return best[2] if not judged or best[0] > closest + CLOSER else None
 
 
 def _stems(ground: Ground, first: int, last: int) -> frozenset[str]:
