@@ -54,7 +54,7 @@ SPECIAL = re.compile(
     | \b(?P<times>{_COUNT}|\d+)(?:x\b|[\s-]times\b(?=\s{_THAN}\b)|[\s-]?fold\b|[\s-]?mal\b|fach\w*)
     | \b(?P<twice>twice|doubl\w+|verdoppel\w*|doppelt\w*)
     | \b(?P<thrice>tripl\w+|verdreifach\w*|dreifach\w*)
-    | \b(?:(?P<dozens_of>{_COUNT}|half\ a)\ )?(?P<dozen>dozen|Dutzend)\b
+    | \b(?:(?P<dozens_of>{_COUNT}|half\ a|a\ half)\ )?(?P<dozen>dozen|Dutzend)\b
     | \b(?P<many>dozens|hundreds|thousands|millions|billions|Dutzende|Hunderte|Tausende)\b
       (?!\ of\ dollars)
     | \b(?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth
@@ -69,7 +69,7 @@ SPECIAL = re.compile(
 # The words that SPECIAL can begin with.
 _BEGINS = re.compile(
     rf"(?:{_COUNT})(?:x|fold|mal|fach\w*)?\Z|\d|(?:first|second|third|fourth|last|final|q[1-4]|quarter"
-    r"|next|past|half|hälfte|dozen|dutzend|dozens|hundreds|thousands|millions|billions|dutzende"
+    r"|next|past|a|half|hälfte|dozen|dutzend|dozens|hundreds|thousands|millions|billions|dutzende"
     r"|hunderte|tausende|fifth|sixth|seventh|eighth|ninth|tenth|dual|both|pair|twin|beide\w?|the|die)"
     r"\Z|twice|doubl|verdoppel|doppelt|tripl|verdreifach|dreifach",
     re.IGNORECASE,

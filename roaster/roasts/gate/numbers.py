@@ -34,6 +34,19 @@ _BASES = {
     "century": ("month", Decimal(1200)),
 }
 _AFTER_LESS = re.compile(r"\A\s*(?:\S+ ){0,2}or (?:less|fewer|weniger)\b")
+_QUARTER_OF = {
+    name: Decimal(number)
+    for number, names in enumerate(("january", "april", "july", "october"), 1)
+    for name in (
+        names,
+        {"january": "januar", "july": "juli", "october": "oktober"}.get(names, names),
+    )
+}
+_MONTHS = re.compile(
+    r"\b(january|april|july|october|januar|juli|oktober) ?(?:and|to|through|until|bis|und|[-–]) ?"
+    r"(?:march|june|september|december|märz|juni|dezember)\b",
+    re.IGNORECASE,
+)
 _VERSION = re.compile(r"\A(?:\d*\.)+\d+\.\d|\A\.\d+\.\d")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _ONE = re.compile(
@@ -110,7 +123,14 @@ def unbacked(fact: str, there: str) -> str:
 
 
 def _lies_between(figure: Figure, fact: str, there: str) -> bool:
-    """Whether “four years later”, or “five years, from 2006 to 2010”, lies between two years."""
+    """Whether “four years later”, or “five years, from 2006 to 2010”, lies between two years.
+
+    Or “the second quarter” between April and June.
+    """
+    if figure.unit == "quarter":
+        return any(
+            _QUARTER_OF[match[1].lower()] in figure.values for match in _MONTHS.finditer(there)
+        )
     if figure.unit != "year":
         return False
     for match in _SPAN.finditer(there):  # both ends may count
@@ -188,7 +208,7 @@ def _halved(match: re.Match[str]) -> tuple[Decimal, str, bool]:
 
 def _dozen(match: re.Match[str]) -> tuple[Decimal, str, bool]:
     of = (match["dozens_of"] or "a").lower()
-    return (Decimal(6) if of == "half a" else 12 * _count(of)), "", False
+    return (Decimal(6) if "half" in of else 12 * _count(of)), "", False
 
 
 _MAKERS: Mapping[str, Callable[[re.Match[str]], tuple[Decimal, str, bool] | None]] = {

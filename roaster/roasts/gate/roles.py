@@ -46,7 +46,9 @@ _MESSAGES_WORDS = """
 reply email statement letter message answer response note memo post
 """
 _MESSAGES = frozenset(_MESSAGES_WORDS.split())
-_PREPOSITIONS = frozenset(("in", "at", "from", "to", "of", "on", "near", "for", "with", "by", "aus"))
+_PREPOSITIONS = frozenset(
+    ("in", "at", "from", "to", "of", "on", "near", "for", "with", "by", "aus")
+)
 _PRONOUN_WORDS = """
 he she they it we i er sie es wir
 """

@@ -230,6 +230,16 @@ NAMES = {
     "congress": ("lawmakers", "congressional", "house", "senate"),
     "gop": ("republican", "republicans"), "fed": ("federal",), "nyc": ("york",),
     "la": ("angeles",), "dc": ("washington",), "wsj": ("journal",), "nyt": ("times",),
+    # As the Associated Press cuts the states of the US short.
+    "alabama": ("ala",), "arizona": ("ariz",), "arkansas": ("ark",), "california": ("calif",),
+    "colorado": ("colo",), "connecticut": ("conn",), "delaware": ("del",), "florida": ("fla",),
+    "georgia": ("ga",), "illinois": ("ill",), "indiana": ("ind",), "kansas": ("kan",),
+    "kentucky": ("ky",), "louisiana": ("la",), "maryland": ("md",), "massachusetts": ("mass",),
+    "michigan": ("mich",), "minnesota": ("minn",), "mississippi": ("miss",), "missouri": ("mo",),
+    "montana": ("mont",), "nebraska": ("neb",), "nevada": ("nev",), "oklahoma": ("okla",),
+    "oregon": ("ore",), "pennsylvania": ("pa", "penn"), "tennessee": ("tenn",),
+    "texas": ("tex",), "vermont": ("vt",), "virginia": ("va",), "washington": ("wash",),
+    "wisconsin": ("wis",), "wyoming": ("wyo",),
     "deutschland": ("deutsche", "deutschen", "deutscher"),
     "frankreich": ("französisch", "französische", "französischen"),
 }  # fmt: skip
