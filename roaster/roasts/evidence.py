@@ -20,6 +20,7 @@ from operator import itemgetter
 from roaster.roasts.folding import Folded, find_all, fold, folded_text
 from roaster.roasts.gate.around import Around
 from roaster.roasts.gate.causes import uncaused
+from roaster.roasts.gate.claims import as_fact
 from roaster.roasts.gate.days import CALENDAR_WORDS, misdated, undated, without_dates
 from roaster.roasts.gate.denial import turned_round
 from roaster.roasts.gate.denying import denies
@@ -37,6 +38,7 @@ CLOSER = 0.15  # of the fact's words that another passage must have more than th
 _CLAUSE_ENDS = re.compile(r"[,;:.!?…\"')\]]+(?: |$)| [–—-] |—| \(|$")
 LONGEST_SPAN = 400
 LONGEST_SENTENCE = 2_000  # a page without a full stop is looked at in pieces
+LONGEST_FACT = LONGEST_SENTENCE  # what it costs to compare grows with the square of its length
 NO_ACTORS = frozenset(("CEO", "COO", "CFO", "CTO", "IPO", "GDP", "AI", "TV"))
 FAR = 12  # sentences in which the heading above and the credit below are looked for
 
@@ -111,6 +113,8 @@ def _main_names(names: Sequence[str]) -> frozenset[str]:
 
 def prove(fact: str, quote: str, ground: Ground) -> Proof | Unproven:
     """The span of the source that proves `fact`, or the first reason why none does."""
+    if len(fact) > LONGEST_FACT:
+        return Unproven(f"it has {len(fact):,} characters, and a fact at most {LONGEST_FACT:,}")
     reason = ""
     judged: set[int] = set()
     stems = stems_of(fact)
@@ -170,6 +174,9 @@ def _objection(
     """Why the source does not say `fact`, of these stems, around `span`; empty when it does."""
     first, last = _sentences_of(ground, span)
     own = _between(ground, first, last)
+    claimed = as_fact(fact, own)
+    if claimed:
+        return f"it tells as a fact what its source tells with “{claimed}”"
     if _verbatim(fact, own):
         return ""
     around = max(first - 1, 0), min(last + 1, len(ground.bounds) - 1)
