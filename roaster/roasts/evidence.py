@@ -21,6 +21,7 @@ from roaster.roasts.folding import Folded, find_all, fold, folded_text
 from roaster.roasts.gate.around import Around
 from roaster.roasts.gate.causes import uncaused
 from roaster.roasts.gate.claims import as_fact
+from roaster.roasts.gate.counting import miscounted
 from roaster.roasts.gate.days import CALENDAR_WORDS, misdated, undated, without_dates
 from roaster.roasts.gate.denial import turned_round
 from roaster.roasts.gate.denying import denies
@@ -187,6 +188,7 @@ def _objection(
     objection = (
         _not_there("the date", undated(fact, backing, ground.day) or misdated(fact, own))
         or _not_there("the number", unbacked(without_dates(fact), backing))
+        or _not_there("the number", miscounted(without_dates(fact), backing, ground.names))
         or _of_others(fact, ground, first, last)
     )
     if objection:

@@ -190,3 +190,18 @@ def test_a_page_without_a_full_stop_is_looked_at_in_no_time(piece: str) -> None:
 @given(st.text(max_size=300), st.text(max_size=600))
 def test_any_two_texts_can_be_compared(fact: str, text: str) -> None:
     prove(fact, text[:100], make_ground(text, text[:20], PUBLISHED))
+
+
+@pytest.mark.parametrize(
+    ("fact", "passes"),
+    [
+        ("Borrel 6 has carried eight loads.", True),
+        ("Borrel 8 has carried eight loads.", False),
+        ("The court ruled 3-0.", True),
+        ("The court ruled 3-3.", False),
+    ],
+)
+def test_a_number_belongs_to_its_name_and_a_result_is_one(fact: str, passes: bool) -> None:
+    text = "The rocket Borrel 6 has carried eight loads to the station. The court ruled 3-0 on May 3."
+    found = prove(fact, text, make_ground(text))
+    assert isinstance(found, Proof) is passes
