@@ -39,13 +39,19 @@ _NONE = frozenset(("none", "neither", "keiner", "keine", "weder"))
 _HEDGES = frozenset(("about", "aroun", "rough", "rund", "etwa", "nearl", "almos", "knapp"))
 _OTHERS = re.compile(
     r"\b(?:as|than|other|others|else|before|ever|except|besides|no \w+ but|more|less|better|worse"
-    r"|bigger|larger|greater|longer|higher|older|stronger|faster|smaller|cheaper"
+    r"|(?!after|under|over|never|either|neither|rather)\w{3,}er(?= than\b|[.,;!?]|\Z)"
     r"|andere\w*|sonst|außer|zuvor|als|mehr|besser|größer|länger|höher|älter)\b",
     re.IGNORECASE,
 )
+# What “hardly any” may be told of.
+_LITTLE = re.compile(
+    r"\b(?:only|just|merely?|little|few|small|tiny|low|limited|rare(?:ly)?|minimal|slim|scarce\w*"
+    r"|almost no\w*|next to no\w*|short of|kaum|wenig\w*|nur|gering\w*)\b",
+    re.IGNORECASE,
+)
 _FOREMOST = re.compile(
-    r"\b(?:only|first|sole|solely|lone|unique|most|alone|record|unprecedented|\w{3,}est|nur|erste\w?"
-    r"|einzig\w*|\w{3,}ste[nrs]?)\b",
+    r"\b(?:than any|only|first|sole|solely|lone|unique|most|alone|record|unprecedented|\w{3,}est"
+    r"|nur|erste\w?|einzig\w*|\w{3,}ste[nrs]?)\b",
     re.IGNORECASE,
 )
 # Somebody says why, or does not.
@@ -115,6 +121,8 @@ def _denied_alone(
     few = len(mine) + len(refusing) <= len(theirs) + len(given_up)
     without = bases(own, but=fact)
     for denial in mine:
+        if denial.word in BARELY and _LITTLE.search(own.text):
+            continue
         if _by_opposite(denial, own) or not without.isdisjoint(denial.things[:1]):
             continue
         if denial.twice and not (alike or any(other.twice for other in theirs)):

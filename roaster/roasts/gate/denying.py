@@ -101,6 +101,9 @@ _DOUBLE = re.compile(
     r"|\bnot un(?!der|til|less|i|v|load|lock|do|fold)\w+|\bnot dis(?:similar|honest|lik|agre)\w*"
     r"|(?:\bnot|n['’]t) mean\b[^.,;]{0,80}?(?:n['’]t|\bnot|\bno|\bnever)\b"
     r"|\b(?:never|not|nie|nicht) (?:without|ohne)\b"
+    # “Cannot take it without an order” says with what it can.
+    r"|(?:\b(?:cannot|never|(?:can|could|may|must|will|would) not)|\b(?:ca|could|wo|would)n['’]t)"
+    r"\b[^.,;:]{1,60}?\bwithout\b"
     r"|\bdo(?:ing|es)? nothing\b|\bno (?:question|doubt|wonder|matter)\b|\bnot least\b"
     r"|(?:\bnot|n['’]t) help (?:but|\w+ing)\b|\bnot too late\b"
     r"|\bnicht (?:darum )?(?:herum|umhin|zuletzt)\b|\bkein (?:Zweifel|Wunder)\b"
