@@ -29,6 +29,7 @@ from roaster.roasts.gate.naming import missing_name
 from roaster.roasts.gate.numbers import unbacked
 from roaster.roasts.gate.opposites import opposite
 from roaster.roasts.gate.roles import misattributed, misplaced, swapped
+from roaster.roasts.gate.wording import exchanged
 from roaster.roasts.gate.words import passage, shared, stems_of
 from roaster.roasts.names import names_in, words_in
 from roaster.text.sentences import sentences
@@ -199,6 +200,7 @@ def _objection(
         or _otherwise("the opposite of", opposite(mine, theirs))
         or _otherwise("no cause as in", uncaused(fact, own, near))
         or _otherwise("something else where it says", misplaced(fact, own, ground.names))
+        or _otherwise("something else where it says", exchanged(fact, own))
         or _otherwise("it the other way round, not", swapped(fact, own, ground.names))
     )
 

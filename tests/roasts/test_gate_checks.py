@@ -205,3 +205,22 @@ def test_a_number_belongs_to_its_name_and_a_result_is_one(fact: str, passes: boo
     text = "The rocket Borrel 6 has carried eight loads to the station. The court ruled 3-0 on May 3."
     found = prove(fact, text, make_ground(text))
     assert isinstance(found, Proof) is passes
+
+
+@pytest.mark.parametrize(
+    ("fact", "passes"),
+    [
+        ("The Port Authority of Lindmoor closed the north ferry on Tuesday after a leak.", True),
+        ("The Port Authority of Corvex closed the north ferry on Tuesday after a leak.", False),
+        ("The Harbour Authority of Lindmoor closed the north ferry on Tuesday.", False),
+        ("It carries 2,095 passengers a day, up from 1,900 next year.", False),
+        ("Lindmoor told the mayor of Corvex that the ferry was closed.", False),
+    ],
+)
+def test_in_a_sentence_kept_nearly_whole_no_name_stands_for_another(
+    fact: str, passes: bool
+) -> None:
+    text = f"{TEXT} Corvex told the mayor of Lindmoor that the ferry was closed."
+    quote = "Corvex told the mayor" if "told" in fact else TEXT[:200]
+    found = prove(fact, quote, make_ground(text, day=PUBLISHED))
+    assert isinstance(found, Proof) is passes

@@ -30,9 +30,17 @@ def _of_names(fact: str, there: str, known: frozenset[str]) -> str:
     theirs: dict[str, set[str]] = {}
     for match in _NAMED.finditer(there):
         theirs.setdefault(match[1].casefold(), set()).add(match[2])
+    words = fact.casefold()
     for match in mine:
-        name = match[1].casefold()
-        if name in names and name in theirs and match[2] not in theirs[name]:
+        name, number = match[1].casefold(), match[2]
+        if name not in names:
+            continue
+        if name in theirs:
+            if number not in theirs[name]:
+                return match.group()
+            continue
+        others = {other for other, numbers in theirs.items() if number in numbers}
+        if others and not any(other in words or other[:3] == name[:3] for other in others):
             return match.group()
     return ""
 

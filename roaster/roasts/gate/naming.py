@@ -63,6 +63,9 @@ _BARE_TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SHORT_TITLES))})\b(?!\.?[
 _FIRST = re.compile(r"\A\W*([A-ZÀ-Þ]\w+)(?![\w-])")
 _OPENING = re.compile(r"(?:ly|ing|[^s’']s)\Z")
 _FOLLOWING = re.compile(r"(?:[’']s)?,? \w+\b")
+_NO_VERBS = frozenset(
+    ("and", "or", "of", "in", "on", "at", "for", "from", "to", "with", "by", "who")
+)
 _COMMON_FIRST_WORDS = """
 it he she they there this that what who nobody everyone nothing one another anyone here its nor
 each all both some many most few half however meanwhile instead still later today yesterday also
@@ -213,19 +216,36 @@ def _stranger(fact: str, own: str, known: frozenset[str], whole: str) -> str:
     if first is None or first[1].casefold() in _NO_STRANGERS or is_german(fact):
         return ""
     word, behind = first[1], fact[first.end(1) :]
-    owner = behind.startswith(("’s ", "'s "))
-    if word in TITLES or stem(word.casefold()) in stems_of(own):
-        return ""
-    if not owner and _OPENING.search(word):
+    if word in TITLES:
         return ""
     mine = words_in(fact)
     own_names = _without_calendar(names_in(own, known))
-    gone = [name for name in own_names if name.casefold() not in mine]
-    following = _FOLLOWING.match(behind)
-    if following and any(f"{name}{following.group()}" in own for name in gone):
+    gone = [name for name in own_names if not stands(name, mine)]
+    here = words_in(own)
+    named = not stands(word, here) and not word.endswith(("ly", "ing"))
+    if named and any(_same_verb(name, behind, own) for name in gone):
         return word
+    owner = behind.startswith(("’s ", "'s "))
+    if stem(word.casefold()) in stems_of(own) or (not owner and _OPENING.search(word)):
+        return ""
     unheard = re.search(rf"\b{re.escape(word.casefold()[:5])}", whole) is None
     return word if unheard and (gone or points(own)) else ""
+
+
+def _same_verb(name: str, behind: str, own: str) -> bool:
+    """Whether the word behind a fact's first one stands behind a name of its source."""
+    following = _FOLLOWING.match(behind)
+    if following is None:
+        return False
+    verb = following.group().split()[-1]
+    if verb in _NO_VERBS:
+        return False
+    if not verb[0].islower():
+        return f"{name}{following.group()}" in own
+    told = re.search(rf"\b{re.escape(name)}((?:[’']s)?,? )(\w+)\b", own)
+    if told is None or (told[1][:1] in "’'") is not (following.group()[:1] in "’'"):
+        return False
+    return told[2] == verb or (bool(stem(verb)) and stem(told[2].lower()) == stem(verb))
 
 
 def _untitled(fact: str) -> str:
