@@ -15,6 +15,7 @@ from roaster.roasts.names import names_in
 
 REACH = 12  # words between a name and a word that may belong to it
 SPEECH_REACH = 14
+OWNED = 3  # words behind “Brenk’s” in which what is hers stands
 ROLE_REACH = 3  # words from “Romania’s” to “minister”
 
 _TOKEN = re.compile(r"[^\W_][\w.&]*(?:[-’'][^\W_]+)*|[^\w\s]")
@@ -46,6 +47,8 @@ _MESSAGES_WORDS = """
 reply email statement letter message answer response note memo post
 """
 _MESSAGES = frozenset(_MESSAGES_WORDS.split())
+_AND = frozenset(("and", "und", "&"))
+_ARTICLES = frozenset(("the", "a", "an", "der", "die", "das", "dem", "den", "des"))
 _PREPOSITIONS = frozenset(
     ("in", "at", "from", "to", "of", "on", "near", "for", "with", "by", "aus")
 )
@@ -62,6 +65,7 @@ class _Token:
     word: str
     stem: str
     name: frozenset[str]
+    owns: bool = False  # with a genitive ending
 
 
 def swapped(fact: str, own: str, known: frozenset[str]) -> str:
@@ -104,7 +108,7 @@ def misplaced(fact: str, own: str, known: frozenset[str]) -> str:
         for at in range(1, len(theirs) - 1)
         if theirs[at].name
     }
-    if moved := _moved(mine, theirs, mentioned):
+    if moved := _moved(mine, theirs, mentioned) or _owner(mine, theirs, mentioned):
         return moved
     for at in range(1, len(mine) - 1):
         other = slots.get((mine[at - 1].word, mine[at + 1].word))
@@ -127,14 +131,51 @@ def _moved(mine: Sequence[_Token], theirs: Sequence[_Token], mentioned: frozense
     for before, small, token in zip(theirs, theirs[1:], theirs[2:], strict=False):
         if token.name and small.word in _PREPOSITIONS and before.stem:
             places.setdefault((before.stem, small.word), []).append(token)
+        if token.name and before.name and small.word in _AND:
+            places.setdefault((token.word, "and"), []).append(before)
+            places.setdefault((before.word, "and"), []).append(token)
     everybody = frozenset[str]().union(*(token.name for token in theirs))
     for before, small, token in zip(mine, mine[1:], mine[2:], strict=False):
-        others = places.get((before.stem, small.word), []) if token.name else []
-        if others and token.name.isdisjoint(everybody) and not _calendar(token):
-            known = (_one(token, other) or other.name & mentioned for other in others)
-            if not any(known):
-                return token.word
+        told = [(token, (before.stem, small.word))]
+        if before.name and small.word in _AND:
+            told = [(token, (before.word, "and")), (before, (token.word, "and"))]
+        for name, place in told:
+            others = places.get(place, []) if name.name else []
+            if not others or not name.name.isdisjoint(everybody) or _calendar(name):
+                continue
+            if not any(_one(name, other) or other.name & mentioned for other in others):
+                return name.word
     return ""
+
+
+def _owner(mine: Sequence[_Token], theirs: Sequence[_Token], mentioned: frozenset[str]) -> str:
+    """The name whose “tip” or “policy” is told of, where in the source it is another's."""
+    owned: dict[str, list[_Token]] = {}
+    for thing, owner in _owned(theirs):
+        owned.setdefault(thing, []).append(owner)
+    everybody = frozenset[str]().union(*(token.name for token in theirs))
+    for thing, owner in _owned(mine):
+        others = owned.get(thing, [])
+        if not others or not owner.name.isdisjoint(everybody):
+            continue
+        if not any(_one(owner, other) or other.name & mentioned for other in others):
+            return owner.word
+    return ""
+
+
+def _owned(tokens: Sequence[_Token]) -> Iterator[tuple[str, _Token]]:
+    """What belongs to a name: “Brenk’s new ferry”, “the ferry of the Brenk”."""
+    for place, token in enumerate(tokens):
+        if not token.name or _calendar(token):
+            continue
+        if token.owns:
+            told = [other for other in tokens[place + 1 : place + 1 + OWNED] if other.stem]
+            yield from ((other.stem, token) for other in told)
+        before = tokens[max(0, place - 3) : place]
+        words = [other.word for other in before]
+        at = next((at for at in range(len(words)) if words[at] in ("of", "von")), 0)
+        if at and all(word in _ARTICLES for word in words[at + 1 :]) and before[at - 1].stem:
+            yield before[at - 1].stem, token
 
 
 def _calendar(token: _Token) -> bool:
@@ -298,11 +339,12 @@ def _tokens(text: str, known: frozenset[str], *, calendar: bool = False) -> Sequ
         if bare in names:
             joined = found and found[-1].name and text[end : match.start()] == " "
             folded = _folded(bare)
+            owns = _POSSESSIVE.search(match.group()) is not None
             if joined:
                 last = found.pop()
-                found.append(_Token(f"{last.word} {bare}", "", last.name | folded))
+                found.append(_Token(f"{last.word} {bare}", "", last.name | folded, owns))
             else:
-                found.append(_Token(bare, "", folded))
+                found.append(_Token(bare, "", folded, owns))
             end = match.end() if match.group() == bare else -2
         else:
             word = bare.lower()
