@@ -17,6 +17,7 @@ from roaster.roasts.gate.pointing import (
     owns_role,
     pointed_at,
     points,
+    points_at_more,
     points_back,
     subject,
     tells,
@@ -31,10 +32,12 @@ from roaster.roasts.gate.same_name import (
     spelled_in,
     stands,
 )
+from roaster.roasts.gate.synonyms import is_people
 from roaster.roasts.gate.words import stem, stems_of
 from roaster.roasts.names import names_in, words_in
 
 _PERSON = re.compile(r"\b(?:he|she|his|her|er|sie)\b", re.IGNORECASE)
+_SINGLE = re.compile(r"\b(?:he|she|him|his|himself|herself)\b", re.IGNORECASE)
 _DEFINITE = re.compile(
     r"\A\W*(?:the|this|that|these|those|its|their|der|die|das|dies\w*)\b", re.IGNORECASE
 )
@@ -136,9 +139,12 @@ def missing_name(
     person = bool(_PERSON.search(own)) or (quoted and not displaced)
     # Every noun of German has a capital, so none of its sentences tells who is left out.
     titled = _DEFINITE.match(own) is not None or is_german(own)
+    alone = _means_one(own)
     for name in absent:
         if _told_otherwise(name, fact, own, here, around, whole):
             continue
+        if alone and _nobody(name, known):
+            return name
         if (person and stands(name, around.speaker)) or (titled and stands(name, aside)):
             continue
         earlier = around.earlier
@@ -153,6 +159,18 @@ def missing_name(
         if not found:
             return name
     return ""
+
+
+def _means_one(own: str) -> bool:
+    """Whether a passage points at one man or woman, and at nothing else."""
+    return bool(_SINGLE.search(own)) and not points_at_more(own)
+
+
+def _nobody(name: str, known: frozenset[str]) -> bool:
+    """Whether a name is none of a person: an acronym, a people, an adjective of a nation."""
+    folded = name.casefold()
+    plural = folded.endswith("s") and folded[:-1] in known
+    return plural or (name.isupper() and len(name) > 1) or is_people(folded)
 
 
 def _told_otherwise(

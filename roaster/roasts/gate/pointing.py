@@ -22,6 +22,9 @@ PRONOUN = re.compile(
     r"ihrer|sein|seine|seinen|es|wir|you|your|who|whose|also|auch)\b",
     re.IGNORECASE,
 )
+_MORE = re.compile(
+    r"\b(?:they|them|their|it|its|we|our|us|these|those|who|whose|es|wir|ihnen)\b", re.IGNORECASE
+)
 _ROLE = re.compile(
     r"\b(?:the|this|that|these|those|a|an|both|der|die|das|dem|den|des)\s(?:[\w-]+\s){0,2}?"
     r"(?:company|firm|group|airline|retailer|giant|maker|team|carrier|agency|regulator|state|city|"
@@ -39,6 +42,11 @@ _ROLE = re.compile(
 def points(sentence: str) -> bool:
     """Whether a sentence speaks of somebody whom it does not name there: “she”, “the company”."""
     return bool(PRONOUN.search(sentence) or _ROLE.search(sentence))
+
+
+def points_at_more(sentence: str) -> bool:
+    """Whether a sentence speaks of several, of a thing or of a party: “they”, “it”, “the company”."""
+    return bool(_MORE.search(sentence) or _ROLE.search(sentence))
 
 
 def subject(sentence: str, known: frozenset[str]) -> frozenset[str]:

@@ -315,6 +315,11 @@ def alike(one: str, other: str) -> bool:
     return other in NAMES.get(one, ()) or (not people and one in NAMES.get(other, ()))
 
 
+def is_people(word: str) -> bool:
+    """Whether a word in lower case is what a nation, a state or a party is made into."""
+    return word in _OTHERS and word not in NAMES
+
+
 def groups() -> list[list[str]]:
     """The groups, each as its words."""
     return [line.split() for line in GROUPS.replace("\n    ", " ").split("\n") if line]
