@@ -45,7 +45,7 @@ def points(sentence: str) -> bool:
 
 
 def points_at_more(sentence: str) -> bool:
-    """Whether a sentence speaks of several, of a thing or of a party: “they”, “it”, “the company”."""
+    """Whether a sentence speaks of several, or of a thing or party: “they”, “it”, “the company”."""
     return bool(_MORE.search(sentence) or _ROLE.search(sentence))
 
 
