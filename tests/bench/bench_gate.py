@@ -49,11 +49,12 @@ def main() -> int:
         made.further_bullets,
         made.fresh_bullets,
         made.denying_bullets,
+        made.plain_bullets,
         made.exam_bullets,
     )
     sets = [list(of()) for of in every]
     start = time.process_time()
-    first, further, fresh, denying, exam = (
+    first, further, fresh, denying, plain, exam = (
         [(bullet, bullet.reason) for bullet in of] for of in sets
     )
     ms = 1000 * (time.process_time() - start)
@@ -64,6 +65,7 @@ def main() -> int:
         ("further, tuned", further),
         ("fresh, tuned", fresh),
         ("denials, tuned", denying),
+        ("plain, tuned", plain),
         ("exam", exam),
     ]
     print(f"{'':<16}" + "".join(f"{name:>18}" for name, _ in parts))
@@ -81,7 +83,7 @@ def main() -> int:
     asked = sum(map(len, sets))
     print(f"{ms / asked:.2f} ms a bullet, {asked} bullets")
     if "-v" in sys.argv:
-        for bullet, reason in (*parts[0][1], *further, *fresh, *denying):
+        for bullet, reason in (*parts[0][1], *further, *fresh, *denying, *plain):
             if bool(reason) == bullet.true:
                 print(f"{bullet.kind}: {bullet.text}\n    {reason or bullet.quote}")
     return 0

@@ -50,7 +50,7 @@ _MONTHS = re.compile(
 _VERSION = re.compile(r"\A(?:\d*\.)+\d+\.\d|\A\.\d+\.\d")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _ONE = re.compile(
-    r"\bone (?!(?:to|of|in|and|or|who|that|which|the|at|on|for|by|with|is|was|has|had|more)\b)"
+    r"\bone[ -](?!(?:to|of|in|and|or|who|that|which|the|at|on|for|by|with|is|was|has|had|more)\b)"
     r"(?P<thing>\w[\w-]+)"
 )
 _NO_COUNT = re.compile(r"\b(?:9/11|24/7)\b")
@@ -63,6 +63,8 @@ _STEPS = (
     "(?:day|week|month|year|round|phase|stage|season|chapter|episode|part|version|place|term|no)"
 )
 _LEAST = re.compile(r"\b(?:minimum|at least|mindestens)\b", re.IGNORECASE)
+_MONEY = re.compile(r" (?:US |Canadian |Hong Kong )?(dollar|euro|pound|yen)s?\b", re.IGNORECASE)
+_SIGNS = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
 _AFTER_MORE = re.compile(r"\A\s*(?:\+|(?:\S+ ){0,2}or more\b|(?:\w+ )?plus\b)")
 
 
@@ -104,9 +106,9 @@ def figures(text: str) -> list[Figure]:
 def unbacked(fact: str, there: str) -> str:
     """The first number of a fact that is not there, as written; empty when all are."""
     if one := _ONE.search(fact):
-        thing = re.escape(one["thing"])
-        if re.search(rf"\b(?:{_SEVERAL}) {thing}", there, re.IGNORECASE) and not re.search(
-            rf"\b(?:one|an?|the|ein\w*) {thing}", there, re.IGNORECASE
+        thing = re.escape(one["thing"].removesuffix("s").removesuffix("er"))
+        if re.search(rf"\b(?:{_SEVERAL})[ -]{thing}", there, re.IGNORECASE) and not re.search(
+            rf"\b(?:one|an?|the|ein\w*)[ -]{thing}", there, re.IGNORECASE
         ):
             return one.group()
     wanted = [figure for figure in figures(fact) if not figure.loose]
@@ -174,6 +176,9 @@ def _special(match: re.Match[str], text: str) -> Figure | None:
     if made is None:
         return None
     value, unit, share = made
+    money = _MONEY.match(text, match.end()) if kind in ("quarter_of", "halved") else None
+    if money is not None and not unit:
+        unit = _SIGNS[money[1].lower()]
     loose = kind in ("pair", "lone")
     return Figure(frozenset({value}), unit, hedge, match.group(), share, loose)
 
