@@ -31,7 +31,9 @@ _NOT_ONLY = re.compile(
     r"(?:\bnot|n['’]t|\bnicht) (?:the only|der einzige|die einzige|das einzige)\b", re.IGNORECASE
 )
 # “Unexpectedly” is enough for “without warning”.
-_UNLIKE = re.compile(r"\bun(?!der|til|less|i|load|lock|veil|dergo)\w{4,}")
+_UNLIKE = re.compile(
+    r"\bun(?!der|til|less|i|cover|earth|seat|pack|wrap|furl|wind|load|lock|veil|dergo)\w{4,}"
+)
 # Verbs that say little: with “not want to sell” it is the sale that is denied.
 _LIGHT = stems_of("want wants able plan go going need seem appear get make take come give")
 # These deny what stands before them too: “26 cameras, none of them there”.

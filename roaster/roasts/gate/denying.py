@@ -70,13 +70,14 @@ _PLANS = frozenset(("plan", "plans", "effort", "efforts", "attempt", "attempts",
 _REFUSING = re.compile(r"(?:refus|declin|fail)\w*\Z|(?:unable|unwilling|unlikely|impossible|yet)\Z")
 # Words that deny by a part of their own: “unscripted”, “non-partisan”, “toothless”.
 _PRIVATIVE = re.compile(
-    r"\A(?:un(?!der|til|less|ion|i[tqvf]|load|lock|veil|dergo|ter|gefähr|s\Z|d\Z)\w{4,}|non-?\w{4,}"
+    r"\A(?:un(?!der|til|less|ion|i[tqvf]|cover|earth|seat|pack|wrap|furl|wind|load|lock|veil|dergo|ter|gefähr|s\Z|d\Z)\w{4,}"
+    r"|non-?(?!profit|stop|sense|fiction|chal|ethe|partisan)\w{4,}"
     r"|in(?:action|ability|adequate\w*|accura\w+|complete\w*|secure|sufficien\w+|valid|visible)"
     r"|\w{4,}less)\Z"
 )
 # Those of them that deny just what the rest of them says.
 _UN_WORD = re.compile(
-    r"\A(?:un(?!anim|employ|like\Z|der|til|less|leash|load|lock|veil|fold|ravel|ion|i[tqvfs]|dergo|ter|gefähr|gef|gew"
+    r"\A(?:un(?!cover|earth|seat|pack|wrap|furl|wind|anim|employ|like\Z|der|til|less|leash|load|lock|veil|fold|ravel|ion|i[tqvfs]|dergo|ter|gefähr|gef|gew"
     r"|wett|s\Z|ser|d\Z)(\w{4,})|(?!(?:nonethe|neverthe|regard|count|end|relent|use|ruth|reck|price|doubt)"
     r"less)(\w{4,})less)\Z"
 )
@@ -107,6 +108,7 @@ _DOUBLE = re.compile(
     r"|\bdo(?:ing|es)? nothing\b|\bno (?:question|doubt|wonder|matter)\b|\bnot least\b"
     r"|(?:\bnot|n['’]t) help (?:but|\w+ing)\b|\bnot too late\b"
     r"|\bnicht (?:darum )?(?:herum|umhin|zuletzt)\b|\bkein (?:Zweifel|Wunder)\b"
+    r"|\b(?:whether )?or not\b|\bob (?:oder nicht|nicht)\b"
     r"|\bnothing but\b|\bno (?:less|fewer|more) than\b|\bno\. ?\d|\bNo\. ?\d",
     re.IGNORECASE,
 )

@@ -83,7 +83,8 @@ four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty
 ninety hundred thousand million billion dozen double twice half third quarter under unless unlike
 until up upon via well whatever whenever where whereas wherever whether which whichever while
 whoever whom whose why with within without worse worst best better according back down when how
-yesterday tomorrow tonight people everything something someone somebody anybody anything whole total
+yesterday tomorrow tonight people these those his her hers their theirs our ours your yours my mine
+we you i them him us whoever everything something someone somebody anybody anything whole total
 new old early later latest earlier former
 """
 _COMMON_FIRST = frozenset(_COMMON_FIRST_WORDS.split())
@@ -240,8 +241,9 @@ def _stranger(fact: str, own: str, known: frozenset[str], whole: str) -> str:
     own_names = _without_calendar(names_in(own, known))
     gone = [name for name in own_names if not stands(name, mine)]
     here = words_in(own)
-    named = not stands(word, here) and not word.endswith(("ly", "ing"))
-    if named and any(_same_verb(name, behind, own) for name in gone):
+    if stands(word, here):
+        return ""
+    if not word.endswith(("ly", "ing")) and any(_same_verb(name, behind, own) for name in gone):
         return word
     owner = behind.startswith(("’s ", "'s "))
     if stem(word.casefold()) in stems_of(own) or (not owner and _OPENING.search(word)):

@@ -99,7 +99,7 @@ def swapped(fact: str, own: str, known: frozenset[str]) -> str:
 def misplaced(fact: str, own: str, known: frozenset[str]) -> str:
     """The name, month or weekday of a fact where its source has another between the same words."""
     mine = _tokens(fact, known, calendar=True)
-    if not any(token.name for token in mine[1:-1]):
+    if not any(token.name for token in mine[1:]):
         return ""
     theirs = _tokens(own, known, calendar=True)
     mentioned = frozenset[str]().union(*(token.name for token in mine))

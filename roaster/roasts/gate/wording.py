@@ -14,6 +14,7 @@ from roaster.roasts.gate.days import CALENDAR_WORDS
 from roaster.roasts.gate.pointing import PRONOUN
 from roaster.roasts.gate.same_name import SMALL, TITLES, stands
 from roaster.roasts.gate.synonyms import alike
+from roaster.text.quantities import quantities
 
 LEAST_WORDS = 7
 NEARLY = 0.8  # of a fact's words, that its source must have too
@@ -56,6 +57,12 @@ def _same(blocks: Sequence[tuple[str, int, int, int, int]], at: int) -> int:
     return blocks[at][2] - blocks[at][1]
 
 
+def _unit(word: str) -> str:
+    """The unit that a word in lower case is; empty when it is none."""
+    found = quantities(f"2 {word}")
+    return found[0].unit if found else ""
+
+
 def _differ(word: str, other: str, *, first: bool) -> bool:
     """Whether two words in one place mean two things: names, numbers, “last” and “next”."""
     one, two = word.casefold(), other.casefold()
@@ -63,6 +70,10 @@ def _differ(word: str, other: str, *, first: bool) -> bool:
         return one != two
     if word.isdigit() and other.isdigit():
         return word != other
+    if one in CALENDAR_WORDS and two in CALENDAR_WORDS:
+        return one[:3] != two[:3]
+    if (unit := _unit(one)) and (other_unit := _unit(two)):
+        return unit != other_unit
     if not other[0].isupper() or (not word[0].isupper() and not first):
         return False
     # “The games” for “Corvex’s games”, “Hask” for “He”.
