@@ -82,11 +82,11 @@ _ABOUT = (
 _MORE = (
     "more than", "over", "above", "at least", "upwards of", "no less than", "no fewer than",
     "in excess of", "past", "a good", "minimum of", r"exceed\w*", "topp?(?:ed|ing|s)", "mehr als",
-    "über", "mindestens", "gut", "greater than", "larger than",
+    "über", "mindestens", "gut", "(?:great|larg|bigg|high|long|old|wid|heavi)er than",
 )  # fmt: skip
 _LESS = (
     "nearly", "almost", "close to", "closer to", "just under", "just below", "less than",
-    "fewer than", "under", "below", "approaching", "shy of", "maximum of", r"maximum \w+ of",
+    "fewer than", "(?:small|low|short|young|narrow|light)er than", "under", "below", "approaching", "shy of", "maximum of", r"maximum \w+ of",
     "limit of", "knapp", "fast", "beinahe", "weniger als", "unter", "nahezu",
 )  # fmt: skip
 _AT_MOST = (
@@ -127,7 +127,11 @@ def specials(text: str) -> Iterator[re.Match[str]]:
 def hedge_before(text: str) -> re.Match[str] | None:
     """The words that hedge a number which follows this text: HEDGE's match, if any."""
     words = _TOKEN.findall(text)
-    return HEDGE.search(text) if words and _may_hedge(words[-1]) else None
+    if not words or not _may_hedge(words[-1]):
+        return None
+    if words[-1].lower() == "past" and words[-2:-1] in (["the"], ["these"], ["those"]):
+        return None  # “of the past two years”
+    return HEDGE.search(text)
 
 
 @lru_cache(maxsize=8_192)

@@ -227,6 +227,7 @@ NAMES = {
     "sweden": ("swedish", "swedes"), "turkey": ("turkish", "turks"), "poland": ("polish", "poles"),
     "finland": ("finnish", "finns"), "norway": ("norwegian",), "thailand": ("thai",),
     "philippines": ("filipino", "filipinos", "philippine"), "japan": ("japanese", "tokyo"),
+    "pentagon": ("defense", "defence", "dod"),
     "congress": ("lawmakers", "congressional", "house", "senate"),
     "gop": ("republican", "republicans"), "fed": ("federal",), "nyc": ("york",),
     "la": ("angeles",), "dc": ("washington",), "wsj": ("journal",), "nyt": ("times",),

@@ -21,6 +21,7 @@ nicht kein keine keinen keinem keiner
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 SHORTEST_ROOT = 3
+LONG, ROOT = 8, 7  # letters of a word, and of its beginning that tells from what it is derived
 # Endings of inflected English words, and what the base form has instead.
 _INFLECTED = (
     *(("ies", ("y",)), ("ied", ("y",)), ("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e"))),
@@ -74,7 +75,7 @@ def stem(word: str) -> str:
         return ""
     if not word.isascii() and any("\u3040" <= char <= "\u9fff" for char in word):
         return word
-    return _ALIKE.get(word) or _by_base(word) or _cut(word)
+    return _ALIKE.get(word) or _by_base(word) or _derived(word) or _cut(word)
 
 
 def _by_base(word: str) -> str:
@@ -88,6 +89,11 @@ def _by_base(word: str) -> str:
             if base in _ALIKE and base not in _PASTS:
                 return _ALIKE[base]
     return ""
+
+
+def _derived(word: str) -> str:
+    """What stands for a long word that begins as one of a group does: “negotiate”, “-ation”."""
+    return _BEGUN.get(word[:ROOT], "") if len(word) >= LONG else ""
 
 
 def _cut(word: str) -> str:
@@ -104,6 +110,18 @@ def _alike() -> dict[str, str]:
 
 
 _ALIKE = _alike()
+
+
+def _begun() -> dict[str, str]:
+    """The beginnings of the long words of one group only, with what stands for the group."""
+    table: dict[str, set[str]] = {}
+    for word, stands_for in _ALIKE.items():
+        if len(word) >= LONG:
+            table.setdefault(word[:ROOT], set()).add(stands_for)
+    return {root: found.pop() for root, found in table.items() if len(found) == 1}
+
+
+_BEGUN = _begun()
 
 
 def _antonyms() -> dict[str, frozenset[str]]:
