@@ -30,7 +30,7 @@ from roaster.roasts.gate.numbers import unbacked
 from roaster.roasts.gate.opposites import opposite
 from roaster.roasts.gate.roles import misattributed, misplaced, swapped
 from roaster.roasts.gate.wording import exchanged
-from roaster.roasts.gate.words import passage, shared, stems_of
+from roaster.roasts.gate.words import passage, shared, stems_of, without_numbers
 from roaster.roasts.names import names_in, words_in
 from roaster.text.sentences import sentences
 
@@ -182,7 +182,8 @@ def _objection(
     if _verbatim(fact, own):
         return ""
     around = max(first - 1, 0), min(last + 1, len(ground.bounds) - 1)
-    if shared(stems, _stems(ground, *around)) < least:
+    beside = _stems(ground, *around)
+    if shared(without_numbers(stems, but=beside), beside) < least:
         return "its quote says something else"
     near = _between(ground, *around)
     backing = _backing(ground, (first, last), stems)

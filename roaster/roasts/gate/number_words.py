@@ -86,8 +86,8 @@ _MORE = (
 )  # fmt: skip
 _LESS = (
     "nearly", "almost", "close to", "closer to", "just under", "just below", "less than",
-    "fewer than", "(?:small|low|short|young|narrow|light)er than", "under", "below", "approaching", "shy of", "maximum of", r"maximum \w+ of",
-    "limit of", "knapp", "fast", "beinahe", "weniger als", "unter", "nahezu",
+    "fewer than", "(?:small|low|short|young|light)er than", "under", "below", "approaching",
+    "shy of", "maximum of", r"maximum \w+ of", "limit of", "knapp", "fast", "beinahe", "weniger als", "unter", "nahezu",
 )  # fmt: skip
 _AT_MOST = (
     "up to", "at most", "as many as", "as much as", "no more than", "not more than", "bis zu",
@@ -100,6 +100,7 @@ _BETWEEN = (
 )  # fmt: skip
 HEDGE = re.compile(
     r"(?<!add )(?<!adds )(?<!added )"
+    r"(?!(?:(?<=the\W)|(?<=these\W)|(?<=those\W))past\b)"  # “of the past two years”
     rf"(?:\b(?P<more>{'|'.join(_MORE)})|\b(?P<less>{'|'.join(_LESS)})"
     rf"|\b(?P<most>{'|'.join(_AT_MOST)})|\b(?P<about>{'|'.join(_ABOUT)}))"
     rf"\W+(?:(?:{'|'.join(_BETWEEN)})\W+)?[$€£¥]?\Z",
@@ -127,11 +128,7 @@ def specials(text: str) -> Iterator[re.Match[str]]:
 def hedge_before(text: str) -> re.Match[str] | None:
     """The words that hedge a number which follows this text: HEDGE's match, if any."""
     words = _TOKEN.findall(text)
-    if not words or not _may_hedge(words[-1]):
-        return None
-    if words[-1].lower() == "past" and words[-2:-1] in (["the"], ["these"], ["those"]):
-        return None  # “of the past two years”
-    return HEDGE.search(text)
+    return HEDGE.search(text) if words and _may_hedge(words[-1]) else None
 
 
 @lru_cache(maxsize=8_192)

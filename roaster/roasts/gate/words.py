@@ -122,6 +122,14 @@ def _begun() -> dict[str, str]:
 
 
 _BEGUN = _begun()
+_NUMBER_WORDS = """
+one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
+million billion trillion half third quarter percent dozen
+zwei drei vier fünf sechs sieben acht neun zehn zwanzig hundert tausend millionen milliarden
+prozent hälfte drittel viertel dutzend
+"""
+_NUMBERS = frozenset(map(stem, _NUMBER_WORDS.split()))
 
 
 def _antonyms() -> dict[str, frozenset[str]]:
@@ -152,6 +160,11 @@ def stems_of(text: str) -> frozenset[str]:
             else:
                 stems.add(stem(part))
     return frozenset(stems - {""})
+
+
+def without_numbers(stems: frozenset[str], *, but: frozenset[str]) -> frozenset[str]:
+    """Stems without the numbers that are not in `but`: they may be told otherwise there."""
+    return frozenset(s for s in stems if s in but or not (s[0].isdigit() or s in _NUMBERS))
 
 
 def shared(wanted: frozenset[str], there: frozenset[str]) -> float:
