@@ -202,7 +202,7 @@ def test_any_two_texts_can_be_compared(fact: str, text: str) -> None:
     ],
 )
 def test_a_number_belongs_to_its_name_and_a_result_is_one(fact: str, passes: bool) -> None:
-    text = "The rocket Borrel 6 has carried eight loads to the station. The court ruled 3-0 on May 3."
+    text = "The rocket Borrel 6 has carried eight loads. The court ruled 3-0 on May 3."
     found = prove(fact, text, make_ground(text))
     assert isinstance(found, Proof) is passes
 

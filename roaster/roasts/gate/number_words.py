@@ -87,7 +87,8 @@ _MORE = (
 _LESS = (
     "nearly", "almost", "close to", "closer to", "just under", "just below", "less than",
     "fewer than", "(?:small|low|short|young|light)er than", "under", "below", "approaching",
-    "shy of", "maximum of", r"maximum \w+ of", "limit of", "knapp", "fast", "beinahe", "weniger als", "unter", "nahezu",
+    "shy of", "maximum of", r"maximum \w+ of", "limit of", "knapp", "fast", "beinahe",
+    "weniger als", "unter", "nahezu",
 )  # fmt: skip
 _AT_MOST = (
     "up to", "at most", "as many as", "as much as", "no more than", "not more than", "bis zu",
