@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from roaster.roasts.gate.days import CALENDAR_WORDS
+from roaster.roasts.gate.opposites import DIRECTIONS
 from roaster.roasts.gate.pointing import (
     displaced_in,
     owns_role,
@@ -88,7 +89,8 @@ we you i them him us whoever everything something someone somebody anybody anyth
 new old early later latest earlier former
 """
 _COMMON_FIRST = frozenset(_COMMON_FIRST_WORDS.split())
-_NO_STRANGERS = _COMMON_FIRST | SMALL | CALENDAR_WORDS
+_COMPARED = frozenset(word for word in DIRECTIONS if word.endswith(("er", "est")))
+_NO_STRANGERS = _COMMON_FIRST | SMALL | CALENDAR_WORDS | _COMPARED
 
 
 class Mentions(Protocol):

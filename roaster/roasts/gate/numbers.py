@@ -99,8 +99,30 @@ def figures(text: str) -> list[Figure]:
     for quantity in quantities(bare, ones=True):
         end = quantity.start + len(quantity.written)
         hedge = _hedge(text, quantity.start, end)
-        found.append(Figure(quantity.values, quantity.unit, hedge, quantity.written))
+        figure = Figure(quantity.values, quantity.unit, hedge, quantity.written)
+        last = found[-1] if found and quantity.start and not found[-1].loose else None
+        joined = _together(last, figure, bare) if last else None
+        found[len(found) - bool(joined) :] = [joined or figure]
     return found
+
+
+def _together(one: Figure, other: Figure, text: str) -> Figure | None:
+    """“One minute and 20 seconds” as 80 seconds; None where two numbers are no such length."""
+    if one.unit not in _BASES or other.unit not in _BASES or one.unit == other.unit:
+        return None
+    base, factor = _BASES[one.unit]
+    other_base, other_factor = _BASES[other.unit]
+    written = re.search(
+        rf"{re.escape(one.written)}(?:,? and |,? und |,? ){re.escape(other.written)}", text
+    )
+    if base != other_base or factor <= other_factor or written is None:
+        return None
+    lengths = frozenset(
+        round((a * factor + b * other_factor) / other_factor, 4)
+        for a in one.values
+        for b in other.values
+    )
+    return Figure(lengths, other.unit, one.hedge, written.group())
 
 
 def unbacked(fact: str, there: str) -> str:

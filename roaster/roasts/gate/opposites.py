@@ -32,6 +32,7 @@ most meisten | least fewest wenigsten ;
 before vor bevor until | after nach nachdem following since ;
 earlier früher | later später ;
 early früh | late spät ;
+older älter | younger newer jünger neuer ;
 first erste ersten erster | last final letzte letzten letzter ;
 beginning start started begin anfang | end ended ends ende ;
 best | worst ;
@@ -91,6 +92,8 @@ def _ends() -> dict[str, tuple[_Ends, ...]]:
 
 
 _TABLE = _ends()
+DIRECTIONS = frozenset(_TABLE)
+"""Words of direction and degree, in lower case: “older”, “rise”."""
 
 
 @dataclass(frozen=True, slots=True)

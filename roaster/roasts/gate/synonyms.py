@@ -261,6 +261,7 @@ accept | reject oppose
 true real | false fake untrue
 guilty | innocent acquitted
 stay remain | leave quit resign step
+change | same unchanged constant stay remain
 continue always consistent consistently still | stop stopped end ended
 keep | lose
 alive survive | kill
