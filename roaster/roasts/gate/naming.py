@@ -66,6 +66,7 @@ SHORT_MONTHS = frozenset(("May", "Mai", "June", "Juni", "July", "Juli", "März")
 _BARE_TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SHORT_TITLES))})\b(?!\.?[\s,-]+[A-ZÀ-Þ(])")
 _FIRST = re.compile(r"\A\W*([A-ZÀ-Þ]\w+)(?![\w-])")
 _OPENING = re.compile(r"(?:ly|ing|[^s’']s)\Z")
+_BEHIND = re.compile(r"((?:[’']s)?,? )(\w+)\b")
 _FOLLOWING = re.compile(r"(?:[’']s)?,? \w+\b")
 _NO_VERBS = frozenset(
     ("and", "or", "of", "in", "on", "at", "for", "from", "to", "with", "by", "who")
@@ -264,7 +265,7 @@ def _same_verb(name: str, behind: str, own: str) -> bool:
         return False
     if not verb[0].islower():
         return f"{name}{following.group()}" in own
-    told = re.search(rf"\b{re.escape(name)}((?:[’']s)?,? )(\w+)\b", own)
+    told = _BEHIND.match(own, own.find(name) + len(name)) if name in own else None
     if told is None or (told[1][:1] in "’'") is not (following.group()[:1] in "’'"):
         return False
     return told[2] == verb or (bool(stem(verb)) and stem(told[2].lower()) == stem(verb))

@@ -173,6 +173,8 @@ def _counted(figure: Figure, there: str, fact: str) -> bool:
     as it says: “two committees, Budget and Rules”.
     """
     if figure.unit != "th":
+        if "," not in fact and ":" not in fact:
+            return False
         listed = re.search(rf"\b{re.escape(figure.written)}\b [\w ]{{2,40}}[,:] ([^.;:]+)", fact)
         items = re.split(r",? (?:and|und) |, ", listed[1]) if listed else []
         return (
