@@ -5,12 +5,13 @@ ones are made at run time with a fixed seed. A third is held back: not to be loo
 gate is tuned. Paraphrases marked `seen` were written afresh, measured once (19 % and 12 % false
 alarms before anything was tuned on them; a third batch, not kept here, 13 %) and then tuned on:
 they are never held back.
-Five more parts are from sources that the first one does not use: gate/further.yaml,
-gate/denials.yaml and gate/plain.yaml, tuned on;
-gate/fresh.yaml, written before that and only measured for a while, of whose paraphrases 20 % were
-refused before the tuning on the further part and 16 % after it, and since then tuned on too; and
-gate/exam.yaml, which is never looked at, only measured. Of the four batches of the further part 20,
-22, 24 and 33 % of the paraphrases were refused when each was new.
+Five more parts are from sources that the first one does not use. Tuned on: gate/further.yaml (of
+its four batches 20, 22, 24 and 33 % of the paraphrases were refused when each was new),
+gate/fresh.yaml (only measured for a while: 20 %, then 16 %), gate/denials.yaml (30 % when new) and
+gate/plain.yaml (three batches: 11, 18 and 16 %). Only ever measured, and never looked at:
+gate/exam.yaml. Of its paraphrases 15 % were refused before that tuning and 13 % after it; it caught
+91 and then 96 % of the changed names, 97 and 98 % of the digits, and 87 % of the negations both
+times.
 The articles are read from ../shared/data and nothing of them is kept here.
 """
 
