@@ -20,13 +20,13 @@ _ALLEGES = (
 )
 _CLAIMED = re.compile(
     # “…, the suit alleges.”, “…, according to the complaint.”
-    rf"[,—–][\"”’]? (?:[\w.’'&-]+ ){{1,8}}?{_ALLEGES}\W*\Z"
-    rf"|[,—–][\"”’]? (?:[\w.’'&-]+ ){{0,5}}?{_ACCUSERS} (?:sa(?:ys?|id)|argues?d?)\W*\Z"
-    rf"|[,—–]?[\"”’]? (?:according to|laut|so) (?:[\w.’'&-]+ ){{0,4}}?{_ACCUSERS}\W*\Z"
-    rf"|[,—–][\"”’]? {_ALLEGES}(?: [\w.’'&-]+){{1,6}}\W*\Z"
+    rf"[,—–][\"”’]? (?:\w[\w.’'&-]* ){{1,8}}?{_ALLEGES}\W*\Z"
+    rf"|[,—–][\"”’]? (?:\w[\w.’'&-]* ){{0,5}}?{_ACCUSERS} (?:sa(?:ys?|id)|argues?d?)\W*\Z"
+    rf"|[,—–]?[\"”’]? (?:according to|laut|so) (?:\w[\w.’'&-]* ){{0,4}}?{_ACCUSERS}\W*\Z"
+    rf"|[,—–][\"”’]? {_ALLEGES}(?: \w[\w.’'&-]*){{1,6}}\W*\Z"
     # “The suit alleges that …”, “Brenk claims …”
-    rf"|\A\W*(?:[\w.’'&-]+ ){{1,6}}?{_ALLEGES} (?:that\b|dass\b)"
-    rf"|\A\W*(?:[\w.’'&-]+ ){{0,5}}?{_ACCUSERS} (?:{_ALLEGES}|sa(?:ys?|id)|argues?d?)\b",
+    rf"|\A\W*(?:\w[\w.’'&-]* ){{1,6}}?{_ALLEGES} (?:that\b|dass\b)"
+    rf"|\A\W*(?:\w[\w.’'&-]* ){{0,5}}?{_ACCUSERS} (?:{_ALLEGES}|sa(?:ys?|id)|argues?d?)\b",
     re.IGNORECASE,
 )
 _MARKED = re.compile(
