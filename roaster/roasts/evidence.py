@@ -28,7 +28,8 @@ from roaster.roasts.gate.denying import denies
 from roaster.roasts.gate.naming import missing_name
 from roaster.roasts.gate.numbers import unbacked
 from roaster.roasts.gate.opposites import opposite
-from roaster.roasts.gate.roles import misattributed, misplaced, swapped
+from roaster.roasts.gate.places import misplaced
+from roaster.roasts.gate.roles import misattributed, swapped
 from roaster.roasts.gate.wording import exchanged
 from roaster.roasts.gate.words import passage, shared, stems_of, without_numbers
 from roaster.roasts.names import names_in, words_in
