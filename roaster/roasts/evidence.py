@@ -20,22 +20,28 @@ from operator import itemgetter
 from roaster.roasts.folding import Folded, find_all, fold, folded_text
 from roaster.roasts.gate.around import Around
 from roaster.roasts.gate.causes import uncaused
+from roaster.roasts.gate.claims import as_fact
+from roaster.roasts.gate.counting import miscounted
 from roaster.roasts.gate.days import CALENDAR_WORDS, misdated, undated, without_dates
 from roaster.roasts.gate.denial import turned_round
 from roaster.roasts.gate.denying import denies
 from roaster.roasts.gate.naming import missing_name
 from roaster.roasts.gate.numbers import unbacked
 from roaster.roasts.gate.opposites import opposite
-from roaster.roasts.gate.roles import misattributed, misplaced, swapped
-from roaster.roasts.gate.words import passage, shared, stems_of
+from roaster.roasts.gate.places import misplaced
+from roaster.roasts.gate.roles import misattributed, swapped
+from roaster.roasts.gate.wording import exchanged
+from roaster.roasts.gate.words import passage, shared, stems_of, without_numbers
 from roaster.roasts.names import names_in, words_in
 from roaster.text.sentences import sentences
 
 MIN_SHARED_WITH_WINDOW = 0.6  # of the fact's words; below, true and invented facts mix
 MIN_SHARED_WITH_QUOTE = 0.25  # a true quote that has nothing to do with the fact proves nothing
+CLOSER = 0.15  # of the fact's words that another passage must have more than the one quoted
 _CLAUSE_ENDS = re.compile(r"[,;:.!?…\"')\]]+(?: |$)| [–—-] |—| \(|$")
 LONGEST_SPAN = 400
 LONGEST_SENTENCE = 2_000  # a page without a full stop is looked at in pieces
+LONGEST_FACT = LONGEST_SENTENCE  # what it costs to compare grows with the square of its length
 NO_ACTORS = frozenset(("CEO", "COO", "CFO", "CTO", "IPO", "GDP", "AI", "TV"))
 FAR = 12  # sentences in which the heading above and the credit below are looked for
 
@@ -110,6 +116,8 @@ def _main_names(names: Sequence[str]) -> frozenset[str]:
 
 def prove(fact: str, quote: str, ground: Ground) -> Proof | Unproven:
     """The span of the source that proves `fact`, or the first reason why none does."""
+    if len(fact) > LONGEST_FACT:
+        return Unproven(f"it has {len(fact):,} characters, and a fact at most {LONGEST_FACT:,}")
     reason = ""
     judged: set[int] = set()
     stems = stems_of(fact)
@@ -141,7 +149,7 @@ def _best_window(
     """The one or two sentences that share most words with the fact; the shorter one if equal.
 
     Those that have been `judged` are not asked again: beside a further sentence they would pass.
-    Nor may others stand in for a passage that came closer to the fact, and was found to differ.
+    Nor may others stand in for a passage that came as close to the fact, and was found to differ.
     """
     best: tuple[float, int, tuple[int, int]] | None = None
     found = [wanted & there for there in ground.stems]
@@ -156,7 +164,7 @@ def _best_window(
                 best = share, size, window
     if best is None or best[0] < MIN_SHARED_WITH_WINDOW:
         return None
-    return best[2] if best[0] > closest or not judged else None
+    return best[2] if not judged or best[0] > closest + CLOSER else None
 
 
 def _stems(ground: Ground, first: int, last: int) -> frozenset[str]:
@@ -169,16 +177,21 @@ def _objection(
     """Why the source does not say `fact`, of these stems, around `span`; empty when it does."""
     first, last = _sentences_of(ground, span)
     own = _between(ground, first, last)
+    claimed = as_fact(fact, own)
+    if claimed:
+        return f"it tells as a fact what its source tells with “{claimed}”"
     if _verbatim(fact, own):
         return ""
     around = max(first - 1, 0), min(last + 1, len(ground.bounds) - 1)
-    if shared(stems, _stems(ground, *around)) < least:
+    beside = _stems(ground, *around)
+    if shared(without_numbers(stems, but=beside), beside) < least:
         return "its quote says something else"
     near = _between(ground, *around)
     backing = _backing(ground, (first, last), stems)
     objection = (
         _not_there("the date", undated(fact, backing, ground.day) or misdated(fact, own))
         or _not_there("the number", unbacked(without_dates(fact), backing))
+        or _not_there("the number", miscounted(without_dates(fact), backing, ground.names))
         or _of_others(fact, ground, first, last)
     )
     if objection:
@@ -189,6 +202,7 @@ def _objection(
         or _otherwise("the opposite of", opposite(mine, theirs))
         or _otherwise("no cause as in", uncaused(fact, own, near))
         or _otherwise("something else where it says", misplaced(fact, own, ground.names))
+        or _otherwise("something else where it says", exchanged(fact, own))
         or _otherwise("it the other way round, not", swapped(fact, own, ground.names))
     )
 

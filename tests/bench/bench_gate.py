@@ -2,8 +2,8 @@
 
 Prints, on the labelled set of tests/roasts/gate_set.py, what is caught of each kind of false
 bullet, the false alarms and the precision of the alarms, apart for the parts that the gate may be
-tuned on (of the first articles, and of further ones), the third of the first that is held back,
-and the fresh one; `-v` names the errors of the tuned parts only.
+tuned on (of the first articles, and of further ones), the third of the first that is
+held back, and the exam; `-v` names the errors of the tuned parts only.
 """
 
 from __future__ import annotations
@@ -44,16 +44,29 @@ def main() -> int:
     if not made.GOLD.exists():
         print(f"needs {made.GOLD}")
         return 1
-    sets = [list(of()) for of in (made.bullets, made.further_bullets, made.fresh_bullets)]
+    every = (
+        made.bullets,
+        made.further_bullets,
+        made.fresh_bullets,
+        made.denying_bullets,
+        made.plain_bullets,
+        made.exam_bullets,
+    )
+    sets = [list(of()) for of in every]
     start = time.process_time()
-    first, further, fresh = ([(bullet, bullet.reason) for bullet in of] for of in sets)
+    first, further, fresh, denying, plain, exam = (
+        [(bullet, bullet.reason) for bullet in of] for of in sets
+    )
     ms = 1000 * (time.process_time() - start)
     parts = [
         ("tuned on", [judged for judged in first if not judged[0].held]),
         ("held back", [judged for judged in first if judged[0].held]),
         ("both", first),
         ("further, tuned", further),
-        ("fresh", fresh),
+        ("fresh, tuned", fresh),
+        ("denials, tuned", denying),
+        ("plain, tuned", plain),
+        ("exam", exam),
     ]
     print(f"{'':<16}" + "".join(f"{name:>18}" for name, _ in parts))
     for kind in (*made.TRUE_KINDS, *made.falsifying().KINDS):
@@ -70,7 +83,7 @@ def main() -> int:
     asked = sum(map(len, sets))
     print(f"{ms / asked:.2f} ms a bullet, {asked} bullets")
     if "-v" in sys.argv:
-        for bullet, reason in (*parts[0][1], *further):
+        for bullet, reason in (*parts[0][1], *further, *fresh, *denying, *plain):
             if bool(reason) == bullet.true:
                 print(f"{bullet.kind}: {bullet.text}\n    {reason or bullet.quote}")
     return 0

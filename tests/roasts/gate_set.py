@@ -5,11 +5,13 @@ ones are made at run time with a fixed seed. A third is held back: not to be loo
 gate is tuned. Paraphrases marked `seen` were written afresh, measured once (19 % and 12 % false
 alarms before anything was tuned on them; a third batch, not kept here, 13 %) and then tuned on:
 they are never held back.
-Two more parts are from sources that the first one does not use: gate/further.yaml, tuned on, and
-gate/fresh.yaml, which was written before that tuning and is never looked at, only measured.
-Of the fresh one's paraphrases 20 % were refused before the tuning on the further part, and 16 %
-after it; of the four batches of the further part 20, 22, 24 and 33 % when each was new. Once the
-fresh sums led to a change: attributions had fallen; the cause was found in the further part.
+Five more parts are from sources that the first one does not use. Tuned on: gate/further.yaml (of
+its four batches 20, 22, 24 and 33 % of the paraphrases were refused when each was new),
+gate/fresh.yaml (only measured for a while: 20 %, then 16 %), gate/denials.yaml (30 % when new) and
+gate/plain.yaml (three batches: 11, 18 and 16 %). Only ever measured, and never looked at:
+gate/exam.yaml. Of its paraphrases 15 % were refused before that tuning and 13 % after it; it caught
+91 and then 96 % of the changed names, 97 and 98 % of the digits, and 87 % of the negations both
+times.
 The articles are read from ../shared/data and nothing of them is kept here.
 """
 
@@ -34,6 +36,8 @@ from typing import Any
 import feedparser
 import yaml
 
+from roaster.articles.extract import extract
+from roaster.model.news import Page
 from roaster.roasts.evidence import Ground, Proof, make_ground, prove
 from roaster.text.clean import clean_text
 from roaster.text.digests import digest
@@ -45,6 +49,7 @@ SETS = Path(__file__).with_name("gate")
 SEED = 5
 VERBATIM_PER_ARTICLE = 4
 MOST_PER_KIND = 90
+GERMAN_FILES = ("DW", "heise", "kyffhaeuser")
 TRUE_KINDS = ("paraphrase", "near verbatim")
 
 
@@ -106,8 +111,26 @@ def further_bullets() -> tuple[Bullet, ...]:
 
 @cache
 def fresh_bullets() -> tuple[Bullet, ...]:
-    """Of other sources, and measured only."""
+    """Of other sources; measured only at first, tuned on since."""
     return _all_of("fresh", _others("fresh"))
+
+
+@cache
+def denying_bullets() -> tuple[Bullet, ...]:
+    """Of other sources, many of them denials, and tuned on."""
+    return _all_of("denials", _others("denials"))
+
+
+@cache
+def plain_bullets() -> tuple[Bullet, ...]:
+    """Of other sources, and tuned on."""
+    return _all_of("plain", _others("plain"))
+
+
+@cache
+def exam_bullets() -> tuple[Bullet, ...]:
+    """Of sources that no other part uses, and measured only."""
+    return _all_of("exam", _others("exam"))
 
 
 def _all_of(name: str, articles: Mapping[str, Article]) -> tuple[Bullet, ...]:
@@ -139,9 +162,15 @@ def _others(name: str) -> dict[str, Article]:
 
 def _other(source: str) -> Article:
     file, _, place = source.partition("#")
-    if file.endswith(".jsonl.gz"):
+    if ".jsonl" in file:
         record = _lines_of(file)[int(place)]
         return _article({"file": source, **record}, clean_text(record["text_start"]))
+    if ".html" in file:
+        url = f"https://a.example/{file}"
+        found = extract(Page(url, url, "text/html", _bytes_of(file)), min_words=0).found
+        assert found is not None, source
+        told = str(found.published or "")
+        return _article({"file": source, "title": found.title, "date": told}, found.text)
     entry = _entries_of(file)[int(place)]
     body = entry.content[0].value if "content" in entry else entry.summary
     marked = body.replace("</p>", "</p>\n")
@@ -153,13 +182,17 @@ def _other(source: str) -> Article:
 
 @cache
 def _entries_of(file: str) -> Sequence[Any]:
-    return list(feedparser.parse(str(DATA / file)).entries)
+    return list(feedparser.parse(_bytes_of(file)).entries)
 
 
 @cache
 def _lines_of(file: str) -> Sequence[dict[str, Any]]:
-    with gzip.open(DATA / file, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    return [json.loads(line) for line in _bytes_of(file).splitlines()]
+
+
+def _bytes_of(file: str) -> bytes:
+    found = (DATA / file).read_bytes()
+    return gzip.decompress(found) if file.endswith(".gz") else found
 
 
 def _told(name: str) -> dict[str, list[dict[str, Any]]]:
@@ -229,7 +262,7 @@ def _false(true: Sequence[Bullet], articles: Mapping[str, Article]) -> Iterator[
                 [name for name in chance.sample(strangers, 20) if name not in names[file]],
                 [other.text for other in by_article[file] if other.quote != bullet.quote],
                 title=bullet.article.title,
-                german="DW" in file or "heise" in file,
+                german=any(name in file for name in GERMAN_FILES),
             )
             text = tools.falsified(kind, origin, chance)
             if text:

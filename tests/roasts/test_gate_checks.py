@@ -190,3 +190,37 @@ def test_a_page_without_a_full_stop_is_looked_at_in_no_time(piece: str) -> None:
 @given(st.text(max_size=300), st.text(max_size=600))
 def test_any_two_texts_can_be_compared(fact: str, text: str) -> None:
     prove(fact, text[:100], make_ground(text, text[:20], PUBLISHED))
+
+
+@pytest.mark.parametrize(
+    ("fact", "passes"),
+    [
+        ("Borrel 6 has carried eight loads.", True),
+        ("Borrel 8 has carried eight loads.", False),
+        ("The court ruled 3-0.", True),
+        ("The court ruled 3-3.", False),
+    ],
+)
+def test_a_number_belongs_to_its_name_and_a_result_is_one(fact: str, passes: bool) -> None:
+    text = "The rocket Borrel 6 has carried eight loads. The court ruled 3-0 on May 3."
+    found = prove(fact, text, make_ground(text))
+    assert isinstance(found, Proof) is passes
+
+
+@pytest.mark.parametrize(
+    ("fact", "passes"),
+    [
+        ("The Port Authority of Lindmoor closed the north ferry on Tuesday after a leak.", True),
+        ("The Port Authority of Corvex closed the north ferry on Tuesday after a leak.", False),
+        ("The Harbour Authority of Lindmoor closed the north ferry on Tuesday.", False),
+        ("It carries 2,095 passengers a day, up from 1,900 next year.", False),
+        ("Lindmoor told the mayor of Corvex that the ferry was closed.", False),
+    ],
+)
+def test_in_a_sentence_kept_nearly_whole_no_name_stands_for_another(
+    fact: str, passes: bool
+) -> None:
+    text = f"{TEXT} Corvex told the mayor of Lindmoor that the ferry was closed."
+    quote = "Corvex told the mayor" if "told" in fact else TEXT[:200]
+    found = prove(fact, quote, make_ground(text, day=PUBLISHED))
+    assert isinstance(found, Proof) is passes

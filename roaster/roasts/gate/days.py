@@ -56,7 +56,7 @@ _DATE = re.compile(
 _DIGIT = re.compile(r"\d")
 _MONTH_BEGINS = re.compile("|".join(sorted({name[:3].capitalize() for name in _MONTH_OF})))
 _YEAR = re.compile(
-    r"(?<![$€£\d,.-])\b(?P<y>(?:19|20)\d\d)(?:s\b|er\b)?(?![\d%]|[.,]\d|\sx\s|\s?by\s\d)"
+    r"(?:(?<![$€£\d,.-])|(?<=(?:19|20)\d\d-))\b(?P<y>(?:19|20)\d\d)(?:s\b|er\b)?(?![\d%]|[.,]\d|\sx\s|\s?by\s\d)"
 )
 _WEEKDAY = re.compile(rf"\b({'|'.join(name.capitalize() for name in _WEEKDAY_OF)})s?\b")
 _RELATIVE = re.compile(

@@ -14,6 +14,7 @@ from roaster.roasts.gate.denying import (
     PRIVATIVE,
     WITHOUT,
     Denial,
+    bases,
     denials,
     deniers,
     refused,
@@ -30,7 +31,9 @@ _NOT_ONLY = re.compile(
     r"(?:\bnot|n['’]t|\bnicht) (?:the only|der einzige|die einzige|das einzige)\b", re.IGNORECASE
 )
 # “Unexpectedly” is enough for “without warning”.
-_UNLIKE = re.compile(r"\bun(?!der|til|less|i|load|lock|veil|dergo)\w{4,}")
+_UNLIKE = re.compile(
+    r"\bun(?!der|til|less|i|cover|earth|seat|pack|wrap|furl|wind|load|lock|veil|dergo)\w{4,}"
+)
 # Verbs that say little: with “not want to sell” it is the sale that is denied.
 _LIGHT = stems_of("want wants able plan go going need seem appear get make take come give")
 # These deny what stands before them too: “26 cameras, none of them there”.
@@ -38,13 +41,19 @@ _NONE = frozenset(("none", "neither", "keiner", "keine", "weder"))
 _HEDGES = frozenset(("about", "aroun", "rough", "rund", "etwa", "nearl", "almos", "knapp"))
 _OTHERS = re.compile(
     r"\b(?:as|than|other|others|else|before|ever|except|besides|no \w+ but|more|less|better|worse"
-    r"|bigger|larger|greater|longer|higher|older|stronger|faster|smaller|cheaper"
+    r"|(?!after|under|over|never|either|neither|rather)\w{3,}er(?= than\b|[.,;!?]|\Z)"
     r"|andere\w*|sonst|außer|zuvor|als|mehr|besser|größer|länger|höher|älter)\b",
     re.IGNORECASE,
 )
+# What “hardly any” may be told of.
+_LITTLE = re.compile(
+    r"\b(?:only|just|merely?|little|few|small|tiny|low|limited|rare(?:ly)?|minimal|slim|scarce\w*"
+    r"|almost no\w*|next to no\w*|short of|kaum|wenig\w*|nur|gering\w*)\b",
+    re.IGNORECASE,
+)
 _FOREMOST = re.compile(
-    r"\b(?:only|first|sole|solely|lone|unique|most|alone|record|unprecedented|\w{3,}est|nur|erste\w?"
-    r"|einzig\w*|\w{3,}ste[nrs]?)\b",
+    r"\b(?:than any|only|first|sole|solely|lone|unique|most|alone|record|unprecedented|\w{3,}est"
+    r"|nur|erste\w?|einzig\w*|\w{3,}ste[nrs]?)\b",
     re.IGNORECASE,
 )
 # Somebody says why, or does not.
@@ -76,10 +85,22 @@ def turned_round(fact: Passage, own: Passage, near: str) -> str:
     given_up = list(refused(own, alike, DENYING, LEANING, PRIVATIVE))
     if any(denial.both for denial in mine) and not any(denial.both for denial in theirs):
         return "it denies what its source says"
+    if _by_prefix(fact, own, mine, theirs):
+        return "it denies what its source says"
     if mine and _denied_alone(fact, own, near, (mine, theirs), firm, alike, given_up):
         return "it denies what its source says"
-    said = _said_although_denied(fact, own, mine, firm, alike)
+    said = _by_prefix(own, fact, theirs, mine) or _said_although_denied(
+        fact, own, mine, firm, alike
+    )
     return "its source denies it" if said else ""
+
+
+def _by_prefix(
+    one: Passage, other: Passage, mine: Sequence[Denial], theirs: Sequence[Denial]
+) -> bool:
+    """Whether one text calls “unpaid” what the other, without a denial, calls paid."""
+    denied = frozenset[str]().union(*(denial.ahead for denial in (*mine, *theirs)))
+    return not (bases(one, but=other) - one.telling - denied).isdisjoint(other.telling)
 
 
 def _denied_alone(
@@ -100,10 +121,13 @@ def _denied_alone(
     denied = frozenset[str]().union(*around)
     refusing = list(refused(fact, alike, DENYING, ENDING, PRIVATIVE))
     few = len(mine) + len(refusing) <= len(theirs) + len(given_up)
+    without = bases(own, but=fact)
     for denial in mine:
-        if _by_opposite(denial, own):
+        if denial.word in BARELY and _LITTLE.search(own.text):
             continue
-        if denial.twice and denied.isdisjoint(fact.telling):
+        if _by_opposite(denial, own) or not without.isdisjoint(denial.things[:1]):
+            continue
+        if denial.twice and not (alike or any(other.twice for other in theirs)):
             return True
         if _denied_there(denial, fact, own, backing) or _in_other_words(
             denial, fact, own, theirs, given_up, few=few
@@ -136,7 +160,8 @@ def _denied_there(denial: Denial, fact: Passage, own: Passage, backing: frozense
 
 def _by_opposite(denial: Denial, own: Passage) -> bool:
     """Whether the source says the opposite of what is denied: “safe” for “without danger”."""
-    return any(not antonyms_of(stem).isdisjoint(own.telling) for stem in _things(denial))
+    things = (stem for stem in _things(denial) if stem not in own.telling)
+    return any(not antonyms_of(stem).isdisjoint(own.telling) for stem in things)
 
 
 def _unmatched(denial: Denial, fact: Passage, own: Passage) -> bool:

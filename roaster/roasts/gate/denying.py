@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from roaster.roasts.gate.words import Passage, passage
+from roaster.roasts.gate.words import Passage, passage, stem
 
 SAME = 3  # characters that “banned” and “ban” share
 NEAR = 10  # words to each side of a “not” that its clause is seen in
 REACH = 5  # words behind a “not” that it may deny
+RAISED = 14  # words behind a “not think that”
 BEFORE = 3  # words before a “refused”
 _NO_WORDS = """
 not no never without none nobody nothing neither nor cannot hardly barely
-nicht kein keine keinen keinem keiner nie niemals ohne niemand kaum weder
+nowhere scarcely
+nicht kein keine keinen keinem keiner keines nie niemals ohne niemand niemanden kaum weder nichts
+nirgends nirgendwo
 """
 _DENIES = frozenset(_NO_WORDS.split())
 _DEGREES = frozenset(("quite", "very", "too", "just", "really", "ganz", "sehr", "wirklich"))
@@ -30,24 +33,53 @@ _DENYING = re.compile(
     r"|unwilling|unknown|exclud\w*|prohibit\w*|ban(?:s|ned|ning)?|barr(?:ed|ing)|block\w*|prevent\w*"
     r"|stop\w*|weiger\w*|verweiger\w*|abgelehnt|lehnt"
     r"|unmöglich|shelv\w*|withdr\w*|dropp\w*|abandon\w*|cancel\w*|scrap\w*"
-    r"|forbid\w*|impossible|mistakes?|wrong|against|oppos(?:e[sd]?|ing)|avoid\w*|miss(?:es|ed|ing)?)\Z"
+    r"|forbid\w*|impossible|mistakes?|wrong|against|oppos(?:e[sd]?|ing)|avoid\w*|miss(?:es|ed|ing)?"
+    r"|opposition|refusal|absen(?:t|ce)|bereft|devoid|lose|omit\w*|omissions?|skip(?:s|ped|ping)?"
+    r"|exempt\w*|ignor(?:e[sd]?|ing)|neglect\w*|withh[eo]ld\w*|halt(?:s|ed|ing)?|ceas(?:e[sd]?|ing)"
+    r"|shut\w*|debunked|disproven?|refuted?|false(?:ly)?|untrue|baseless|disput(?:e[sd]?|ing)|reluctan\w+"
+    r"|thwart\w*|averted|barred|vacant|exclusively|solely|verabschiedet\w*|gescheitert|scheiter\w+"
+    r"|fehl(?:t|te|en|ten)|verb(?:iet|ot|oten)\w*|verhinder\w*|verzicht\w*)\Z"
 )
-_WITH_NEXT = re.compile(
-    r"(?:(?:rul|pull|back)(?:es?|s|ed|ing)? out|(?:back|walk)(?:s|ed|ing)? away|g[ai]v\w* up"
-    r"|left open|l(?:ie|ä)ßt? offen|yet to|short of|far from|instead of|rather than|all but"
-    r"|lehn\w+ ab|noch nicht)\Z"
+# Verbs that deny with the next word: either part as a pattern.
+_TWO_WORDS = (
+    (r"(?:rul|pull|back)(?:es?|s|ed|ing)?", "out"),
+    (r"(?:back|walk)(?:s|ed|ing)?", "away"),
+    (r"g[ai]v\w*", "up"),
+    (r"left|leaves?|leaving", "out"),
+    (r"left", "open"),
+    (r"l(?:ie|ä)ßt?", "offen"),
+    (r"yet", "to"),
+    (r"short", "of"),
+    (r"far", "from"),
+    (r"instead", "of"),
+    (r"rather", "than"),
+    (r"all", "but"),
+    (r"lehn\w+", "ab"),
+    (r"noch", "nicht"),
 )
-_BEFORE_NEXT = (
-    *("rul", "pull", "back", "walk", "gav", "giv", "left", "lie", "lä", "yet", "short", "far"),
-    *("instead", "rather", "all", "lehn", "noch"),
-)  # with these `_WITH_NEXT` begins
+_WITH_NEXT = re.compile(rf"(?:{'|'.join(f'(?:{one}) {two}' for one, two in _TWO_WORDS)})\Z")
+_FIRST_OF_TWO = re.compile(rf"(?:{'|'.join(one for one, _ in _TWO_WORDS)})\Z")
 _SHUT = frozenset(("ruled", "rules", "ruling", "short"))
+KEPT = 8  # words between “block” and the “from” that belongs to it
+_KEEPING = re.compile(
+    r"(?:prevent|block|stop|bar|bann?|prohibit|discourag|dissuad|drop|abandon|cancel|scrap|shelv"
+    r"|avoid|quit|ceas|forgo)\w*\Z"
+)
+_QUITTING = re.compile(r"(?:stop|avoid|quit|ceas|forgo)\w*\Z")
+_PLANS = frozenset(("plan", "plans", "effort", "efforts", "attempt", "attempts", "bid"))
 _REFUSING = re.compile(r"(?:refus|declin|fail)\w*\Z|(?:unable|unwilling|unlikely|impossible|yet)\Z")
 # Words that deny by a part of their own: “unscripted”, “non-partisan”, “toothless”.
 _PRIVATIVE = re.compile(
-    r"\A(?:un(?!der|til|less|ion|i[tqvf]|load|lock|veil|dergo|ter|gefähr|s\Z|d\Z)\w{4,}|non-?\w{4,}"
+    r"\A(?:un(?!der|til|less|ion|i[tqvf]|cover|earth|seat|pack|wrap|furl|wind|load|lock|veil|dergo|ter|gefähr|s\Z|d\Z)\w{4,}"
+    r"|non-?(?!profit|stop|sense|fiction|chal|ethe|partisan)\w{4,}"
     r"|in(?:action|ability|adequate\w*|accura\w+|complete\w*|secure|sufficien\w+|valid|visible)"
     r"|\w{4,}less)\Z"
+)
+# Those of them that deny just what the rest of them says.
+_UN_WORD = re.compile(
+    r"\A(?:un(?!cover|earth|seat|pack|wrap|furl|wind|anim|employ|like\Z|der|til|less|leash|load|lock|veil|fold|ravel|ion|i[tqvfs]|dergo|ter|gefähr|gef|gew"
+    r"|wett|s\Z|ser|d\Z)(\w{4,})|(?!(?:nonethe|neverthe|regard|count|end|relent|use|ruth|reck|price|doubt)"
+    r"less)(\w{4,})less)\Z"
 )
 # These say “not” of what follows them only.
 _LEANING = re.compile(r"(?:instead|few|unless|except|selten|outdated)\Z")
@@ -56,23 +88,35 @@ _ENDING = re.compile(
     r"\A(?:lost|loses?|losing|end(?:s|ed|ing)?|terminat\w+|former\w*|g[ai]ve|quit|wait\w*)\Z"
 )
 DENYING, PRIVATIVE, LEANING, ENDING = "denying", "privative", "leaning", "ending"
-_KINDS = {DENYING: _DENYING, PRIVATIVE: _PRIVATIVE, LEANING: _LEANING, ENDING: _ENDING}
+_BEGUN = "begun"  # by the first of two words
+_KINDS = {
+    DENYING: _DENYING,
+    PRIVATIVE: _PRIVATIVE,
+    LEANING: _LEANING,
+    ENDING: _ENDING,
+    _BEGUN: _FIRST_OF_TWO,
+}
 _DOUBLE = re.compile(
     r"(?:\bnot|n['’]t|\bnicht) (?:only|just|merely|the only|nur|bloß)(?! as)\b"
     # “not unusual”, but neither “not understand” nor “not disclose”.
     r"|\bnot un(?!der|til|less|i|v|load|lock|do|fold)\w+|\bnot dis(?:similar|honest|lik|agre)\w*"
     r"|(?:\bnot|n['’]t) mean\b[^.,;]{0,80}?(?:n['’]t|\bnot|\bno|\bnever)\b"
     r"|\b(?:never|not|nie|nicht) (?:without|ohne)\b"
+    # “Cannot take it without an order” says with what it can.
+    r"|(?:\b(?:cannot|never|(?:can|could|may|must|will|would) not)|\b(?:ca|could|wo|would)n['’]t)"
+    r"\b[^.,;:]{1,60}?\bwithout\b"
     r"|\bdo(?:ing|es)? nothing\b|\bno (?:question|doubt|wonder|matter)\b|\bnot least\b"
     r"|(?:\bnot|n['’]t) help (?:but|\w+ing)\b|\bnot too late\b"
     r"|\bnicht (?:darum )?(?:herum|umhin|zuletzt)\b|\bkein (?:Zweifel|Wunder)\b"
+    r"|\b(?:whether )?or not\b|\bob (?:oder nicht|nicht)\b"
     r"|\bnothing but\b|\bno (?:less|fewer|more) than\b|\bno\. ?\d|\bNo\. ?\d",
     re.IGNORECASE,
 )
 _TWICE = re.compile(
-    r"(?:refuse|decline|den(?:y|ied)|fail(?:ed)?|reject|give|given|lack|unable|unlikely|unlawful"
+    r"(?:refuse|decline|den(?:y|ied)|fail(?:ed)?|reject|lack|unable|unlikely|unlawful"
     r"|illegal|ban|banned|prohibit|block|prevent|stop|abandon|cancel|scrap|withdraw|drop)\Z"
 )
+_REFUSED = re.compile(r"(?:skip|omit|ignor|exclud|shelv|avoid|oppos|halt|withh)\w*\Z|against\Z")
 _MANNER = re.compile(r"\w{3}ly\Z")
 _PART = re.compile(r" [–-] |[.!?;:—,()\"“”„«»]")
 _CLAUSE_END = re.compile(r" [–-] |[.!?;:—]")
@@ -90,6 +134,14 @@ BARELY = frozenset(("hardly", "barely", "kaum"))  # of what is only just so
 _HARDLY = BARELY | {"neither"}
 WITHOUT = frozenset(("without", "ohne"))
 NOBODY = frozenset(("nobody", "nothing", "none", "neither", "niemand", "keiner", "nichts"))
+# With these a “not” belongs to what follows.
+_RAISING_WORDS = """
+think believe expect want suppose plan seem appear intend mean feel glaube glaubt erwartet
+"""
+_RAISING = frozenset(_RAISING_WORDS.split())
+_NO = frozenset(("no", "kein", "keine"))
+_NOT = ("n't", "not", "nicht")
+_WHO = frozenset(("who", "that", "which"))
 _BEING = re.compile(r"(?:\b(?:is|are|was|were|be|been|ist|sind|war|waren)|[’']s)\s\Z")
 _ISNT = re.compile(r"(?:is|are|was|were)n't\Z")
 
@@ -146,11 +198,38 @@ def denials(text: Passage) -> Iterator[Denial]:
             tuple(stem for _, stem in ahead),
             tuple(stem for word, stem in ahead if not _MANNER.search(word)),
             _names_only(text, place),
-            any(map(_TWICE.match, text.words[place + 1 : place + 3])),
+            _denies_denial(text, place),
             _denied_before(text, place),
             place + 1 == len(text.words) or _parted(text, place + 1),
             _clause(text, place),
         )
+
+
+def bases(text: Passage, *, but: Passage) -> frozenset[str]:
+    """The stems of what words deny by a part of their own: `secur` of “unsecured”.
+
+    Not those of words that `but` has too, nor of “not unsecured”.
+    """
+    return frozenset(
+        _base(word)
+        for place, word in enumerate(text.words)
+        if word not in but.words and not (place and text.words[place - 1].endswith(_NOT))
+    ) - {""}
+
+
+@lru_cache(maxsize=8_192)
+def _base(word: str) -> str:
+    match = _UN_WORD.match(word)
+    return stem(match[1] or match[2]) if match else ""
+
+
+def _denies_denial(text: Passage, place: int) -> bool:
+    """Whether a “not” denies a verb that denies: “was not skipped”."""
+    behind = range(place + 1, min(place + 3, len(text.words)))
+    return any(
+        _TWICE.match(text.words[at]) or _REFUSED.match(text.words[at]) or _with_next(text, at)
+        for at in behind
+    )
 
 
 def _denied_things(text: Passage, place: int) -> list[str]:
@@ -165,9 +244,24 @@ def _denied_before(text: Passage, place: int) -> bool:
     hardly = text.words[place] in _HARDLY and any(
         word in ("not", "nicht", "cannot") or word.endswith("n't") for word in before
     )
+    if text.words[place] in ("nor", "noch"):
+        return False
     hardly = hardly or not _HARDLY.isdisjoint(before[-2:])
-    nor = text.words[place] in ("nor", "noch")
-    return hardly or (not nor and not NOBODY.isdisjoint(before))
+    return hardly or not NOBODY.isdisjoint(before) or _denied_twice(text, place)
+
+
+def _denied_twice(text: Passage, place: int) -> bool:
+    """Whether a “not” stands behind a “no” of its own clause: “no job was not promised”."""
+    plain = text.words[place].endswith(_NOT)
+    if not plain and text.words[place] not in NOBODY:
+        return False
+    at = place - 1
+    while at >= max(0, place - REACH) and not _parted(text, at + 1):
+        word = text.words[at]
+        if word in _NO and text.words[at + 1] not in _WHO if plain else word.endswith(_NOT):
+            return True
+        at -= 1
+    return False
 
 
 def _clause(text: Passage, place: int) -> frozenset[str]:
@@ -187,8 +281,14 @@ def _parted(text: Passage, at: int) -> bool:
 
 
 def _ahead(text: Passage, place: int) -> Iterator[tuple[str, str]]:
-    """The telling words with their stems that a “not” may deny: up to the end of its clause."""
-    for at in range(place + 1, min(place + 1 + REACH, len(text.words))):
+    """The telling words with their stems that a “not” may deny: up to the end of its clause.
+
+    “Does not think that it will” denies that it will, not the thinking.
+    """
+    reach = REACH
+    if any(word in _RAISING for word in text.words[place + 1 : place + 3]):
+        reach = RAISED
+    for at in range(place + 1, min(place + 1 + reach, len(text.words))):
         word = text.words[at]
         between = text.text[text.starts[at - 1] : text.starts[at]]
         parted = "," in between and (
@@ -212,12 +312,18 @@ def _names_only(text: Passage, place: int) -> bool:
 
 
 def deniers(text: Passage) -> frozenset[str]:
-    """The beginnings of the verbs and adjectives that deny."""
+    """The beginnings and the stems of the verbs and adjectives that deny."""
     return frozenset(
-        word[:SAME]
-        for place, word in enumerate(text.words)
+        key
+        for place in range(len(text.words))
         if _denying(text, place, DENYING, PRIVATIVE, ENDING)
+        for key in _keys(text, place)
     )
+
+
+def _keys(text: Passage, place: int) -> frozenset[str]:
+    """What tells that a verb which denies is the same in two texts."""
+    return frozenset((text.words[place][:SAME], text.stems[place])) - {""}
 
 
 @lru_cache(maxsize=8_192)  # few of a language's words are of any kind, and each comes often
@@ -232,16 +338,21 @@ def _denying(text: Passage, place: int, *verbs: str) -> bool:
         return False
     if not _kinds_of(word).isdisjoint(verbs):
         return True
-    if not word.startswith(_BEFORE_NEXT):
+    return _with_next(text, place)
+
+
+def _with_next(text: Passage, place: int) -> bool:
+    """Whether a word denies together with the next one."""
+    word = text.words[place]
+    if _BEGUN not in _kinds_of(word) or place + 1 == len(text.words):
         return False
-    following = text.words[place + 1] if place + 1 < len(text.words) else ""
-    return _WITH_NEXT.match(f"{word} {following}") is not None
+    return _WITH_NEXT.match(f"{word} {text.words[place + 1]}") is not None
 
 
 def refused(text: Passage, alike: frozenset[str], *verbs: str) -> Iterator[tuple[str, ...]]:
     """For each “refused” or “unable” the stems around it; not for those `alike` in both texts."""
     for place, word in enumerate(text.words):
-        if _denying(text, place, *verbs) and word[:SAME] not in alike:
+        if _denying(text, place, *verbs) and _keys(text, place).isdisjoint(alike):
             first = place if LEANING in _kinds_of(word) else max(0, place - BEFORE)
             if word == "against":
                 yield tuple(filter(None, text.stems[max(0, place - 1) : place]))
@@ -255,14 +366,32 @@ def refused(text: Passage, alike: frozenset[str], *verbs: str) -> Iterator[tuple
             yield tuple(stem for stem in reach if stem)
 
 
+def _kept_from(text: Passage, place: int) -> Iterator[str]:
+    """What is given up: behind “block … from”, “drop plans to”, or right behind “avoid”."""
+    words = text.words
+    last = min(place + KEPT, len(words) - 1)
+    if words[place + 1].endswith("ing") and _QUITTING.match(words[place]):
+        yield text.stems[place + 1]
+        return
+    for at in range(place + 1, last):
+        if at > place + 1 and _parted(text, at):
+            return
+        wanted = words[at] == "from" and words[at + 1].endswith("ing")
+        if wanted or (words[at] == "to" and words[at - 1] in _PLANS):
+            yield text.stems[at + 1]
+            return
+
+
 def refused_to(text: Passage, alike: frozenset[str]) -> Iterator[str]:
     """For each “refused to” the telling word behind it."""
     for place, word in enumerate(text.words[:-2]):
-        if word[:SAME] in alike:
+        if not _keys(text, place).isdisjoint(alike):
             continue
         if text.words[place + 1] == "to" and _REFUSING.match(word):
             behind = range(place + 2, min(place + 4, len(text.words)))
             verbs = (text.stems[at] for at in behind if not _MANNER.search(text.words[at]))
             yield from (stem for stem in verbs if stem.isalpha())
+        if _KEEPING.match(word):
+            yield from filter(str.isalpha, _kept_from(text, place))
         if word in _SHUT and _WITH_NEXT.match(f"{word} {text.words[place + 1]}"):
             yield from filter(str.isalpha, text.stems[place + 2 : place + 2 + REACH])

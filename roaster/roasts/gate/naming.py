@@ -12,17 +12,20 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from roaster.roasts.gate.days import CALENDAR_WORDS
+from roaster.roasts.gate.opposites import DIRECTIONS
 from roaster.roasts.gate.pointing import (
-    PRONOUN,
     displaced_in,
     owns_role,
     pointed_at,
+    points,
+    points_at_more,
     points_back,
     subject,
     tells,
 )
 from roaster.roasts.gate.same_name import (
     DOUBLE_NAME,
+    SHORT_TITLES,
     SMALL,
     TITLES,
     in_full,
@@ -30,10 +33,12 @@ from roaster.roasts.gate.same_name import (
     spelled_in,
     stands,
 )
+from roaster.roasts.gate.synonyms import is_people
 from roaster.roasts.gate.words import stem, stems_of
 from roaster.roasts.names import names_in, words_in
 
 _PERSON = re.compile(r"\b(?:he|she|his|her|er|sie)\b", re.IGNORECASE)
+_SINGLE = re.compile(r"\b(?:he|she|him|his|himself|herself)\b", re.IGNORECASE)
 _DEFINITE = re.compile(
     r"\A\W*(?:the|this|that|these|those|its|their|der|die|das|dies\w*)\b", re.IGNORECASE
 )
@@ -58,9 +63,14 @@ _PROPER_BEFORE = re.compile(
     r"wrote|warned|argued|argues|called|calls|announced|believes|wants|thinks)\b)"
 )
 SHORT_MONTHS = frozenset(("May", "Mai", "June", "Juni", "July", "Juli", "März"))
+_BARE_TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SHORT_TITLES))})\b(?!\.?[\s,-]+[A-ZÀ-Þ(])")
 _FIRST = re.compile(r"\A\W*([A-ZÀ-Þ]\w+)(?![\w-])")
 _OPENING = re.compile(r"(?:ly|ing|[^s’']s)\Z")
+_BEHIND = re.compile(r"((?:[’']s)?,? )(\w+)\b")
 _FOLLOWING = re.compile(r"(?:[’']s)?,? \w+\b")
+_NO_VERBS = frozenset(
+    ("and", "or", "of", "in", "on", "at", "for", "from", "to", "with", "by", "who")
+)
 _COMMON_FIRST_WORDS = """
 it he she they there this that what who nobody everyone nothing one another anyone here its nor
 each all both some many most few half however meanwhile instead still later today yesterday also
@@ -75,11 +85,13 @@ four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty
 ninety hundred thousand million billion dozen double twice half third quarter under unless unlike
 until up upon via well whatever whenever where whereas wherever whether which whichever while
 whoever whom whose why with within without worse worst best better according back down when how
-yesterday tomorrow tonight people everything something someone somebody anybody anything whole total
+yesterday tomorrow tonight people these those his her hers their theirs our ours your yours my mine
+we you i them him us whoever everything something someone somebody anybody anything whole total
 new old early later latest earlier former
 """
 _COMMON_FIRST = frozenset(_COMMON_FIRST_WORDS.split())
-_NO_STRANGERS = _COMMON_FIRST | SMALL | CALENDAR_WORDS
+_COMPARED = frozenset(word for word in DIRECTIONS if word.endswith(("er", "est")))
+_NO_STRANGERS = _COMMON_FIRST | SMALL | CALENDAR_WORDS | _COMPARED
 
 
 class Mentions(Protocol):
@@ -116,7 +128,7 @@ def missing_name(
 
     `whole` is the folded text of the source, `aside` the words of its title.
     """
-    odd = _coined(fact, known, whole) or _stranger(fact, own, known, whole)
+    odd = _coined(fact, known, whole) or _untitled(fact) or _stranger(fact, own, known, whole)
     if odd:
         return odd
     here = words_in(own)
@@ -131,9 +143,12 @@ def missing_name(
     person = bool(_PERSON.search(own)) or (quoted and not displaced)
     # Every noun of German has a capital, so none of its sentences tells who is left out.
     titled = _DEFINITE.match(own) is not None or is_german(own)
+    alone = _means_one(own)
     for name in absent:
         if _told_otherwise(name, fact, own, here, around, whole):
             continue
+        if alone and _nobody(name, known):
+            return name
         if (person and stands(name, around.speaker)) or (titled and stands(name, aside)):
             continue
         earlier = around.earlier
@@ -148,6 +163,18 @@ def missing_name(
         if not found:
             return name
     return ""
+
+
+def _means_one(own: str) -> bool:
+    """Whether a passage points at one man or woman, and at nothing else."""
+    return bool(_SINGLE.search(own)) and not points_at_more(own)
+
+
+def _nobody(name: str, known: frozenset[str]) -> bool:
+    """Whether a name is none of a person: an acronym, a people, an adjective of a nation."""
+    folded = name.casefold()
+    plural = folded.endswith("s") and folded[:-1] in known
+    return plural or (name.isupper() and len(name) > 1) or is_people(folded)
 
 
 def _told_otherwise(
@@ -211,16 +238,43 @@ def _stranger(fact: str, own: str, known: frozenset[str], whole: str) -> str:
     if first is None or first[1].casefold() in _NO_STRANGERS or is_german(fact):
         return ""
     word, behind = first[1], fact[first.end(1) :]
-    if word in TITLES or _OPENING.search(word) or stem(word.casefold()) in stems_of(own):
+    if word in TITLES:
         return ""
     mine = words_in(fact)
     own_names = _without_calendar(names_in(own, known))
-    gone = [name for name in own_names if name.casefold() not in mine]
-    following = _FOLLOWING.match(behind)
-    if following and any(f"{name}{following.group()}" in own for name in gone):
+    gone = [name for name in own_names if not stands(name, mine)]
+    here = words_in(own)
+    if stands(word, here):
+        return ""
+    if not word.endswith(("ly", "ing")) and any(_same_verb(name, behind, own) for name in gone):
         return word
+    owner = behind.startswith(("’s ", "'s "))
+    if stem(word.casefold()) in stems_of(own) or (not owner and _OPENING.search(word)):
+        return ""
     unheard = re.search(rf"\b{re.escape(word.casefold()[:5])}", whole) is None
-    return word if unheard and (gone or PRONOUN.search(own)) else ""
+    return word if unheard and (gone or points(own)) else ""
+
+
+def _same_verb(name: str, behind: str, own: str) -> bool:
+    """Whether the word behind a fact's first one stands behind a name of its source."""
+    following = _FOLLOWING.match(behind)
+    if following is None:
+        return False
+    verb = following.group().split()[-1]
+    if verb in _NO_VERBS:
+        return False
+    if not verb[0].islower():
+        return f"{name}{following.group()}" in own
+    told = _BEHIND.match(own, own.find(name) + len(name)) if name in own else None
+    if told is None or (told[1][:1] in "’'") is not (following.group()[:1] in "’'"):
+        return False
+    return told[2] == verb or (bool(stem(verb)) and stem(told[2].lower()) == stem(verb))
+
+
+def _untitled(fact: str) -> str:
+    """The first “Rep” or “Mr” of a fact that has no name behind it; empty when there is none."""
+    match = _BARE_TITLE.search(fact)
+    return match.group() if match else ""
 
 
 def _coined(fact: str, known: frozenset[str], whole: str) -> str:

@@ -54,7 +54,7 @@ SPECIAL = re.compile(
     | \b(?P<times>{_COUNT}|\d+)(?:x\b|[\s-]times\b(?=\s{_THAN}\b)|[\s-]?fold\b|[\s-]?mal\b|fach\w*)
     | \b(?P<twice>twice|doubl\w+|verdoppel\w*|doppelt\w*)
     | \b(?P<thrice>tripl\w+|verdreifach\w*|dreifach\w*)
-    | \b(?:(?P<dozens_of>{_COUNT}|half\ a)\ )?(?P<dozen>dozen|Dutzend)\b
+    | \b(?:(?P<dozens_of>{_COUNT}|half\ a|a\ half)\ )?(?P<dozen>dozen|Dutzend)\b
     | \b(?P<many>dozens|hundreds|thousands|millions|billions|Dutzende|Hunderte|Tausende)\b
       (?!\ of\ dollars)
     | \b(?P<nth>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth
@@ -69,7 +69,7 @@ SPECIAL = re.compile(
 # The words that SPECIAL can begin with.
 _BEGINS = re.compile(
     rf"(?:{_COUNT})(?:x|fold|mal|fach\w*)?\Z|\d|(?:first|second|third|fourth|last|final|q[1-4]|quarter"
-    r"|next|past|half|hälfte|dozen|dutzend|dozens|hundreds|thousands|millions|billions|dutzende"
+    r"|next|past|a|half|hälfte|dozen|dutzend|dozens|hundreds|thousands|millions|billions|dutzende"
     r"|hunderte|tausende|fifth|sixth|seventh|eighth|ninth|tenth|dual|both|pair|twin|beide\w?|the|die)"
     r"\Z|twice|doubl|verdoppel|doppelt|tripl|verdreifach|dreifach",
     re.IGNORECASE,
@@ -82,12 +82,13 @@ _ABOUT = (
 _MORE = (
     "more than", "over", "above", "at least", "upwards of", "no less than", "no fewer than",
     "in excess of", "past", "a good", "minimum of", r"exceed\w*", "topp?(?:ed|ing|s)", "mehr als",
-    "über", "mindestens", "gut", "greater than", "larger than",
+    "über", "mindestens", "gut", "(?:great|larg|bigg|high|long|old|wid|heavi)er than",
 )  # fmt: skip
 _LESS = (
     "nearly", "almost", "close to", "closer to", "just under", "just below", "less than",
-    "fewer than", "under", "below", "approaching", "shy of", "maximum of", r"maximum \w+ of",
-    "limit of", "knapp", "fast", "beinahe", "weniger als", "unter", "nahezu",
+    "fewer than", "(?:small|low|short|young|light)er than", "under", "below", "approaching",
+    "shy of", "maximum of", r"maximum \w+ of", "limit of", "knapp", "fast", "beinahe",
+    "weniger als", "unter", "nahezu",
 )  # fmt: skip
 _AT_MOST = (
     "up to", "at most", "as many as", "as much as", "no more than", "not more than", "bis zu",
@@ -100,6 +101,7 @@ _BETWEEN = (
 )  # fmt: skip
 HEDGE = re.compile(
     r"(?<!add )(?<!adds )(?<!added )"
+    r"(?!(?:(?<=the\W)|(?<=these\W)|(?<=those\W))past\b)"  # “of the past two years”
     rf"(?:\b(?P<more>{'|'.join(_MORE)})|\b(?P<less>{'|'.join(_LESS)})"
     rf"|\b(?P<most>{'|'.join(_AT_MOST)})|\b(?P<about>{'|'.join(_ABOUT)}))"
     rf"\W+(?:(?:{'|'.join(_BETWEEN)})\W+)?[$€£¥]?\Z",

@@ -34,10 +34,23 @@ _BASES = {
     "century": ("month", Decimal(1200)),
 }
 _AFTER_LESS = re.compile(r"\A\s*(?:\S+ ){0,2}or (?:less|fewer|weniger)\b")
+_QUARTER_OF = {
+    name: Decimal(number)
+    for number, names in enumerate(("january", "april", "july", "october"), 1)
+    for name in (
+        names,
+        {"january": "januar", "july": "juli", "october": "oktober"}.get(names, names),
+    )
+}
+_MONTHS = re.compile(
+    r"\b(january|april|july|october|januar|juli|oktober) ?(?:and|to|through|until|bis|und|[-–]) ?"
+    r"(?:march|june|september|december|märz|juni|dezember)\b",
+    re.IGNORECASE,
+)
 _VERSION = re.compile(r"\A(?:\d*\.)+\d+\.\d|\A\.\d+\.\d")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _ONE = re.compile(
-    r"\bone (?!(?:to|of|in|and|or|who|that|which|the|at|on|for|by|with|is|was|has|had|more)\b)"
+    r"\bone[ -](?!(?:to|of|in|and|or|who|that|which|the|at|on|for|by|with|is|was|has|had|more)\b)"
     r"(?P<thing>\w[\w-]+)"
 )
 _NO_COUNT = re.compile(r"\b(?:9/11|24/7)\b")
@@ -50,6 +63,8 @@ _STEPS = (
     "(?:day|week|month|year|round|phase|stage|season|chapter|episode|part|version|place|term|no)"
 )
 _LEAST = re.compile(r"\b(?:minimum|at least|mindestens)\b", re.IGNORECASE)
+_MONEY = re.compile(r" (?:US |Canadian |Hong Kong )?(dollar|euro|pound|yen)s?\b", re.IGNORECASE)
+_SIGNS = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
 _AFTER_MORE = re.compile(r"\A\s*(?:\+|(?:\S+ ){0,2}or more\b|(?:\w+ )?plus\b)")
 
 
@@ -84,16 +99,38 @@ def figures(text: str) -> list[Figure]:
     for quantity in quantities(bare, ones=True):
         end = quantity.start + len(quantity.written)
         hedge = _hedge(text, quantity.start, end)
-        found.append(Figure(quantity.values, quantity.unit, hedge, quantity.written))
+        figure = Figure(quantity.values, quantity.unit, hedge, quantity.written)
+        last = found[-1] if found and quantity.start and not found[-1].loose else None
+        joined = _together(last, figure, bare) if last else None
+        found[len(found) - bool(joined) :] = [joined or figure]
     return found
+
+
+def _together(one: Figure, other: Figure, text: str) -> Figure | None:
+    """“One minute and 20 seconds” as 80 seconds; None where two numbers are no such length."""
+    if one.unit not in _BASES or other.unit not in _BASES or one.unit == other.unit:
+        return None
+    base, factor = _BASES[one.unit]
+    other_base, other_factor = _BASES[other.unit]
+    written = re.search(
+        rf"{re.escape(one.written)}(?:,? and |,? und |,? ){re.escape(other.written)}", text
+    )
+    if base != other_base or factor <= other_factor or written is None:
+        return None
+    lengths = frozenset(
+        round((a * factor + b * other_factor) / other_factor, 4)
+        for a in one.values
+        for b in other.values
+    )
+    return Figure(lengths, other.unit, one.hedge, written.group())
 
 
 def unbacked(fact: str, there: str) -> str:
     """The first number of a fact that is not there, as written; empty when all are."""
     if one := _ONE.search(fact):
-        thing = re.escape(one["thing"])
-        if re.search(rf"\b(?:{_SEVERAL}) {thing}", there, re.IGNORECASE) and not re.search(
-            rf"\b(?:one|an?|the|ein\w*) {thing}", there, re.IGNORECASE
+        thing = re.escape(one["thing"].removesuffix("s").removesuffix("er"))
+        if re.search(rf"\b(?:{_SEVERAL})[ -]{thing}", there, re.IGNORECASE) and not re.search(
+            rf"\b(?:one|an?|the|ein\w*)[ -]{thing}", there, re.IGNORECASE
         ):
             return one.group()
     wanted = [figure for figure in figures(fact) if not figure.loose]
@@ -110,7 +147,14 @@ def unbacked(fact: str, there: str) -> str:
 
 
 def _lies_between(figure: Figure, fact: str, there: str) -> bool:
-    """Whether “four years later”, or “five years, from 2006 to 2010”, lies between two years."""
+    """Whether “four years later”, or “five years, from 2006 to 2010”, lies between two years.
+
+    Or “the second quarter” between April and June.
+    """
+    if figure.unit == "quarter":
+        return any(
+            _QUARTER_OF[match[1].lower()] in figure.values for match in _MONTHS.finditer(there)
+        )
     if figure.unit != "year":
         return False
     for match in _SPAN.finditer(there):  # both ends may count
@@ -129,6 +173,8 @@ def _counted(figure: Figure, there: str, fact: str) -> bool:
     as it says: “two committees, Budget and Rules”.
     """
     if figure.unit != "th":
+        if "," not in fact and ":" not in fact:
+            return False
         listed = re.search(rf"\b{re.escape(figure.written)}\b [\w ]{{2,40}}[,:] ([^.;:]+)", fact)
         items = re.split(r",? (?:and|und) |, ", listed[1]) if listed else []
         return (
@@ -154,6 +200,9 @@ def _special(match: re.Match[str], text: str) -> Figure | None:
     if made is None:
         return None
     value, unit, share = made
+    money = _MONEY.match(text, match.end()) if kind in ("quarter_of", "halved") else None
+    if money is not None and not unit:
+        unit = _SIGNS[money[1].lower()]
     loose = kind in ("pair", "lone")
     return Figure(frozenset({value}), unit, hedge, match.group(), share, loose)
 
@@ -188,7 +237,7 @@ def _halved(match: re.Match[str]) -> tuple[Decimal, str, bool]:
 
 def _dozen(match: re.Match[str]) -> tuple[Decimal, str, bool]:
     of = (match["dozens_of"] or "a").lower()
-    return (Decimal(6) if of == "half a" else 12 * _count(of)), "", False
+    return (Decimal(6) if "half" in of else 12 * _count(of)), "", False
 
 
 _MAKERS: Mapping[str, Callable[[re.Match[str]], tuple[Decimal, str, bool] | None]] = {

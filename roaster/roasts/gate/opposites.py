@@ -32,6 +32,7 @@ most meisten | least fewest wenigsten ;
 before vor bevor until | after nach nachdem following since ;
 earlier früher | later später ;
 early früh | late spät ;
+older älter | younger newer jünger neuer ;
 first erste ersten erster | last final letzte letzten letzter ;
 beginning start started begin anfang | end ended ends ende ;
 best | worst ;
@@ -68,6 +69,12 @@ _IDIOMS = re.compile(
     re.IGNORECASE,
 )
 
+# “The day before.” names but one of the two things that it puts in order.
+_BARE = re.compile(
+    r"\b(?:before|after|since|earlier|later)(?=[,;:.!?”\"—)]| [–-] | (?:and|but|too|as well)\b|\Z)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
@@ -85,6 +92,8 @@ def _ends() -> dict[str, tuple[_Ends, ...]]:
 
 
 _TABLE = _ends()
+DIRECTIONS = frozenset(_TABLE)
+"""Words of direction and degree, in lower case: “older”, “rise”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,7 @@ class _Use:
     end: _Ends
     around: frozenset[str]
     following: str  # the very next word
+    bare: bool  # with nothing behind it: “the day before”
 
 
 def opposite(fact: Passage, own: Passage) -> str:
@@ -108,7 +118,9 @@ def opposite(fact: Passage, own: Passage) -> str:
         contrary = [
             other
             for other in there
-            if other.end.axis == use.end.axis and other.end.this != use.end.this
+            if other.end.axis == use.end.axis
+            and other.end.this != use.end.this
+            and other.bare is use.bare
         ]
         if not contrary:
             continue
@@ -141,12 +153,13 @@ def _uses(text: Passage) -> Iterator[_Use]:
         if (parts := [part for part in word.split("-") if part in _TABLE])
     ]
     idle = _idle(text) if told else frozenset()
+    bare = {match.start() for match in _BARE.finditer(text.text)} if told else set()
     for place, parts in told:
         for part in parts:
             for end in _TABLE[part] if place not in idle else ():
                 around = _around(text, place)
                 following = text.words[place + 1] if place + 1 < len(text.words) else ""
-                yield _Use(part, end, around, following)
+                yield _Use(part, end, around, following, text.starts[place] in bare)
 
 
 def _around(text: Passage, place: int) -> frozenset[str]:

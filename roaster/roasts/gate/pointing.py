@@ -15,12 +15,17 @@ _KIN = (
     "spokes\\w+|lawyers?|attorneys?|aides?|advisers?|wife|husband|son|daughter|mother|father|brother"
     "|sister|office|team|campaign|party|chief|boss|founder|director|minister|sprecher\\w*|anwalt"
 )
+_TELLS = re.compile(rf"\b(?:{_TELLING})\b")
+_LAST_NAME = re.compile(r"([A-Z]\w+)\Z")
 PARTIES = 2  # of the sentences before, whom “the company” or “she” may mean
 SUBJECT_CHARS = 40  # from the first name of a sentence: the rest of it, and who it belongs to
 PRONOUN = re.compile(
     r"\b(?:he|she|they|it|its|his|her|their|him|them|we|our|us|I|my|me|er|sie|ihr|ihre|ihren|"
     r"ihrer|sein|seine|seinen|es|wir|you|your|who|whose|also|auch)\b",
     re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:they|them|their|it|its|we|our|us|these|those|who|whose|es|wir|ihnen)\b", re.IGNORECASE
 )
 _ROLE = re.compile(
     r"\b(?:the|this|that|these|those|a|an|both|der|die|das|dem|den|des)\s(?:[\w-]+\s){0,2}?"
@@ -34,6 +39,16 @@ _ROLE = re.compile(
     r"Unternehmen|Konzern|Firma|Hersteller|Behörde|Regierung|Partei|Forscher\w*|Institut)\b",
     re.IGNORECASE,
 )
+
+
+def points(sentence: str) -> bool:
+    """Whether a sentence speaks of somebody whom it does not name there: “she”, “the company”."""
+    return bool(PRONOUN.search(sentence) or _ROLE.search(sentence))
+
+
+def points_at_more(sentence: str) -> bool:
+    """Whether a sentence speaks of several, or of a thing or party: “they”, “it”, “the company”."""
+    return bool(_MORE.search(sentence) or _ROLE.search(sentence))
 
 
 def subject(sentence: str, known: frozenset[str]) -> frozenset[str]:
@@ -62,8 +77,11 @@ def _kept(name: str, group: Sequence[str], fact: str, mine: frozenset[str]) -> b
     """Whether a fact has a part of a name, and not with another first name before it."""
     if name in TITLES:
         return True
-    before = re.search(rf"([A-Z]\w+) {re.escape(name)}\b", fact)
-    return stands(name, mine) and (before is None or before[1] in group or before[1] in TITLES)
+    if not stands(name, mine):
+        return False
+    at = fact.find(f" {name}")
+    before = _LAST_NAME.search(fact, 0, at) if at > 0 else None
+    return before is None or before[1] in group or before[1] in TITLES
 
 
 def pointed_at(
@@ -96,6 +114,8 @@ def _points_first(own: str, own_names: Sequence[str]) -> bool:
 
 def owns_role(name: str, fact: str, own: str) -> bool:
     """Whether “Hask’s spokesman” is told of whom the sentence calls a spokesman."""
+    if f"{name}’" not in fact and f"{name}'" not in fact:
+        return False
     match = re.search(rf"\b{re.escape(name)}[’']s?\s(?:\w+\s)?(?P<role>{_KIN})\b", fact)
     if match is None or re.search(rf"[’']s?\s(?:\w+\s){{0,2}}{match['role'][:6]}", own):
         return False  # it says whose
@@ -104,6 +124,8 @@ def owns_role(name: str, fact: str, own: str) -> bool:
 
 def tells(name: str, fact: str) -> bool:
     """Whether a fact gives a name as its speaker."""
+    if not _TELLS.search(fact):
+        return False
     name = re.escape(name)
     telling = rf"\b(?:{_TELLING}) (?:the )?{name}(?![\w’'])|\b{name} (?:{_TELLING})\b"
     return re.search(telling, fact) is not None

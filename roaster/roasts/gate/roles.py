@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
-from roaster.roasts.gate.days import CALENDAR_WORDS
-from roaster.roasts.gate.synonyms import alike
-from roaster.roasts.gate.words import stem
-from roaster.roasts.names import names_in
+from roaster.roasts.gate.tokens import Token, tokens_of
 
 REACH = 12  # words between a name and a word that may belong to it
 SPEECH_REACH = 14
 ROLE_REACH = 3  # words from “Romania’s” to “minister”
 
-_TOKEN = re.compile(r"[^\W_][\w.&]*(?:[-’'][^\W_]+)*|[^\w\s]")
-_POSSESSIVE = re.compile(r"[’'](?:s|S)?\Z")
 _AGENT = frozenset(("by", "von", "durch"))
 _SPEAKS_WORDS = """
 said says say told claims claimed reported reports found finds argues argued wrote writes warns
@@ -52,21 +45,12 @@ he she they it we i er sie es wir
 _PRONOUN = frozenset(_PRONOUN_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A word's stem, or a whole name as the set of its words in lower case."""
-
-    word: str
-    stem: str
-    name: frozenset[str]
-
-
 def swapped(fact: str, own: str, known: frozenset[str]) -> str:
     """The name that a fact lets do what its source lets be done to it; empty when none."""
-    mine = _tokens(fact, known)
+    mine = tokens_of(fact, known)
     if sum(bool(token.name) for token in mine) < 2:
         return ""
-    theirs = _tokens(own, known)
+    theirs = tokens_of(own, known)
     speakers = frozenset[str]().union(*(token.name for token in _speakers(mine)))
     for place, token in enumerate(mine):
         if not token.stem or token.name:
@@ -89,75 +73,14 @@ def swapped(fact: str, own: str, known: frozenset[str]) -> str:
     return ""
 
 
-def misplaced(fact: str, own: str, known: frozenset[str]) -> str:
-    """The name, month or weekday of a fact where its source has another between the same words."""
-    mine = _tokens(fact, known, calendar=True)
-    if not any(token.name for token in mine[1:-1]):
-        return ""
-    theirs = _tokens(own, known, calendar=True)
-    mentioned = frozenset[str]().union(*(token.name for token in mine))
-    slots = {
-        (theirs[at - 1].word, theirs[at + 1].word): theirs[at]
-        for at in range(1, len(theirs) - 1)
-        if theirs[at].name
-    }
-    for at in range(1, len(mine) - 1):
-        other = slots.get((mine[at - 1].word, mine[at + 1].word))
-        if not mine[at].name or other is None or (other.name - mine[at].name) & mentioned:
-            continue
-        if other.name <= mentioned or _one(mine[at], other):
-            continue
-        if _calendar(mine[at]) is not _calendar(other) and not _numbered(mine, at):
-            continue
-        telling = mine[at - 1].stem and mine[at + 1].stem
-        if telling or not any(mine[at].name & token.name for token in theirs):
-            return mine[at].word
-    return ""
-
-
-def _calendar(token: _Token) -> bool:
-    return not token.name.isdisjoint(CALENDAR_WORDS)
-
-
-def _one(mine: _Token, other: _Token) -> bool:
-    """Whether two names may be one: an acronym, an adjective, a part of the other."""
-    if _named_after(mine, other):
-        return False
-    if any(a[:3] == b[:3] for a in mine.name for b in other.name):
-        return True
-    if any(alike(a, b) for a in mine.name for b in other.name):
-        return True
-    return bool(_initials(mine) & other.name or _initials(other) & mine.name)
-
-
-def _named_after(mine: _Token, other: _Token) -> bool:
-    """Whether two names begin with the same word and end with two: “President” X and Y."""
-    (*_, last), (*_, last_other) = mine.word.casefold().split(), other.word.casefold().split()
-    first, first_other = mine.word.split()[0], other.word.split()[0]
-    two = " " in mine.word and " " in other.word and first == first_other
-    return two and last[:3] != last_other[:3] and not alike(last, last_other)
-
-
-def _numbered(tokens: Sequence[_Token], at: int) -> bool:
-    """Whether a day stands behind a name, as behind a month."""
-    return any(token.word.isdigit() for token in tokens[at + 1 : at + 3])
-
-
-def _initials(token: _Token) -> frozenset[str]:
-    words = token.word.split()
-    return frozenset(("".join(word[0] for word in words).casefold(),)) if words[1:] else frozenset()
-
-
-def _slots(tokens: Sequence[_Token], name: _Token) -> Iterator[tuple[_Token, _Token]]:
+def _slots(tokens: Sequence[Token], name: Token) -> Iterator[tuple[Token, Token]]:
     """The words to both sides of a name."""
     for at in range(1, len(tokens) - 1):
         if tokens[at].name & name.name:
             yield tokens[at - 1], tokens[at + 1]
 
 
-def _same_slot(
-    mine: Sequence[_Token], theirs: Sequence[_Token], one: _Token, other: _Token
-) -> bool:
+def _same_slot(mine: Sequence[Token], theirs: Sequence[Token], one: Token, other: Token) -> bool:
     """Whether one name stands beside the word in the fact beside which the source has the other."""
     padded = (_EDGE, *mine, _EDGE), (_EDGE, *theirs, _EDGE)
     here, there = list(_slots(padded[0], one)), list(_slots(padded[1], other))
@@ -193,12 +116,12 @@ def misattributed(
 
     `outlet` may be named as the speaker of all, and so may who is credited.
     """
-    told = _tokens(fact, known)
+    told = tokens_of(fact, known)
     speakers = list(_speakers(told))
     if not speakers:
         return ""
-    theirs = _tokens(near, known)
-    here = _tokens(own, known)
+    theirs = tokens_of(near, known)
+    here = tokens_of(own, known)
     for speaker in speakers:
         if speaker.name & outlet or speaker.name & around.credited:
             continue
@@ -217,7 +140,7 @@ def misattributed(
     return ""
 
 
-def _belongs_to(speaker: _Token, tokens: Sequence[_Token]) -> bool:
+def _belongs_to(speaker: Token, tokens: Sequence[Token]) -> bool:
     """Whether it is not the name that speaks, but one of its own: “Romania’s defence minister”."""
     place = next(at for at, token in enumerate(tokens) if token is speaker)
     for token in tokens[place + 1 : place + 1 + ROLE_REACH]:
@@ -231,82 +154,40 @@ def _belongs_to(speaker: _Token, tokens: Sequence[_Token]) -> bool:
 def last_speaker(sentences: Sequence[str], known: frozenset[str]) -> frozenset[str]:
     """The name of whoever spoke last in some sentences, as words; empty when nobody did."""
     for sentence in reversed(sentences):
-        if told := list(_tellers(_tokens(sentence, known))):
+        if told := list(_tellers(tokens_of(sentence, known))):
             return told[-1].name
     return frozenset()
 
 
 def first_speaker(text: str, known: frozenset[str]) -> frozenset[str]:
     """The name of whoever speaks first in a text, as words; empty when nobody does."""
-    return next((token.name for token in _tellers(_tokens(text, known))), frozenset())
+    return next((token.name for token in _tellers(tokens_of(text, known))), frozenset())
 
 
-def _tellers(tokens: Sequence[_Token]) -> Iterator[_Token]:
+def _tellers(tokens: Sequence[Token]) -> Iterator[Token]:
     for place, token in enumerate(tokens):
         beside = (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])
         if token.name and (any(other.word in _SPEAKS for other in beside) or _wrote(tokens, place)):
             yield token
 
 
-def _wrote(tokens: Sequence[_Token], place: int) -> bool:
+def _wrote(tokens: Sequence[Token], place: int) -> bool:
     """Whether something said comes from a name: “a reply from Corvex”."""
     words = [token.word for token in tokens[max(0, place - 4) : place]]
     return "from" in words and any(word in _MESSAGES for word in words[: words.index("from")])
 
 
-_EDGE = _Token("", "", frozenset())
+_EDGE = Token("", "", frozenset())
 
 
-@lru_cache(maxsize=64)  # one bullet asks for the same few passages nine times
-def _tokens(text: str, known: frozenset[str], *, calendar: bool = False) -> Sequence[_Token]:
-    every = _names(text, known)
-    names = every if calendar else every - _in_calendar(every)
-    if not calendar and len(names) == len(every):
-        return _tokens(text, known, calendar=True)
-    found: list[_Token] = []
-    end = -2
-    for match in _TOKEN.finditer(text):
-        bare = _POSSESSIVE.sub("", match.group()).rstrip(".")
-        if bare in names:
-            joined = found and found[-1].name and text[end : match.start()] == " "
-            folded = _folded(bare)
-            if joined:
-                last = found.pop()
-                found.append(_Token(f"{last.word} {bare}", "", last.name | folded))
-            else:
-                found.append(_Token(bare, "", folded))
-            end = match.end() if match.group() == bare else -2
-        else:
-            word = bare.lower()
-            found.append(_Token(word, stem(word) if word[:1].isalnum() else "", frozenset()))
-            end = -2
-    return found
-
-
-@lru_cache(maxsize=64)
-def _names(text: str, known: frozenset[str]) -> frozenset[str]:
-    return frozenset(names_in(text, known))
-
-
-def _in_calendar(names: frozenset[str]) -> frozenset[str]:
-    return frozenset(name for name in names if name.casefold() in CALENDAR_WORDS)
-
-
-def _folded(name: str) -> frozenset[str]:
-    folded = name.casefold().replace(".", "")
-    return frozenset((folded, folded.removesuffix("s")))
-
-
-def _beside(tokens: Sequence[_Token], place: int) -> tuple[_Token | None, _Token | None]:
+def _beside(tokens: Sequence[Token], place: int) -> tuple[Token | None, Token | None]:
     """The nearest name before a word, and behind it."""
     before = next((t for t in reversed(tokens[max(0, place - REACH) : place]) if t.name), None)
     after = next((t for t in tokens[place + 1 : place + 1 + REACH] if t.name), None)
     return before, after
 
 
-def _verdict(
-    mine: tuple[_Token, _Token], theirs: tuple[_Token | None, _Token | None]
-) -> bool | None:
+def _verdict(mine: tuple[Token, Token], theirs: tuple[Token | None, Token | None]) -> bool | None:
     """True: the same side; False: turned round; None: the source does not tell."""
     before, after = theirs
     if (before and before.name & mine[0].name) or (after and after.name & mine[1].name):
@@ -316,11 +197,11 @@ def _verdict(
     return None
 
 
-def _place_of(tokens: Sequence[_Token], wanted: str) -> int:
+def _place_of(tokens: Sequence[Token], wanted: str) -> int:
     return next(place for place, token in enumerate(tokens) if token.stem == wanted)
 
 
-def _agents(tokens: Sequence[_Token], place: int) -> bool:
+def _agents(tokens: Sequence[Token], place: int) -> bool:
     """Whether the name behind a word is the one who does it: “bought by”."""
     for token in tokens[place : place + REACH]:
         if token.name:
@@ -330,7 +211,7 @@ def _agents(tokens: Sequence[_Token], place: int) -> bool:
     return False
 
 
-def _speakers(tokens: Sequence[_Token]) -> Iterator[_Token]:
+def _speakers(tokens: Sequence[Token]) -> Iterator[Token]:
     words = [token.word for token in tokens]
     for place, token in enumerate(tokens):
         if not token.name:
@@ -346,7 +227,7 @@ def _speakers(tokens: Sequence[_Token]) -> Iterator[_Token]:
             yield token
 
 
-def _speaks(speaker: _Token, tokens: Sequence[_Token]) -> bool:
+def _speaks(speaker: Token, tokens: Sequence[Token]) -> bool:
     """Whether a name stands near a word of speech."""
     places = [place for place, token in enumerate(tokens) if token.name & speaker.name]
     return any(
@@ -357,14 +238,14 @@ def _speaks(speaker: _Token, tokens: Sequence[_Token]) -> bool:
     )
 
 
-def _pronoun_speaks(tokens: Sequence[_Token]) -> bool:
+def _pronoun_speaks(tokens: Sequence[Token]) -> bool:
     return any(
         token.word in _PRONOUN and any(_SPEECH.match(t.word) for t in tokens[at + 1 : at + 3])
         for at, token in enumerate(tokens)
     )
 
 
-def _voiceless(tokens: Sequence[_Token]) -> bool:
+def _voiceless(tokens: Sequence[Token]) -> bool:
     """Whether a sentence has no speaker of its own: it only quotes, or says “he said”."""
     for place, token in enumerate(tokens):
         beside = tokens[max(0, place - 2) : place + 3]

@@ -11,7 +11,9 @@ _TITLES_WORDS = """
 President Prime Minister Chancellor Senator Governor Mr Mrs Ms Dr Professor Prof King Queen
 Chief Secretary General Judge Mayor Analyst Economist Herr Frau Präsident Kanzler
 """
-TITLES = frozenset(_TITLES_WORDS.split())
+# Those that are cut short stand only before a name.
+SHORT_TITLES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Prof", "Rep", "Sen", "Gov", "Gen", "Lt", "Col"))
+TITLES = frozenset(_TITLES_WORDS.split()) | SHORT_TITLES
 _SMALL_WORDS = """
 of and the for in on to a an de la und der die das für des
 """

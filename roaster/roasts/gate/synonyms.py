@@ -112,6 +112,7 @@ accept accepts accepted approve approved approves approval endorse endorsed endo
     backed support supports supported
 oppose opposes opposed against opposition
 reject rejected rejects refuse refused refuses
+deny denies denied denial dispute disputes disputed rebut rebuts
 cancel canceled cancelled scrap scrapped nix axe axed shelve shelved
 delay delays delayed postpone postponed
 stop stops stopped halt halts halted cease ceased
@@ -226,9 +227,20 @@ NAMES = {
     "sweden": ("swedish", "swedes"), "turkey": ("turkish", "turks"), "poland": ("polish", "poles"),
     "finland": ("finnish", "finns"), "norway": ("norwegian",), "thailand": ("thai",),
     "philippines": ("filipino", "filipinos", "philippine"), "japan": ("japanese", "tokyo"),
+    "pentagon": ("defense", "defence", "dod"),
     "congress": ("lawmakers", "congressional", "house", "senate"),
     "gop": ("republican", "republicans"), "fed": ("federal",), "nyc": ("york",),
     "la": ("angeles",), "dc": ("washington",), "wsj": ("journal",), "nyt": ("times",),
+    # As the Associated Press cuts the states of the US short.
+    "alabama": ("ala",), "arizona": ("ariz",), "arkansas": ("ark",), "california": ("calif",),
+    "colorado": ("colo",), "connecticut": ("conn",), "delaware": ("del",), "florida": ("fla",),
+    "georgia": ("ga",), "illinois": ("ill",), "indiana": ("ind",), "kansas": ("kan",),
+    "kentucky": ("ky",), "louisiana": ("la",), "maryland": ("md",), "massachusetts": ("mass",),
+    "michigan": ("mich",), "minnesota": ("minn",), "mississippi": ("miss",), "missouri": ("mo",),
+    "montana": ("mont",), "nebraska": ("neb",), "nevada": ("nev",), "oklahoma": ("okla",),
+    "oregon": ("ore",), "pennsylvania": ("pa", "penn"), "tennessee": ("tenn",),
+    "texas": ("tex",), "vermont": ("vt",), "virginia": ("va",), "washington": ("wash",),
+    "wisconsin": ("wis",), "wyoming": ("wyo",),
     "deutschland": ("deutsche", "deutschen", "deutscher"),
     "frankreich": ("französisch", "französische", "französischen"),
 }  # fmt: skip
@@ -249,6 +261,7 @@ accept | reject oppose
 true real | false fake untrue
 guilty | innocent acquitted
 stay remain | leave quit resign step
+change | same unchanged constant stay remain
 continue always consistent consistently still | stop stopped end ended
 keep | lose
 alive survive | kill
@@ -302,6 +315,11 @@ def alike(one: str, other: str) -> bool:
     """Whether two names in lower case mean one thing, as far as `NAMES` tells."""
     people = one.endswith("s") and one not in NAMES  # “Americans” are not what “US” means
     return other in NAMES.get(one, ()) or (not people and one in NAMES.get(other, ()))
+
+
+def is_people(word: str) -> bool:
+    """Whether a word in lower case is what a nation, a state or a party is made into."""
+    return word in _OTHERS and word not in NAMES
 
 
 def groups() -> list[list[str]]:

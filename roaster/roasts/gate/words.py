@@ -20,6 +20,15 @@ als ist sind war waren hat haben hatte wird werden sich sie er es ihr ihre sein 
 nicht kein keine keinen keinem keiner
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+SHORTEST_ROOT = 3
+LONG, ROOT = 8, 7  # letters of a word, and of its beginning that tells from what it is derived
+# Endings of inflected English words, and what the base form has instead.
+_INFLECTED = (
+    *(("ies", ("y",)), ("ied", ("y",)), ("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e"))),
+    ("s", ("",)),
+)
+# Past forms that are other words too: “founded” is not of “find”.
+_PASTS = frozenset(("found", "fell", "saw", "rose", "left", "wound", "thought", "lay", "bore"))
 _SUFFIX = re.compile(r"(?<=\w{3})(?:ies|ing|ed|es|s|e|y)\Z")
 
 
@@ -66,7 +75,25 @@ def stem(word: str) -> str:
         return ""
     if not word.isascii() and any("\u3040" <= char <= "\u9fff" for char in word):
         return word
-    return _ALIKE.get(word) or _cut(word)
+    return _ALIKE.get(word) or _by_base(word) or _derived(word) or _cut(word)
+
+
+def _by_base(word: str) -> str:
+    """What stands for a word of which the groups have only the base form; empty if none does."""
+    for suffix, endings in _INFLECTED:
+        root = word.removesuffix(suffix)
+        if root == word or len(root) < SHORTEST_ROOT:
+            continue
+        doubled = root[-1] == root[-2]
+        for base in (*(root + ending for ending in endings), root[:-1] if doubled else ""):
+            if base in _ALIKE and base not in _PASTS:
+                return _ALIKE[base]
+    return ""
+
+
+def _derived(word: str) -> str:
+    """What stands for a long word that begins as one of a group does: “negotiate”, “-ation”."""
+    return _BEGUN.get(word[:ROOT], "") if len(word) >= LONG else ""
 
 
 def _cut(word: str) -> str:
@@ -83,6 +110,26 @@ def _alike() -> dict[str, str]:
 
 
 _ALIKE = _alike()
+
+
+def _begun() -> dict[str, str]:
+    """The beginnings of the long words of one group only, with what stands for the group."""
+    table: dict[str, set[str]] = {}
+    for word, stands_for in _ALIKE.items():
+        if len(word) >= LONG:
+            table.setdefault(word[:ROOT], set()).add(stands_for)
+    return {root: found.pop() for root, found in table.items() if len(found) == 1}
+
+
+_BEGUN = _begun()
+_NUMBER_WORDS = """
+one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
+million billion trillion half third quarter percent dozen
+zwei drei vier fünf sechs sieben acht neun zehn zwanzig hundert tausend millionen milliarden
+prozent hälfte drittel viertel dutzend
+"""
+_NUMBERS = frozenset(map(stem, _NUMBER_WORDS.split()))
 
 
 def _antonyms() -> dict[str, frozenset[str]]:
@@ -113,6 +160,11 @@ def stems_of(text: str) -> frozenset[str]:
             else:
                 stems.add(stem(part))
     return frozenset(stems - {""})
+
+
+def without_numbers(stems: frozenset[str], *, but: frozenset[str]) -> frozenset[str]:
+    """Stems without the numbers that are not in `but`: they may be told otherwise there."""
+    return frozenset(s for s in stems if s in but or not (s[0].isdigit() or s in _NUMBERS))
 
 
 def shared(wanted: frozenset[str], there: frozenset[str]) -> float:
