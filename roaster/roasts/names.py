@@ -45,7 +45,7 @@ def _tells(word: str) -> bool:
 
 def words_in(text: str) -> frozenset[str]:
     """Every word of a text folded as names are compared."""
-    return frozenset(_bare(word).casefold() for word in set(_WORD.findall(text)))
+    return frozenset([_bare(word).casefold() for word in set(_WORD.findall(text))])
 
 
 def _bare(word: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-_QUOTES = str.maketrans("’‘", "''")
 REPEATED = ("?", "*", "{", "+")
 HEAD, END = r"(?<![\w-])(?:", r")(?![\w])"  # what stands around the alternatives
 _MOST_MORE = 400  # characters that a pattern may grow by for an alternative to stand where it fits
@@ -26,7 +25,7 @@ def pattern_of(lines: str, lists: Mapping[str, str] | None = None) -> re.Pattern
 
 def lowered(text: str) -> str:
     """A text as the patterns expect it: lower case, straight quotes, single spaces."""
-    return " ".join(text.lower().translate(_QUOTES).split())
+    return " ".join(text.lower().replace("’", "'").replace("‘", "'").split())
 
 
 def _sorted(pattern: str) -> str:

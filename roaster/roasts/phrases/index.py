@@ -109,6 +109,11 @@ class Said:
         """Of every text."""
         return frozenset(found for each in self.passages for found in comparisons_in(each.text))
 
+    @cached_property
+    def edges(self) -> frozenset[str]:
+        """All three together."""
+        return self.openings | self.closings | self.comparisons
+
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
@@ -207,7 +212,7 @@ class PhraseIndex:
         if claimed is not None and claimed.is_of(event, passages):
             return claimed
         said = Said(event.title, passages)
-        _ = said.runs, said.openings, said.closings, said.comparisons
+        _ = said.runs, said.edges
         alone = (*self._stock_in(said), *copied(passages, event.articles))
         return _Claim(said, event, alone)
 
@@ -236,18 +241,19 @@ class PhraseIndex:
         return found
 
     def _edges_in(self, own: Said) -> Iterator[Repeat]:
-        before = (*self._claimed(), *self._newest)
+        every = (*self._claimed(), *self._newest)
+        before = [each for each in every if not own.edges.isdisjoint(each.edges)]
+        if not before:
+            return
         for kind, phrases in (
             (Kind.OPENING, own.openings),
             (Kind.CLOSING, own.closings),
             (Kind.COMPARISON, own.comparisons),
         ):
-            had = ((each, _edges(each, kind)) for each in before)
-            worn = [(each, edges) for each, edges in had if not phrases.isdisjoint(edges)]
-            for phrase in sorted(phrases) if worn else ():
-                first = next((each for each, edges in worn if phrase in edges), None)
-                if first is not None:
-                    yield Repeat(kind, _place_of(phrase, kind, own.passages), phrase, first.name)
+            for phrase in sorted(phrases):
+                had = next((each for each in before if phrase in _edges(each, kind)), None)
+                if had is not None:
+                    yield Repeat(kind, _place_of(phrase, kind, own.passages), phrase, had.name)
 
     def _stock_in(self, said: Said) -> Iterator[Repeat]:
         texts = [f" {' '.join(part.words)} " for part in said.parts]
