@@ -185,7 +185,7 @@ def unfit(text: str, allowed: Allowed) -> str | None:
         return "contains the delimiter of the sources"
     if foreign := foreign_address(text, allowed.addresses, allowed.told):
         return f"contains the address {foreign[:80]}, which is none of the sources"
-    if _LINK.search(text):
+    if "]" in text and _LINK.search(text):
         return "contains a Markdown link; write plain text"
     if allowed.prompt and not allowed.prompt.isdisjoint(shingles(text)):
         return "repeats the instructions"

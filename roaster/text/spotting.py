@@ -16,7 +16,7 @@ from roaster.text.patterns import END, HEAD, REPEATED, alternatives, group_and_r
 
 _LETTERS = 3  # of a word, by which it is looked up
 _LONGEST = 6  # characters in which it must then agree with a beginning, those behind a space too
-_WORDS = re.compile(rf"(?<![\w-])\w{{1,{_LETTERS}}}")
+_WORDS = re.compile(r"(?<![\w-])\w++")
 _FIRST = re.compile(rf"\w{{1,{_LETTERS}}}")
 _DIGITS = re.compile(r"\[(\d)-(\d)\]")
 _GAP = "[ -]"
@@ -42,7 +42,7 @@ class Spotter:
         """The numbers of the patterns that match somewhere in a text, some more than once."""
         likely, patterns = self.likely, self.patterns
         for word in _WORDS.finditer(text):
-            for number, beginnings in likely(word.group()):
+            for number, beginnings in likely(word.group()[:_LETTERS]):
                 at = word.start()
                 if text.startswith(beginnings, at) and patterns[number].match(text, at):
                     yield number
@@ -85,7 +85,16 @@ def _likely(begun: Mapping[str, Mapping[int, Sequence[str]]], letters: str) -> _
     for length in range(1, len(letters) + 1):
         for number, beginnings in begun.get(letters[:length], {}).items():
             found.setdefault(number, []).extend(beginnings)
-    return tuple((number, tuple(beginnings)) for number, beginnings in found.items())
+    return tuple((number, _shortest(beginnings)) for number, beginnings in found.items())
+
+
+def _shortest(beginnings: Sequence[str]) -> tuple[str, ...]:
+    """Without those that begin with another."""
+    kept: list[str] = []
+    for beginning in sorted(beginnings):
+        if not kept or not beginning.startswith(kept[-1]):
+            kept.append(beginning)
+    return tuple(kept)
 
 
 def _needed(part: str) -> str:
