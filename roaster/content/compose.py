@@ -17,8 +17,8 @@ def compose(draft: Draft, *, headings: Mapping[str, str], status: Status) -> byt
     The draft's texts are Markdown with hostile markup taken out; `headings` gives the sections
     and their order. A section without text is left out.
     """
-    lines = (*_front(draft, headings, status), *_body(draft, headings))
-    return _file(lines)
+    texts = {key: section_markdown(draft, key) for key in headings}
+    return _file((*_front(draft, texts, status), *_body(texts, headings)))
 
 
 def compose_new(title: str, day: date, *, category: str = "", headings: Mapping[str, str]) -> bytes:
@@ -42,7 +42,7 @@ def _file(lines: tuple[str, ...]) -> bytes:
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "replace")
 
 
-def _front(draft: Draft, headings: Mapping[str, str], status: Status) -> Iterator[str]:
+def _front(draft: Draft, texts: Mapping[str, str], status: Status) -> Iterator[str]:
     yield "---"
     yield f"id: {emit(draft.id)}"
     yield f"title: {emit(one_line(draft.title))}"
@@ -66,7 +66,7 @@ def _front(draft: Draft, headings: Mapping[str, str], status: Status) -> Iterato
     yield "roasted:"
     for key, value in _provenance(draft.provenance).items():
         yield f"  {key}: {emit(value)}"
-    yield f"  wrote: {emit(draft_hashes(draft, headings))}"
+    yield f"  wrote: {emit(draft_hashes(draft, texts))}"
     yield "---"
 
 
@@ -96,8 +96,7 @@ def _provenance(made: Provenance) -> dict[str, Atom]:
     }
 
 
-def _body(draft: Draft, headings: Mapping[str, str]) -> Iterator[str]:
+def _body(texts: Mapping[str, str], headings: Mapping[str, str]) -> Iterator[str]:
     for key, heading in headings.items():
-        text = section_markdown(draft, key)
-        if text:
-            yield from ("", f"## {heading}", "", text)
+        if texts[key]:
+            yield from ("", f"## {heading}", "", texts[key])

@@ -58,7 +58,7 @@ def decimal(value: Decimal) -> str:
 def text(value: str, *, flow: bool = False, quote: str = "") -> str:
     """Text, quoted where a reader could take it for something else."""
     value = encodable(value)
-    if not all(map(_is_open, value)):
+    if not value.isprintable() and not all(map(_is_open, value)):
         return _double(value)
     if not quote and _is_plain(value, flow):
         return value
@@ -95,7 +95,11 @@ def _is_plain(value: str, flow: bool) -> bool:
 
 
 def _double(value: str) -> str:
-    return '"' + "".join(_escaped(mark) for mark in value) + '"'
+    if value.isprintable():
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    else:
+        escaped = "".join(map(_escaped, value))
+    return f'"{escaped}"'
 
 
 def _escaped(mark: str) -> str:

@@ -121,7 +121,8 @@ def _temporary(path: Path, data: bytes, mode: int, *, exact: bool = False) -> It
             file.write(data)
             file.flush()
             os.fsync(descriptor)
-        _sweep(path.parent, aside.stat().st_mtime)
+            now = os.fstat(descriptor).st_mtime
+        _sweep(path.parent, now)
         yield aside
         _flush_folder(path.parent)
     finally:
@@ -140,7 +141,9 @@ def _flush_folder(folder: Path) -> None:
 
 def _sweep(folder: Path, now: float) -> None:
     """Take away what killed runs left in the folder; `now` is by the file system's own clock."""
-    for leftover in folder.glob(f"{TEMPORARY}*.tmp"):
+    with os.scandir(folder) as there:  # of thousands of names, few are ours
+        names = [each.name for each in there if each.name.startswith(TEMPORARY)]
+    for leftover in (folder / name for name in names if name.endswith(".tmp")):
         with suppress(OSError):  # another process may sweep as well
             if now - leftover.lstat().st_mtime > _STALE_S:
                 leftover.unlink()

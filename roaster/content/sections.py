@@ -138,6 +138,9 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, len(text), text[start:]
 
 
+_ESCAPED = (("(", "%28"), (")", "%29"), ("<", "%3C"), (">", "%3E"), ("\\", "%5C"))
+
+
 def one_line(text: str) -> str:
     """A text on one line, runs of white space as one space."""
     return " ".join(text.split())
@@ -191,13 +194,14 @@ def quiet(markdown: str) -> str:
 
 def _target(url: str) -> str:
     """An address that stands in parentheses."""
-    escaped = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"}
-    return "".join(escaped.get(mark, mark) for mark in "".join(url.split()))
+    target = "".join(url.split())
+    for mark, escaped in _ESCAPED:
+        target = target.replace(mark, escaped)
+    return target
 
 
-def draft_hashes(draft: Draft, headings: Mapping[str, str]) -> dict[str, str]:
-    """`roasted.wrote` of a new roast."""
-    texts = {key: section_markdown(draft, key) for key in headings}
+def draft_hashes(draft: Draft, texts: Mapping[str, str]) -> dict[str, str]:
+    """`roasted.wrote` of a new roast with these sections."""
     return {
         part: section_hash(text)
         for part, text in part_texts(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 _In = TypeVar("_In")
@@ -23,16 +24,28 @@ def as_done(
     that what is under way need not be waited for.
     """
     pool = ThreadPoolExecutor(max_workers=max(1, min(workers, len(values) or 1)))
+    # Not `concurrent.futures.wait`: it takes the locks of all that are waited for, each time anew.
+    done: SimpleQueue[Future[_Out]] = SimpleQueue()
     places: dict[Future[_Out], int] = {}
     try:
-        places.update((pool.submit(work, value), place) for place, value in enumerate(values))
-        waiting = set(places)
-        while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in sorted(done, key=places.__getitem__):
+        for place, value in enumerate(values):
+            future = pool.submit(work, value)
+            places[future] = place
+            future.add_done_callback(done.put)
+        while places:
+            together = [done.get(), *_at_hand(done)]
+            for future in sorted(together, key=places.__getitem__):
                 yield places.pop(future), future.result()
     except BaseException:
         hang_up()
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _at_hand(done: SimpleQueue[_Out]) -> Iterator[_Out]:
+    while True:
+        try:
+            yield done.get_nowait()
+        except Empty:
+            return

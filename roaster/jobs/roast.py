@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -242,8 +242,18 @@ def _phrases(roast: Roast) -> str:
 
 def free_path(day: date, title: str, slugs: Iterable[str]) -> str:
     """Where a new roast stands. No slug is given twice on a site, so that it names one roast."""
-    taken = {f"{day.isoformat()}-{slug}.md" for slug in slugs}
-    return f"content/roasts/{day.year:04d}/{file_name(day, title, taken)}"
+    taken = slugs if isinstance(slugs, Set) else frozenset(slugs)
+    return f"content/roasts/{day.year:04d}/{file_name(day, title, _Names(taken))}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of files that slugs have taken, of any day: no need to spell out thousands."""
+
+    slugs: Container[str]
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and slug_in(name) in self.slugs
 
 
 def slug_in(path: str) -> str:

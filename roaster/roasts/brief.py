@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roaster.config.schema import PersonaSettings
 from roaster.model.matter import Matter
@@ -104,13 +105,19 @@ def system_message(
             _SAFETY,
             *filter(None, (matter_rules(matter),)),
             rubric_rules(rubric),
-            "# The answer\n"
-            "One JSON object with exactly these keys; no text before or after it, no code fence.\n"
-            "tags: at most 6; take: 2 to 4 paragraphs; facts: 3 to 5; burned: 1 to 5; scores: "
-            "whole numbers; concerns: normally [].\n"
-            + json.dumps(_example(rubric), ensure_ascii=False, indent=1),
+            _answer_rules(rubric),
         )
     )
+
+
+@lru_cache(maxsize=8)  # a run has one or two rubrics
+def _answer_rules(rubric: Rubric) -> str:
+    return (
+        "# The answer\n"
+        "One JSON object with exactly these keys; no text before or after it, no code fence.\n"
+        "tags: at most 6; take: 2 to 4 paragraphs; facts: 3 to 5; burned: 1 to 5; scores: "
+        "whole numbers; concerns: normally [].\n"
+    ) + json.dumps(_example(rubric), ensure_ascii=False, indent=1)
 
 
 def _role(persona: PersonaSettings, language: str) -> str:
@@ -179,6 +186,7 @@ disaster, violence, suicide, illness, minors, private persons, unproven accusati
 leave it empty."""
 
 
+@lru_cache(maxsize=8)
 def rubric_rules(rubric: Rubric) -> str:
     """The rubric as a model is told it."""
     lines = "\n".join(_criterion_rule(criterion) for criterion in rubric.criteria)

@@ -14,9 +14,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from roaster.roasts.attribution import is_claim, speaker_in, tells_of_the_unknown
-from roaster.roasts.names import names_in
+from roaster.roasts.names import names_in_sentence
 from roaster.text.clean import clean_line, cut
-from roaster.text.figures import differing, figures
+from roaster.text.figures import differing, figures_of
 from roaster.text.quantities import Quantity, quantities
 from roaster.text.sentences import sentences
 
@@ -44,7 +44,10 @@ _DATE = re.compile(
     rf"|(?:{_MONTHS})\s\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}"
     rf"|(?:{_WEEKDAYS})\b)"
 )
+_DIGIT = re.compile(r"\d")
+_DAYS = ("day", "tag", "Mittwoch", "Sonnabend")  # what a weekday's name has
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_Sentence = tuple[str, Sequence[Quantity]]  # and its numbers
 _COUNTED = re.compile(r"\s?(?:[^\W\d_][\w’'-]*)")
 
 
@@ -117,18 +120,20 @@ class _Line:
     numbers: frozenset[tuple[str, Decimal]]  # unit and value
     names: frozenset[str]
     quantities: Sequence[Quantity]
+    dates: Sequence[re.Match[str]]
 
 
 def make_fact_sheet(texts: Sequence[str]) -> FactSheet:
     """Sort what the sources say; `texts` are theirs, cleaned, in the order of their numbers."""
-    lines = [line for number, text in enumerate(texts) for line in _lines(number, text)]
+    read = [_read(text) for text in texts]
+    lines = [line for number, own in enumerate(read) for line in _lines(number, own)]
     unknown, claims, reported = _by_kind(lines)
     groups = _told_alike(reported)
     known = sorted(
         (group for group in groups if len(group) > 1),
         key=lambda group: (-len({line.source for line in group}), group[0].place),
     )
-    contradictions = tuple(_contradictions(texts))
+    contradictions = tuple(_contradictions(read))
     contested = {each.text for pair in contradictions for each in (pair.one, pair.other)}
     alone = [group[0] for group in groups if len(group) == 1 and group[0].text not in contested]
     return FactSheet(
@@ -159,19 +164,29 @@ def _by_kind(lines: Sequence[_Line]) -> tuple[list[_Line], list[_Line], list[_Li
     return unknown, claims, reported
 
 
-def _lines(number: int, text: str) -> Iterator[_Line]:
-    for place, sentence in enumerate(sentences(text)[:MAX_LINES]):
+def _read(text: str) -> Sequence[_Sentence]:
+    """The first sentences of a source, with their numbers."""
+    return [(sentence, quantities(sentence)) for sentence in sentences(text)[:MAX_LINES]]
+
+
+def _lines(number: int, read: Sequence[_Sentence]) -> Iterator[_Line]:
+    for place, (sentence, counted) in enumerate(read):
         if SHORTEST <= len(sentence) <= LONGEST:
-            counted = quantities(sentence)
             yield _Line(
                 sentence,
                 number,
                 place,
                 frozenset(word.casefold()[:_STEM] for word in _WORD.findall(sentence)),
                 frozenset((one.unit, value) for one in counted for value in one.values),
-                frozenset(name.casefold() for name in names_in(sentence)),
+                frozenset(name.casefold() for name in names_in_sentence(sentence)),
                 counted,
+                tuple(_DATE.finditer(sentence)) if _may_date(sentence) else (),
             )
+
+
+def _may_date(sentence: str) -> bool:
+    """A look that spares most sentences a search at each of their words."""
+    return bool(_DIGIT.search(sentence)) or any(part in sentence for part in _DAYS)
 
 
 def _told_alike(lines: Sequence[_Line]) -> list[list[_Line]]:
@@ -229,12 +244,12 @@ def _statement(group: Sequence[_Line], speaker: str = "") -> Statement:
     return Statement(cut(clean_line(best.text), SHOWN_CHARS), ordered, speaker)
 
 
-def _contradictions(texts: Sequence[str]) -> Iterator[Contradiction]:
-    if len(texts) < 2:
+def _contradictions(read: Sequence[Sequence[_Sentence]]) -> Iterator[Contradiction]:
+    if len(read) < 2:
         return
-    read = [figures("\n".join(sentences(text)[:MAX_LINES])) for text in texts]
+    found = map(figures_of, read)
     seen: set[tuple[str, str, str]] = set()
-    for (first, ours), (second, theirs) in combinations(enumerate(read), 2):
+    for (first, ours), (second, theirs) in combinations(enumerate(found), 2):
         for one, other in differing(ours, theirs):
             low, high = sorted((one.written, other.written))
             if (one.unit, low, high) not in seen:
@@ -247,7 +262,9 @@ def _contradictions(texts: Sequence[str]) -> Iterator[Contradiction]:
 
 def _figures_of(line: _Line) -> Iterator[tuple[str, str]]:
     """Figures as they stand, with the word that is counted (`1,200 jobs`); days left out."""
-    text = _DATE.sub(lambda match: " " * len(match.group()), line.text)
+    text = line.text
+    for match in line.dates:
+        text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
     at = 0
     for quantity in line.quantities if text == line.text else quantities(text):
         start = text.find(quantity.written, at)
@@ -262,7 +279,7 @@ def _figures_of(line: _Line) -> Iterator[tuple[str, str]]:
 
 
 def _dates_of(line: _Line) -> Iterator[tuple[str, str]]:
-    for match in _DATE.finditer(line.text):
+    for match in line.dates:
         written = match.group().rstrip(".")
         yield written.casefold(), written
 

@@ -39,7 +39,7 @@ def _sealed(content: Any, token: str) -> Any:
 
 def leaks(text: str) -> bool:
     """Whether a reply repeats a fence."""
-    return _OPEN in text or _LEAKED.search(text) is not None
+    return _OPEN in text or ("fence-" in text.lower() and _LEAKED.search(text) is not None)
 
 
 def without_fences(text: str) -> str:

@@ -19,7 +19,7 @@ from roaster.roasts.evidence import Ground, Unproven
 from roaster.roasts.fairness import Unfair, unfair
 from roaster.roasts.folding import folded_text
 from roaster.roasts.plain import Allowed, unfit
-from roaster.roasts.proofs import proofs_of
+from roaster.roasts.proofs import fit_of, proofs_of
 from roaster.roasts.proving import Refused, prove_facts, prove_party
 from roaster.roasts.reasons import QUOTED, backed
 from roaster.roasts.reply import texts_of
@@ -65,7 +65,7 @@ def finish(
     if grave and sensitive == "straight":
         return _straight(brief, written, at, facts, missing)
     attention = (
-        *_unfit(event, reply),
+        *_unfit(event, reply, fit_of(event, written)),
         *missing,
         *unnamed,
         *_without_address(event),
@@ -170,10 +170,13 @@ def _parties(
     return kept, tuple(result.reason for result in results if isinstance(result, Unproven))
 
 
-def _unfit(event: Event, reply: Reply) -> Iterator[str]:
-    """What must not reach a page, whoever wrote it. A model's reply was looked through before."""
+def _unfit(event: Event, reply: Reply, fit: frozenset[str]) -> Iterator[str]:
+    """What must not reach a page, whoever wrote it. Texts of a model that are `fit` were read."""
+    unread = [(place, text) for place, text in texts_of(reply) if text not in fit]
+    if not unread:
+        return
     allowed = Allowed.of_event(event)
-    for place, text in texts_of(reply):
+    for place, text in unread:
         if reason := unfit(text, allowed):
             yield f"{place}: {reason}"
 

@@ -21,23 +21,31 @@ def names_in(text: str, known: frozenset[str] = frozenset()) -> list[str]:
     A sentence's first word counts when it is in `known` (folded names of a source), or has a
     capital or digit inside (`OpenAI`, `X1`).
     """
+    return [name for sentence in sentences(text) for name in names_in_sentence(sentence, known)]
+
+
+def names_in_sentence(sentence: str, known: frozenset[str] = frozenset()) -> list[str]:
+    """The same of one sentence."""
     found = []
-    for sentence in sentences(text):
-        first = True
-        for match in _WORD.finditer(sentence):
-            word = match.group()
-            if word[0].isupper() and (bare := _bare(word)).lower() not in _SMALL:
-                telling = any(char.isupper() or char.isdigit() for char in bare[1:])
-                leads = first or _opens(sentence, match.start())
-                if not leads or telling or bare.casefold() in known:
-                    found.append(bare)
-            first = False
+    first = True
+    for match in _WORD.finditer(sentence):
+        word = match.group()
+        if word[0].isupper() and (bare := _bare(word)).lower() not in _SMALL:
+            leads = first or _opens(sentence, match.start())
+            if not leads or bare.casefold() in known or _tells(bare):
+                found.append(bare)
+        first = False
     return found
+
+
+def _tells(word: str) -> bool:
+    """Whether a capital or a digit inside says that a word is a name."""
+    return any(char.isupper() or char.isdigit() for char in word[1:])
 
 
 def words_in(text: str) -> frozenset[str]:
     """Every word of a text folded as names are compared."""
-    return frozenset(_bare(word).casefold() for word in set(_WORD.findall(text)))
+    return frozenset([_bare(word).casefold() for word in set(_WORD.findall(text))])
 
 
 def _bare(word: str) -> str:

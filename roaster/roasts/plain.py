@@ -81,6 +81,13 @@ _MACHINE_WITHIN = re.compile(
     r"|\blorem ipsum\b",
     re.IGNORECASE,
 )
+# What those two need, in small letters: a look that spares most texts the search.
+_WITHIN = (
+    *("i hope ", "let me know", "ich hoffe", "anfrage"),
+    *(" ai", "artificial intelligence", "language model", " ki", "sprachmodell"),
+    *("künstliche intelligenz", "training", "cutoff", "system", "ignor", "_", "traceback"),
+    "lorem",
+)
 _GAP = re.compile(
     r"\[(?:insert|your|name|company|headline|title|hier|einfügen)\b[^\]]{0,40}\]|\{\{[^}]{0,40}\}\}",
     re.IGNORECASE,
@@ -92,6 +99,7 @@ _MARKER = re.compile(
     r"|#{2,} ?(?:instruction|response|system|user|assistant)s?\b",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"[<\[{#]")  # a gap or a marker begins with one
 _WORD = re.compile(r"\w+")
 
 
@@ -108,19 +116,27 @@ def has_chat_marker(text: str) -> bool:
 
     To be asked before `plain_line`, which takes tags away.
     """
-    return bool(_MARKER.search(text))
+    return bool(_MARK.search(text) and _MARKER.search(text))
 
 
 def is_refusal(text: str) -> bool:
     """Whether an answer that is no roast declines to write one."""
-    return bool(
-        _REFUSAL_BEGINS.match(text)
-        or _MACHINE_BEGINS.match(text)
-        or _REFUSAL_WITHIN.search(text)
-        or _MACHINE_WITHIN.search(text)
-        or _GAP.search(text)
-        or _MARKER.search(text)
-    )
+    if _REFUSAL_BEGINS.match(text) or _MACHINE_BEGINS.match(text):
+        return True
+    small = _small(text)
+    if any(hint in small for hint in _WITHIN) and (
+        _REFUSAL_WITHIN.search(text) or _MACHINE_WITHIN.search(text)
+    ):
+        return True
+    return bool(_MARK.search(text) and (_GAP.search(text) or _MARKER.search(text)))
+
+
+def _small(text: str) -> str:
+    """In small letters, with those beside them that patterns take for s and i."""
+    small = text.lower()
+    if small.isascii():
+        return small
+    return small.replace("ſ", "s").replace("ı", "i").replace("i\u0307", "i")
 
 
 @lru_cache(maxsize=8)  # of system messages: one for each persona and rubric, for a whole run
@@ -169,7 +185,7 @@ def unfit(text: str, allowed: Allowed) -> str | None:
         return "contains the delimiter of the sources"
     if foreign := foreign_address(text, allowed.addresses, allowed.told):
         return f"contains the address {foreign[:80]}, which is none of the sources"
-    if _LINK.search(text):
+    if "]" in text and _LINK.search(text):
         return "contains a Markdown link; write plain text"
     if allowed.prompt and not allowed.prompt.isdisjoint(shingles(text)):
         return "repeats the instructions"

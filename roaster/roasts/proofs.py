@@ -49,9 +49,20 @@ class Proofs:
 
 @dataclass(frozen=True, slots=True)
 class Tried(Written):
-    """What was written, with the proofs that its writer has asked for already."""
+    """What was written, with what its writer has asked of it already.
+
+    `fit` are the texts that were looked through for what must not reach a page, and may.
+    """
 
     proofs: Proofs = field(kw_only=True, compare=False, repr=False)
+    fit: frozenset[str] = field(default=frozenset(), kw_only=True, compare=False, repr=False)
+
+
+def fit_of(event: Event, written: Written) -> frozenset[str]:
+    """The texts that were looked through when it was written about an event."""
+    if isinstance(written, Tried) and written.proofs.event == event:
+        return written.fit
+    return frozenset()
 
 
 def proofs_of(event: Event, written: Written) -> Proofs:

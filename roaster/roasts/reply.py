@@ -183,6 +183,13 @@ def texts_of(reply: Reply) -> Iterator[tuple[str, str]]:
         yield f"burned[{index}].why", burn.why
 
 
+def looked_through(reply: Reply) -> frozenset[str]:
+    """The texts of a reply that `read_reply` has found fit; category and tags it spells anew."""
+    burned = (text for burn in reply.burned for text in (burn.who, burn.why))
+    facts = (fact.text for fact in reply.facts)
+    return frozenset((reply.title, reply.quip, *reply.take, *facts, *burned, reply.lining))
+
+
 def _fit(concern: str, allowed: Allowed) -> str:
     """A doubt in its own words where they may be shown."""
     if unfit(concern, allowed) is None:

@@ -40,7 +40,7 @@ def harmless(text: str) -> str:
 
 def tokens_in(text: str) -> int:
     """About how many tokens a text has, rather too many than too few."""
-    ascii_chars = sum(char < "\x80" for char in text)
+    ascii_chars = len(text.encode("ascii", "ignore"))
     return -(-ascii_chars // _ASCII_PER_TOKEN) + len(text) - ascii_chars
 
 

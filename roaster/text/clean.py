@@ -23,6 +23,8 @@ def clean_text(text: str) -> str:
 
     Idempotent.
     """
+    if text.isprintable() and (text.isascii() or not _INVISIBLE.search(text)):
+        return " ".join(unicodedata.normalize("NFC", text).split())  # as most lines are
     text = _LINE_ENDS.sub("\n", text)
     text = _CONTROL.sub("", _INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFC", text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,12 +33,15 @@ class Figure:
 
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text that count or measure something; dates and spans of time do not."""
+    return figures_of((sentence, quantities(sentence)) for sentence in sentences(text))
+
+
+def figures_of(read: Iterable[tuple[str, Sequence[Quantity]]]) -> tuple[Figure, ...]:
+    """The same of sentences with their numbers."""
     found: list[Figure] = []
-    for sentence in sentences(text):
+    for sentence, numbers in read:
         counted = [
-            (one, unit)
-            for one in quantities(sentence)
-            if (unit := _unit(one, sentence)) and unit not in _TIMES
+            (one, unit) for one in numbers if (unit := _unit(one, sentence)) and unit not in _TIMES
         ]
         words = _stems(sentence) if counted else frozenset()
         found += (

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-_QUOTES = str.maketrans("’‘", "''")
-_REPEATED = ("?", "*", "{", "+")
+REPEATED = ("?", "*", "{", "+")
+HEAD, END = r"(?<![\w-])(?:", r")(?![\w])"  # what stands around the alternatives
 _MOST_MORE = 400  # characters that a pattern may grow by for an alternative to stand where it fits
 
 
@@ -20,12 +20,12 @@ def pattern_of(lines: str, lists: Mapping[str, str] | None = None) -> re.Pattern
     for name, words in (lists or {}).items():
         joined = joined.replace(name, f"(?:{'|'.join(words.split())})")
     spaced = re.sub(r" (\??)", lambda gap: "[ -]?" if gap[1] else "[ -]+", joined)
-    return re.compile(rf"(?<![\w-])(?:{_sorted(spaced)})(?![\w])")
+    return re.compile(f"{HEAD}{_sorted(spaced)}{END}")
 
 
 def lowered(text: str) -> str:
     """A text as the patterns expect it: lower case, straight quotes, single spaces."""
-    return " ".join(text.lower().translate(_QUOTES).split())
+    return " ".join(text.lower().replace("’", "'").replace("‘", "'").split())
 
 
 def _sorted(pattern: str) -> str:
@@ -37,9 +37,9 @@ def _sorted(pattern: str) -> str:
     """
     made: list[str] = []
     alike: dict[str, list[str]] = {}
-    for part in _parts(pattern):
+    for part in alternatives(pattern):
         firsts = _firsts(part)
-        inner, rest = _group(part)
+        inner, rest = group_and_rest(part)
         if firsts and (len(firsts) - 1) * len(rest) <= _MOST_MORE:
             for letter in sorted(firsts):
                 alike.setdefault(letter, []).append(_beginning(part, letter))
@@ -56,18 +56,18 @@ def _joined(alike: Mapping[str, list[str]]) -> Iterator[str]:
 
 def _beginning(part: str, letter: str) -> str:
     """An alternative without what of it begins with another letter."""
-    inner, rest = _group(part)
-    if not inner or rest.startswith(_REPEATED):
+    inner, rest = group_and_rest(part)
+    if not inner or rest.startswith(REPEATED):
         return part
-    kept = (one for one in _parts(inner) if letter in (_firsts(one) or letter))
+    kept = (one for one in alternatives(inner) if letter in (_firsts(one) or letter))
     return f"(?:{'|'.join(_beginning(one, letter) for one in kept)}){rest}"
 
 
 def _firsts(part: str) -> frozenset[str]:
     """The letters with which an alternative can begin; empty where they cannot be told."""
-    inner, rest = _group(part)
+    inner, rest = group_and_rest(part)
     if inner:
-        found = [_firsts(one) for one in _parts(inner)]
+        found = [_firsts(one) for one in alternatives(inner)]
     elif part[:1].isalpha():
         found, rest = [frozenset(part[0])], part[1:]
     else:
@@ -79,7 +79,7 @@ def _firsts(part: str) -> frozenset[str]:
     return frozenset[str]().union(*found) if all(found) else frozenset()
 
 
-def _group(part: str) -> tuple[str, str]:
+def group_and_rest(part: str) -> tuple[str, str]:
     """What stands in the group that an alternative begins with, and behind it; else empty."""
     if not part.startswith("(?:"):
         return "", part
@@ -91,7 +91,7 @@ def _group(part: str) -> tuple[str, str]:
     raise ValueError(f"a group without end: {part}")
 
 
-def _parts(pattern: str) -> Iterator[str]:
+def alternatives(pattern: str) -> Iterator[str]:
     """The alternatives of a pattern."""
     depth = start = 0
     for at, mark in _marks(pattern):

@@ -97,6 +97,9 @@ _SPELLED_RUN = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]+")
+_ODD = re.compile("[ſıİ]")  # patterns take them for s and i, whatever their capitals are
+_LONGEST_BEFORE = 4  # characters before the digits: `US$ `
 _DIGIT = re.compile(r"\d")
 _RANGE = re.compile(r"\s*(?:to|or|and|bis|und|oder|[-–—])\s*", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:([,.'’\u00a0\u202f])\d{3})(?:\1\d{3})*")
@@ -122,9 +125,7 @@ def quantities(text: str, *, ones: bool = False) -> list[Quantity]:
     A lone “one” is no number; one with a unit is where `ones` asks for it. A unit that stands once
     behind a range (“three to four months”) belongs to both ends.
     """
-    # Most sentences have no number, and a look is quicker than a search at each place.
-    digits = _DIGITS.finditer(text) if _DIGIT.search(text) else ()
-    matches = [*digits, *_spelled(text, ones=ones)]
+    matches = [*_in_digits(text), *_spelled(text, ones=ones)]
     if not matches:
         return []
     matches.sort(key=lambda match: match.span())
@@ -141,15 +142,40 @@ def quantities(text: str, *, ones: bool = False) -> list[Quantity]:
     return found
 
 
+def _in_digits(text: str) -> Iterator[re.Match[str]]:
+    """As `_DIGITS.finditer`, but tried only where there is a digit."""
+    end = 0
+    while digit := _DIGIT.search(text, end):
+        match = _DIGITS.search(text, max(end, digit.start() - _LONGEST_BEFORE))
+        if match is None:
+            return
+        yield match
+        end = match.end()
+
+
 def _spelled(text: str, *, ones: bool) -> Iterator[re.Match[str]]:
     if _SPELLED_WORDS.isdisjoint(_LETTERS.findall(text.lower())):
         return
-    for match in _SPELLED_RUN.finditer(text):
+    for match in _spelled_runs(text):
         # A scale after digits belongs to them: `4 million`.
         after_digits = re.search(r"\d[\s-]?\Z", text[max(match.start() - 3, 0) : match.start()])
         lone = match["words"].lower() in ("one", "eins") and not (ones and match["unit"])
         if not after_digits and not lone and _is_spelled(match["words"]):
             yield match
+
+
+def _spelled_runs(text: str) -> Iterator[re.Match[str]]:
+    """As `_SPELLED_RUN.finditer`, but tried only where there is a number word."""
+    if _ODD.search(text):
+        yield from _SPELLED_RUN.finditer(text)
+        return
+    end = 0
+    for word in _WORD.finditer(text):
+        if word.start() < end or word.group().lower() not in _SPELLED_WORDS:
+            continue
+        if match := _SPELLED_RUN.match(text, word.start()):
+            yield match
+            end = match.end()
 
 
 def _is_spelled(words: str) -> bool:

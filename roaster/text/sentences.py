@@ -17,9 +17,13 @@ _GERMAN_DAY = re.compile(
     r"\s+(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
     r"|Jahrhundert)\b"
 )  # after “am 9.”
-# A run of marks is tried once, at its first: tried at each, a page of dots takes minutes.
-_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”“’»«)\]]*(?=\s|$)|[。！？]+[」』”]?")
-_LAST_WORD = re.compile(r"([\w.]+)$")
+# A run of marks is tried once, at its first: tried at each, a page of dots takes minutes. That the
+# pattern begins with a set of characters lets a search pass over all others.
+_END = re.compile(
+    r"[.!?…。！？](?:(?<=[.!?…])(?<![.!?…].)[.!?…]*[\"'”“’»«)\]]*(?=\s|$)"
+    r"|(?<=[。！？])[。！？]*[」』”]?)"
+)
+_NO_WORD = re.compile(r"[^\w.]")
 _NEXT = re.compile(r"\s*(\S)")
 _LOOK_BACK = 24  # characters; longer words are no abbreviations
 
@@ -56,8 +60,8 @@ def _continues(paragraph: str, match: re.Match[str]) -> bool:
     following = _NEXT.match(paragraph, match.end())
     if following and following.group(1).islower():
         return True
-    before = _LAST_WORD.search(paragraph[max(0, match.start() - _LOOK_BACK) : match.start()])
-    word = before.group(1).lower() if before else ""
+    before = paragraph[max(0, match.start() - _LOOK_BACK) : match.start()]
+    word = _NO_WORD.split(before)[-1].lower()
     if word.isdecimal() and len(word) <= 2 and _GERMAN_DAY.match(paragraph, match.end()):
         return True
     if word in _BEFORE_A_NUMBER and following and following.group(1).isdecimal():

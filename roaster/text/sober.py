@@ -18,6 +18,7 @@ from roaster.text import figures_of_speech, sober_german, sober_words
 from roaster.text.clean import clean_line, clean_text, cut
 from roaster.text.patterns import lowered, pattern_of
 from roaster.text.sentences import sentences
+from roaster.text.spotting import Spotter, spotter_of
 
 _LISTS = {
     "HURT": figures_of_speech.HURT,
@@ -39,6 +40,7 @@ SUBJECTS = tuple(sober_words.WORDS)
 
 # What a sentence with a hit weighs by where it stands; _ENOUGH stops the event.
 _TITLE, _FIRST, _LEAD, _DEEPER, _ENOUGH = 3.0, 3.0, 1.5, 0.5, 3.0
+_FIGURES = ""  # among the subjects: no subject has this name
 _LEAD_PARAGRAPHS = 3
 _MAX_CHARS = 40_000  # of the text; what matters stands before
 
@@ -64,16 +66,23 @@ def sober_subject(
     if filed := _filed(categories, subjects):
         subject, category = filed
         return SoberMatch(subject, (category,), cut(clean_line(title), 300))
+    asked = tuple(dict.fromkeys(subjects))
     places = list(_places(title, text))
-    whole = "\n".join(plain for _, _, plain in places)
-    found = (_match(subject, places) for subject in subjects if _pattern_of(subject).search(whole))
+    met = _met(asked, places)
+    if _FIGURES in met:
+        places = [(worth, sentence, _plain(low)) for worth, sentence, low in places]
+        met = _met(asked, places)
+    found = (_match(subject, places) for subject in asked if subject in met)
     return next((match for match in found if match), None)
 
 
-@lru_cache(maxsize=256)  # the gates ask for the sentences of one roast again and again
 def without_figures(sentence: str) -> str:
     """A sentence as patterns expect it, with the figures of speech that sound grim taken out."""
-    return _figurative().sub(" · ", lowered(sentence))
+    return _plain(lowered(sentence))
+
+
+def _plain(low: str) -> str:
+    return _figurative().sub(" · ", low)
 
 
 def word_lists(subject: str) -> tuple[str, dict[str, str]]:
@@ -85,6 +94,13 @@ def word_lists(subject: str) -> tuple[str, dict[str, str]]:
         return "", dict(_LISTS)
     both = f"{sober_words.WORDS[subject].strip()}\n{sober_german.WORDS[subject].strip()}"
     return both, dict(_LISTS)
+
+
+def _met(asked: tuple[str, ...], places: Sequence[tuple[float, str, str]]) -> frozenset[str]:
+    """Of which subjects there are words in any of the sentences, and whether of figures."""
+    names = (_FIGURES, *asked)
+    whole = "\n".join(low for _, _, low in places)
+    return frozenset(names[number] for number in _spotter(asked).found_in(whole))
 
 
 def _match(subject: str, places: Sequence[tuple[float, str, str]]) -> SoberMatch | None:
@@ -104,14 +120,14 @@ def _match(subject: str, places: Sequence[tuple[float, str, str]]) -> SoberMatch
 
 
 def _places(title: str, text: str) -> Iterator[tuple[float, str, str]]:
-    """Each sentence with its weight, as it stands and with figures of speech taken out."""
+    """Each sentence with its weight, as it stands and as patterns expect it."""
     line = clean_line(title)
-    yield _TITLE, line, without_figures(line)
+    yield _TITLE, line, lowered(line)
     paragraphs = re.split(r"\n\s*\n|\n", clean_text(text[:_MAX_CHARS]))
     for number, paragraph in enumerate(paragraphs):
         worth = _FIRST if number == 0 else _LEAD if number < _LEAD_PARAGRAPHS else _DEEPER
         for sentence in sentences(paragraph):
-            yield worth, sentence, without_figures(sentence)
+            yield worth, sentence, lowered(sentence)
 
 
 def _filed(categories: Sequence[str], subjects: Sequence[str]) -> tuple[str, str] | None:
@@ -129,6 +145,11 @@ def _filed(categories: Sequence[str], subjects: Sequence[str]) -> tuple[str, str
 def _figurative() -> re.Pattern[str]:
     both = f"{figures_of_speech.FIGURATIVE.strip()}\n{sober_german.FIGURATIVE.strip()}"
     return pattern_of(both, _LISTS)
+
+
+@lru_cache(maxsize=16)  # a site has one list of subjects
+def _spotter(subjects: tuple[str, ...]) -> Spotter:
+    return spotter_of((_figurative(), *map(_pattern_of, subjects)))
 
 
 @lru_cache(maxsize=256)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from types import ModuleType
 
+from roaster.roasts.finish import finish
 from roaster.roasts.proofs import Proofs, Tried, proofs_of
 from roaster.roasts.proving import prove_facts
 from roaster.roasts.writer import ProposedFact, Reply, Written
@@ -39,3 +41,21 @@ def test_proofs_come_along_with_what_was_written_of_the_same_event_only(
     assert proofs_of(event, tried) is proofs
     assert proofs_of(other, tried).of((TRUE,)) == prove_facts(other, (TRUE,))
     assert proofs_of(event, Written(reply(), "m", None)).of((TRUE,)) == prove_facts(event, (TRUE,))
+
+
+def test_texts_that_were_looked_through_are_trusted_and_no_others(samples: ModuleType) -> None:
+    brief = samples.brief()
+    refusal = "I'm sorry, but I can't make fun of this event at all."
+    proofs = Proofs(brief.event)
+    scores = dict.fromkeys(brief.rubric.keys, 1)
+    said = replace(reply(), quip=refusal, scores=scores)
+
+    def attention(written: Written) -> tuple[str, ...]:
+        return finish(brief, written, samples.NOW, min_facts=1, never_roast=()).attention
+
+    fault = "quip: is a refusal, an apology or a failure text, not part of a roast"
+    assert fault in attention(Written(said, "m", None))
+    assert fault in attention(Tried(said, "m", None, proofs=proofs, fit=frozenset(("another",))))
+    assert fault not in attention(Tried(said, "m", None, proofs=proofs, fit=frozenset((refusal,))))
+    elsewhere = Proofs(samples.event(articles=(samples.article(1),)))
+    assert fault in attention(Tried(said, "m", None, proofs=elsewhere, fit=frozenset((refusal,))))

@@ -22,6 +22,7 @@ KINDS = (
 
 _IN_FACTS = ("slur", "medical", "legal")  # victims and minors are part of the news
 _ACCUSING = ("medical", "legal")
+_UMLAUTS = frozenset("äöüß")
 _MOST_WORDS = 3  # matches that are named
 # fmt: off
 _GERMAN = frozenset((
@@ -89,10 +90,10 @@ def _read(texts: Iterable[str], *, quotes: bool = True) -> list[_Sentence]:
 
 
 def _spoken(words: Sequence[str]) -> str:
-    lower = {word.lower() for word in words}
+    lower = frozenset([word.lower() for word in words])
     german, english = len(lower & _GERMAN), len(lower & _ENGLISH)
     if german == english:
-        return "de" if any(letter in "äöüß" for word in lower for letter in word) else "en"
+        return "en" if _UMLAUTS.isdisjoint("".join(lower)) else "de"
     return "de" if german > english else "en"
 
 

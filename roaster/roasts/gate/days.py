@@ -52,8 +52,9 @@ _DATE = re.compile(
     r"|\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
     r"|\b(?P<dmy>\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d)\b"
 )
-# Most sentences have no date, and a look is quicker than a search at each place.
-_DIGIT = re.compile(r"\d")
+# Most sentences have no date, and a look is quicker than a search at each place: without a month
+# a date has a year.
+_YEAR_BEGINS = re.compile(r"(?:19|20)\d\d")
 _MONTH_BEGINS = re.compile("|".join(sorted({name[:3].capitalize() for name in _MONTH_OF})))
 _YEAR = re.compile(
     r"(?:(?<![$€£\d,.-])|(?<=(?:19|20)\d\d-))\b(?P<y>(?:19|20)\d\d)(?:s\b|er\b)?(?![\d%]|[.,]\d|\sx\s|\s?by\s\d)"
@@ -87,7 +88,7 @@ class When:
 
 def dates(text: str) -> list[When]:
     """Dates with a month, then bare years, in no order."""
-    if not _DIGIT.search(text) and not _MONTH_BEGINS.search(text):
+    if not _YEAR_BEGINS.search(text) and not _MONTH_BEGINS.search(text):
         return []
     found = [_when(match) for match in _DATE.finditer(text)]
     covered = [(when.start, when.end) for when in found]

@@ -109,6 +109,24 @@ class Said:
         """Of every text."""
         return frozenset(found for each in self.passages for found in comparisons_in(each.text))
 
+    @cached_property
+    def edges(self) -> frozenset[str]:
+        """All three together."""
+        return self.openings | self.closings | self.comparisons
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a roast of an event will say, with what is wrong with it whatever others say."""
+
+    said: Said
+    event: Event
+    alone: tuple[Repeat, ...]
+
+    def is_of(self, event: Event, passages: tuple[Passage, ...]) -> bool:
+        """Whether it is a claim on these texts, about this event."""
+        return self.said.passages == passages and self.event == event
+
 
 def hashed_runs(passages: Iterable[Passage]) -> frozenset[int]:
     """The hashes of every run of own words in these texts."""
@@ -133,11 +151,11 @@ class PhraseIndex:
         shelf.stock_up(by_digest, lambda digest: hashed_runs(passages_in(by_digest[digest])))
         self._names = {digest: roast.slug for digest, roast in by_digest.items()}
         self._shelf = shelf
-        self._stock = tuple(stock)
+        self._stock = {phrase: f" {phrase} " for phrase in stock}
         self._newest = [Said(roast.slug, passages_in(roast)) for roast in roasts[:NEWEST]]
         self._held: dict[int, str] = {}  # of this run's roasts, and what the shelf answered
         self._added: list[frozenset[int]] = []  # of this run's roasts, in order
-        self._claims: dict[str, Said] = {}  # texts of roasts that stand in no file yet, by event
+        self._claims: dict[str, _Claim] = {}  # of roasts that stand in no file yet, by event
         self._lock = threading.Lock()
 
     def newest(self) -> tuple[Said, ...]:
@@ -160,7 +178,9 @@ class PhraseIndex:
         said = Said(name, tuple(passages))
         with self._lock:
             claims = {
-                key: one for key, one in self._claims.items() if one.passages == said.passages
+                key: one.said
+                for key, one in self._claims.items()
+                if one.said.passages == said.passages
             }
             runs = next((one.runs for one in claims.values()), None) or said.runs
             for event in claims:
@@ -175,35 +195,43 @@ class PhraseIndex:
 
         So two roasts that are written at the same time cannot both have one phrase.
         """
-        said = self._taken_apart(event, tuple(passages))
-        alone = (*self._stock_in(said), *copied(said.passages, event.articles))
+        claim = self._taken_apart(event, tuple(passages))
         with self._lock:
             self._claims.pop(event.id, None)
-            found = (*alone, *self._runs_in(said), *self._edges_in(said))
-            self._claims[event.id] = said
+            found = (*claim.alone, *self._runs_in(claim.said), *self._edges_in(claim.said))
+            self._claims[event.id] = claim
         return tuple(islice(dict.fromkeys(found), MOST_REPEATS))
 
-    def _taken_apart(self, event: Event, passages: tuple[Passage, ...]) -> Said:
+    def _taken_apart(self, event: Event, passages: tuple[Passage, ...]) -> _Claim:
         """An event's texts, as they were claimed before or taken apart now.
 
         What takes long is done here, so that nobody waits for the lock meanwhile.
         """
         with self._lock:
             claimed = self._claims.get(event.id)
-        if claimed is not None and claimed.passages == passages:
+        if claimed is not None and claimed.is_of(event, passages):
             return claimed
         said = Said(event.title, passages)
-        _ = said.runs, said.openings, said.closings, said.comparisons
-        return said
+        _ = said.runs, said.edges
+        alone = (*self._stock_in(said), *copied(passages, event.articles))
+        return _Claim(said, event, alone)
 
     def _runs_in(self, said: Said) -> Iterator[Repeat]:
         """The longest stretch of worn runs in each passage, with the roast that had its first."""
-        held = {run: one.name for one in self._claims.values() for run in one.runs & said.runs}
+        held = {
+            run: one.name
+            for one in self._claimed()
+            if not said.runs.isdisjoint(one.runs)
+            for run in one.runs & said.runs
+        }
         held |= self._holders(tuple(said.runs))
         for part in said.parts:
             for first, last in _stretches([run in held for run in part.runs]):
                 phrase = run_in_text(part.text, part.words[first : last + RUN])
                 yield Repeat(Kind.RUN, part.place, phrase, held[part.runs[first]])
+
+    def _claimed(self) -> list[Said]:
+        return [claim.said for claim in self._claims.values()]
 
     def _holders(self, hashes: Sequence[int]) -> dict[int, str]:
         found = {run: self._held[run] for run in hashes if run in self._held}
@@ -213,7 +241,10 @@ class PhraseIndex:
         return found
 
     def _edges_in(self, own: Said) -> Iterator[Repeat]:
-        before = (*self._claims.values(), *self._newest)
+        every = (*self._claimed(), *self._newest)
+        before = [each for each in every if not own.edges.isdisjoint(each.edges)]
+        if not before:
+            return
         for kind, phrases in (
             (Kind.OPENING, own.openings),
             (Kind.CLOSING, own.closings),
@@ -225,10 +256,14 @@ class PhraseIndex:
                     yield Repeat(kind, _place_of(phrase, kind, own.passages), phrase, had.name)
 
     def _stock_in(self, said: Said) -> Iterator[Repeat]:
-        for part in said.parts:
-            text = f" {' '.join(part.words)} "
-            for phrase in self._stock:
-                if f" {phrase} " in text:
+        texts = [f" {' '.join(part.words)} " for part in said.parts]
+        whole = "|".join(texts)  # no word has a bar in it
+        used = [(phrase, spaced) for phrase, spaced in self._stock.items() if spaced in whole]
+        if not used:
+            return
+        for part, text in zip(said.parts, texts, strict=True):
+            for phrase, spaced in used:
+                if spaced in text:
                     spelt = run_in_text(part.text, phrase.split(" "))
                     yield Repeat(Kind.STOCK, part.place, spelt)
 
@@ -252,7 +287,9 @@ def _ends(passages: Sequence[Passage]) -> list[str]:
 
 
 def _edges(said: Said, kind: Kind) -> frozenset[str]:
-    return {Kind.OPENING: said.openings, Kind.CLOSING: said.closings}.get(kind, said.comparisons)
+    if kind is Kind.OPENING:
+        return said.openings
+    return said.closings if kind is Kind.CLOSING else said.comparisons
 
 
 def _place_of(phrase: str, kind: Kind, passages: Sequence[Passage]) -> str:

@@ -73,7 +73,8 @@ class Calls:
 
         Raises DiskError when a reply cannot be kept, StateError when the journal cannot be read.
         """
-        kept = self.kept(question)
+        key = self._key(question)
+        kept = self._books.journal.find(key)
         if kept is not None:
             return kept
         try:
@@ -83,7 +84,7 @@ class Calls:
             return Failure(Kind.NO_LITELLM, self._entry.scrub(str(error)))
         if price is None and self._books.purse.limited:
             return policy.no_price()
-        return self._answered(question, self._key(question), price)
+        return self._answered(question, key, price)
 
     def kept(self, question: Question) -> JournaledReply | None:
         """The reply to this question in the journal. Raises StateError."""

@@ -8,11 +8,14 @@ looked through here.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import math
 import os
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -44,7 +47,8 @@ _GRACE_S = 5.0  # LiteLLM's own timeout lies this much behind our deadline
 def load() -> ModuleType:
     """LiteLLM itself, silent and offline. Raises ImportError when it cannot be loaded."""
     os.environ.update(_ENVIRONMENT)
-    import litellm  # type: ignore[import-untyped, unused-ignore]
+    with _for_good():
+        import litellm  # type: ignore[import-untyped, unused-ignore]
 
     litellm.suppress_debug_info = True  # a banner on stdout with every error
     litellm.telemetry = False
@@ -53,6 +57,24 @@ def load() -> ModuleType:
     for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     return litellm  # type: ignore[no-any-return, unused-ignore]
+
+
+@contextmanager
+def _for_good() -> Iterator[None]:
+    """For loading what stays to the end: the collector is off, and passes over it ever after.
+
+    Else it takes a third of the time that LiteLLM takes to load, and a quarter of a second each
+    time it looks through all of it again.
+    """
+    was_on, is_new = gc.isenabled(), "litellm" not in sys.modules
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_new:
+            gc.freeze()
+        if was_on:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)

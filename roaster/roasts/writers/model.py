@@ -12,7 +12,14 @@ from roaster.config.model_entries import lacks_provider
 from roaster.roasts.brief import PROMPT_VERSION, Prompt, make_prompt
 from roaster.roasts.plain import Allowed, is_refusal
 from roaster.roasts.proofs import Proofs, Tried
-from roaster.roasts.reply import Expected, facts_schema, read_facts, read_reply, reply_schema
+from roaster.roasts.reply import (
+    Expected,
+    facts_schema,
+    looked_through,
+    read_facts,
+    read_reply,
+    reply_schema,
+)
 from roaster.roasts.writer import Brief, Preview, Reply, Unwritten, Written
 from roaster.roasts.writers import policy
 from roaster.roasts.writers.calls import Asker, Books, Calls, worst_case
@@ -191,6 +198,7 @@ class _Conversation:
     max_tokens: int
     costs: list[Decimal | None] = field(default_factory=list)
     proofs: Proofs = field(init=False)
+    fit: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.proofs = Proofs(self.brief.event)
@@ -279,13 +287,14 @@ class _Conversation:
             return self._refused(reply.text)
         read = read_reply(reply.text, _expected(self.brief, prompt))
         if isinstance(read, Reply):
+            self.fit = looked_through(read)
             return self._written(read)
         if "{" not in reply.text and is_refusal(reply.text):
             return self._refused(reply.text)
         return read
 
     def _written(self, reply: Reply) -> Written:
-        return Tried(reply, self.entry.model, self._cost(), proofs=self.proofs)
+        return Tried(reply, self.entry.model, self._cost(), proofs=self.proofs, fit=self.fit)
 
     def _refused(self, text: str) -> Unwritten:
         said = f": {cut(self.entry.scrub(text), 120)}" if text.strip() else ""
