@@ -26,16 +26,13 @@ def whole_register(
     if any(not one.mark or one.slip.path not in times for one in roasts):
         return None
     shown = planned.shown
-    earlier = {
-        one.file: [old.file for old in older]
-        for one, older in zip(shown, earlier_roasts(shown), strict=True)
-    }
+    earlier = dict(zip((one.file for one in shown), earlier_roasts(shown), strict=True))
 
     def entered(held: HeldRoast) -> Entered:
         file = held.slip.path
         is_shown = file in earlier
         entry = entry_of(held, basis.words.score, draft=False) if is_shown else None
-        return enter(held, times[file], entry, earlier.get(file, ()))
+        return enter(held, times[file], entry, [old.file for old in earlier.get(file, ())])
 
     until, next_day = held_until((one.slip for one in roasts), basis)
     pages = [one for one in planned.outputs if isinstance(one, PageOutput)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from roaster.site.frame import Frame
 from roaster.site.outputs import DATE_LENGTH, Head, PageOutput
 from roaster.site.shelf import Group, Shelf, Shown
 from roaster.site.views import CalendarView, Card, DeskView, Link, ListView, Pager
+from roaster.site.words import Words
 from roaster.text.digests import digest
 
 if TYPE_CHECKING:
@@ -207,7 +209,7 @@ def _pages(listing: Listing, frame: Frame, change: Change | None) -> Iterator[Pa
     for number in _changed_numbers(listing, size, change) if change else range(1, full + 1):
         path, first = paths[number - 1], total - number * size
         pager = Pager(number, number + 1, urls[number + 1], urls[number - 1])
-        yield _numbered_page(listing, frame, path, listing.members[first : first + size], pager)
+        yield _numbered_page(listing, frame, path, first, pager)
 
 
 def _changed_numbers(listing: Listing, size: int, change: Change) -> Iterator[int]:
@@ -256,23 +258,13 @@ def _own_page(
 
 
 def _numbered_page(
-    listing: Listing, frame: Frame, path: str, members: Sequence[Shown], pager: Pager
+    listing: Listing, frame: Frame, path: str, first: int, pager: Pager
 ) -> PageOutput:
-    """An older page of a list: without what changes with each new roast."""
-    words, number, is_home = frame.words, pager.number, listing.kind == "home"
+    """An older page of a list, from its roast `first` on: nothing on it changes with a new one."""
+    words, number = frame.words, pager.number
+    members = _on_page(listing, first, frame)
     hidden = _are_drafts(members)
-    if is_home:
-        kind, heading = "page", words("page", number=number)
-        title = heading
-    else:
-        kind, heading = listing.kind, listing.heading
-        title = words("page_of", title=listing.title, number=number)
-
-    def view(head: Head, _prose: object) -> dict[str, object]:
-        feeds = listing.feed, listing.feed_json
-        told = Listing(kind, path, heading, title, "", "", (), *feeds)
-        return _views(told, path, head, members, pager, frame, hidden)
-
+    kind, heading, title = _numbered_heading(listing, number, words)
     marks = "\n".join([one.mark for one in members])
     shows = (kind, heading, listing.feed, listing.feed_json, number, pager.newer, pager.older)
     told = words("page_told", number=number, told=listing.description)
@@ -282,10 +274,33 @@ def _numbered_page(
         digest(f"{shows!r}\n{marks}"),
         "list.html",
         Head(title, told, listing.path),
-        view,
+        partial(_numbered_values, listing, path, first, pager, frame),  # half of a closure's size
         _changed(members),
         hidden,
     )
+
+
+def _on_page(listing: Listing, first: int, frame: Frame) -> Sequence[Shown]:
+    return listing.members[first : first + frame.config.site.per_page]
+
+
+def _numbered_heading(listing: Listing, number: int, words: Words) -> tuple[str, str, str]:
+    """Kind, heading and title of an older page."""
+    if listing.kind == "home":
+        heading = words("page", number=number)
+        return "page", heading, heading
+    title = words("page_of", title=listing.title, number=number)
+    return listing.kind, listing.heading, title
+
+
+def _numbered_values(
+    listing: Listing, path: str, first: int, pager: Pager, frame: Frame, head: Head, _prose: object
+) -> dict[str, object]:
+    members = _on_page(listing, first, frame)
+    feeds = listing.feed, listing.feed_json
+    kind, heading, title = _numbered_heading(listing, pager.number, frame.words)
+    told = Listing(kind, path, heading, title, "", "", (), *feeds)
+    return _views(told, path, head, members, pager, frame, _are_drafts(members))
 
 
 def _views(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -54,22 +55,6 @@ def roast_output(
     one: Shown, older: Shown | None, newer: Shown | None, earlier: Sequence[Shown], frame: Frame
 ) -> PageOutput:
     """The page of one roast between its neighbours, with earlier ones of the same actors."""
-
-    def view(head: Head, prose: Prose) -> dict[str, object]:
-        page = frame.page("roast", one.path, head.title, head.description)
-        page = replace(
-            page,
-            robots="noindex" if one.draft else "",
-            json_ld=json_ld(one, frame, head.description),
-            published=one.card.iso,
-            image=share_image(one, frame),
-        )
-        roast = roast_view(one, frame, prose, _card_of(older), _card_of(newer))
-        roast = replace(roast, earlier=tuple(before.card for before in earlier))
-        texts = (roast.preamble, *(section.html for section in roast.sections))
-        page = replace(page, outside_images=any(_OUTSIDE_IMAGE in text for text in texts))
-        return {"page": page, "roast": roast}
-
     slip, card, changed = one.slip, one.card, one.moment.isoformat()
     around = (older.mark if older else "", newer.mark if newer else "")
     shows = (repr(slip.path), repr(slip.digest), one.mark, changed, one.named)
@@ -79,10 +64,34 @@ def roast_output(
         digest("\n".join([*shows, *around, *[before.mark for before in earlier]])),
         "roast.html",
         Head(card.title, description_of(slip, frame.words), card.day),
-        view,
+        partial(_values, one, older, newer, earlier, frame),  # half the size of a closure
         changed[:DATE_LENGTH],
         card.draft,
     )
+
+
+def _values(
+    one: Shown,
+    older: Shown | None,
+    newer: Shown | None,
+    earlier: Sequence[Shown],
+    frame: Frame,
+    head: Head,
+    prose: Prose,
+) -> dict[str, object]:
+    page = frame.page("roast", one.path, head.title, head.description)
+    page = replace(
+        page,
+        robots="noindex" if one.draft else "",
+        json_ld=json_ld(one, frame, head.description),
+        published=one.card.iso,
+        image=share_image(one, frame),
+    )
+    roast = roast_view(one, frame, prose, _card_of(older), _card_of(newer))
+    roast = replace(roast, earlier=tuple(before.card for before in earlier))
+    texts = (roast.preamble, *(section.html for section in roast.sections))
+    page = replace(page, outside_images=any(_OUTSIDE_IMAGE in text for text in texts))
+    return {"page": page, "roast": roast}
 
 
 def _card_of(one: Shown | None) -> Card | None:

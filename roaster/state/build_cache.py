@@ -270,7 +270,10 @@ def _trail(
 ) -> Trail:
     # The place itself has no name, so no paths at all and this one alone are packed alike.
     changed = frozenset(_paths(differs)) - {""}
-    return Trail(_folders(public, public_marks), _folders(spare, spare_marks), changed)
+    here = _folders(public, public_marks)
+    same = {path: path for path in here}  # nearly all are in both
+    there = {same.get(path, path): mark for path, mark in _folders(spare, spare_marks).items()}
+    return Trail(here, there, changed)
 
 
 def _marks(folders: Folders) -> bytes:
