@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from roaster.cli.options import Options
+from roaster.cli.options import Folder, Options
 from roaster.cli.running import Answer, RoasterCommand
 
 
 @click.command(cls=RoasterCommand)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=Folder(path_type=Path))
 def init(_options: Options, folder: Path) -> Answer:
     """Make a new site in DIR: settings, folders, pages, GitHub workflow. Overwrites nothing."""
     from roaster.jobs.init import init_site

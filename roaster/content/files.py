@@ -15,21 +15,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from roaster.errors import DiskError, UsageError
+from roaster.errors import DiskError, UsageError, disk_remedy
 from roaster.text.digests import digest
 
 TEMPORARY = ".roaster-"
 _STALE_S = 3600  # no write takes an hour: the process that began it is gone
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
-_REMEDIES = {
-    errno.ENOSPC: "the disk is full: make room and run it again",
-    errno.EDQUOT: "your quota is used up: make room and run it again",
-    errno.EROFS: "the disk is read-only: remount it, or work on a copy",
-    errno.EACCES: "check who owns the folder and who may write to it",
-    errno.EPERM: "check who owns the folder and who may write to it",
-    errno.ENOTDIR: "a file stands where a folder should be: rename it",
-    errno.ENAMETOOLONG: "shorten the file's name",
-}
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -153,5 +144,4 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
-        remedy = _REMEDIES.get(error.errno or 0, "check the disk and the folder's permissions")
-        raise DiskError(why, where=str(path), remedy=remedy) from error
+        raise DiskError(why, where=str(path), remedy=disk_remedy(error)) from error
