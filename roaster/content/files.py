@@ -78,8 +78,9 @@ def _refuse_links(path: Path) -> None:
     inside = content is None or path.parent.resolve().is_relative_to(content.resolve())
     if inside and not path.is_symlink():
         return
+    what = "is a symbolic link" if inside else "leads out of content/ by a symbolic link"
     raise UsageError(
-        "it leads out of content/ by a symbolic link and is not written to",
+        f"it {what} and is not written to",
         where=str(path),
         remedy="put a real file in its place",
     )

@@ -39,7 +39,9 @@ class Spare:
 
     def __init__(self, public: Path, trail: Trail | None = None) -> None:
         """`trail` is what the last build told, where `public` is as that left it."""
-        self.place = public.parent / SPARE / _SITE
+        # Where `public` is a link, its folder may lie beside those of other sites.
+        own = "" if public.name == "public" else f"-{public.name}"
+        self.place = public.parent / SPARE / f"{_SITE}{own}"
         self._public = public
         self._trail = trail
         self._known: Folders = {}  # whose times can have changed in `_touched` alone
