@@ -189,3 +189,43 @@ def alive(pid: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+# What a busy machine makes of it: children are slow to begin, and their end comes in two steps.
+SLOW_TO_BEGIN = """
+import os, time
+os.register_at_fork(after_in_child=lambda: time.sleep(0.5))
+"""
+HASTY = """
+import time
+from pebble.pool.process import WorkerManager
+from roaster.jobs.executors.children import Children
+
+closed = WorkerManager.close_channels
+
+def close_slowly(self):
+    closed(self)
+    time.sleep(1)
+
+if __name__ == "__main__":
+    WorkerManager.close_channels = close_slowly
+    children = Children(2)
+    children.begin()
+    children.close()
+"""
+
+
+def test_children_that_are_ended_while_they_are_made_say_nothing(tmp_path: Path) -> None:
+    """As by a command that fails at once."""
+    (tmp_path / "sitecustomize.py").write_text(SLOW_TO_BEGIN)
+    script = tmp_path / "hasty.py"
+    script.write_text(HASTY)
+    places = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": places},
+    )
+    assert (done.returncode, done.stderr) == (0, "")

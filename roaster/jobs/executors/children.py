@@ -24,6 +24,8 @@ from roaster.feeds.draft import NotAFeed
 from roaster.model.news import Entry, Page, ParsedFeed
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
     from pebble import ProcessPool
 
 TIMEOUT_S = 10.0  # the slowest real page takes 0.6 s, the slowest real feed 0.3 s
@@ -54,10 +56,14 @@ class Children:
         self._max_memory = max_memory
         self._lock = threading.Lock()
         self._pool: ProcessPool | None = None
+        self._made: tuple[BaseProcess, ...] = ()  # those of `begin`
 
     def begin(self) -> None:
         """Have the children made while others do something else; they take a second."""
+        before = multiprocessing.active_children()
         self._open().schedule(_nothing)
+        found = multiprocessing.active_children()
+        self._made = tuple(child for child in found if child not in before)
 
     def parse_feed(
         self, body: bytes, url: str, content_type: str, now: datetime
@@ -80,9 +86,13 @@ class Children:
     def close(self) -> None:
         """End the children, also those at work."""
         with self._lock:
-            pool, self._pool = self._pool, None
+            pool, self._pool, made, self._made = self._pool, None, self._made, ()
         if pool is not None:
             pool.stop()
+            # A child that is only being made would complain, with a traceback, of the locks that
+            # the pool takes away first.
+            for child in made:
+                child.terminate()
             pool.join()
 
     def _done(self, work: Callable[..., _T], *values: Any) -> _T | _Hurt:
