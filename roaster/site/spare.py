@@ -70,6 +70,7 @@ class Spare:
                 (self.place / path).rmdir()
             for path in sorted(wanted - folders, key=len):
                 (self.place / path).mkdir()
+                (self.place / path).chmod(0o755)
             for path in missing:
                 self.link(path)
         self._folders = wanted

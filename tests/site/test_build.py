@@ -137,6 +137,17 @@ def test_a_public_folder_elsewhere_is_reached_through_its_link(
     assert (tmp_path / "www" / "site" / "index.html").is_file()
 
 
+def test_a_web_server_can_read_the_site_whatever_the_umask(site: Any, sites: ModuleType) -> None:
+    before = os.umask(0o077)
+    try:
+        site.build(sites.many(2))
+        site.build(sites.many(3))
+    finally:
+        os.umask(before)
+    modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in site.public.rglob("*")}
+    assert modes == {(True, 0o755), (False, 0o644)}
+
+
 def test_sites_that_are_built_side_by_side_share_no_folder(
     site: Any, sites: ModuleType, tmp_path: Path
 ) -> None:
