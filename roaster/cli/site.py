@@ -31,6 +31,6 @@ def serve(options: Options, port: int, drafts: bool) -> Answer:
     """Build, serve on loopback, build again on each change, reload the browser."""
     from roaster.jobs.preview_site import preview_site
 
-    root = options.root()
+    root, _ = options.root(), options.clock()  # what is wrong with them is no page's to show
     preview_site(root, options.workshop, port=port, drafts=drafts, reporter=options.reporter())
     return Answer({})
