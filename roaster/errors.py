@@ -133,6 +133,8 @@ _DISK_REMEDIES = {
     errno.EPERM: "check who owns the folder and who may write to it",
     errno.EEXIST: "a file stands where a folder should be: move it away",
     errno.ENOTDIR: "a file stands where a folder should be: move it away",
+    errno.EBUSY: "a disk is mounted just there: mount it a folder higher, or link into it",
+    errno.EXDEV: "it is swapped with a folder beside it on another disk: put both on one",
     errno.ENAMETOOLONG: "shorten the file's name",
 }
 
