@@ -17,6 +17,7 @@ see `roaster.model.outcome`.
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -122,6 +123,25 @@ class DiskError(RoasterError):
     """A file cannot be written: disk full, read-only, no permission."""
 
     kind = "disk"
+
+
+_DISK_REMEDIES = {
+    errno.ENOSPC: "the disk is full: make room and run it again",
+    errno.EDQUOT: "your quota is used up: make room and run it again",
+    errno.EROFS: "the disk is read-only: remount it, or work on a copy",
+    errno.EACCES: "check who owns the folder and who may write to it",
+    errno.EPERM: "check who owns the folder and who may write to it",
+    errno.EEXIST: "a file stands where a folder should be: move it away",
+    errno.ENOTDIR: "a file stands where a folder should be: move it away",
+    errno.EBUSY: "a disk is mounted just there: mount it a folder higher, or link into it",
+    errno.EXDEV: "it is swapped with a folder beside it on another disk: put both on one",
+    errno.ENAMETOOLONG: "shorten the file's name",
+}
+
+
+def disk_remedy(error: OSError) -> str:
+    """What to do about a file or folder that the system would not write."""
+    return _DISK_REMEDIES.get(error.errno or 0, "check the disk and the folder's permissions")
 
 
 class PublishError(RoasterError):

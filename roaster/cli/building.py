@@ -10,6 +10,7 @@ import click
 
 from roaster.cli.options import Options
 from roaster.cli.running import Answer, RoasterCommand
+from roaster.cli.streams import tell
 
 if TYPE_CHECKING:
     from roaster.jobs.glancing import Asked
@@ -61,7 +62,7 @@ def _profiled(wanted: bool) -> Iterator[None]:
     with profile:
         yield
     pstats.Stats(profile, stream=told).sort_stats("cumulative").print_stats(_PROFILED)
-    click.echo(told.getvalue().strip(), err=True)
+    tell(told.getvalue().strip())
 
 
 def document(report: BuildReport) -> dict[str, Any]:

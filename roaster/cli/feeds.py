@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
@@ -82,7 +81,9 @@ def _opened(file: str) -> AbstractContextManager[BinaryIO]:
     if file == "-":
         return nullcontext(sys.stdin.buffer)
     try:
-        return Path(file).open("rb")
+        return open(file, "rb")  # noqa: PTH123 - the Path of no name is this folder
     except OSError as error:
         remedy = "name an OPML file, or - for stdin"
-        raise UsageError(f"cannot be read: {error.strerror}", where=file, remedy=remedy) from error
+        raise UsageError(
+            f"cannot be read: {error.strerror}", where=file or '""', remedy=remedy
+        ) from error

@@ -82,12 +82,22 @@ def _system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+class Folder(click.Path):
+    """A folder that the command line names. No name means nothing, least of all this folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Its path. An empty name is what the shell leaves of a variable that is not set."""
+        if value == "":
+            self.fail("the folder has no name; write . for this one", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def common_options() -> list[click.Parameter]:
     """The options themselves, new for each command."""
     return [
         click.Option(
             ["-C", "site"],
-            type=click.Path(path_type=Path, file_okay=False),
+            type=Folder(path_type=Path, file_okay=False),
             metavar="DIR",
             help="Work on the site in DIR.",
         ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roaster.cli import documents, words
-from roaster.cli.options import Options
+from roaster.cli.options import Folder, Options
 from roaster.cli.running import STRICT_FAILED, Answer, RoasterCommand
 from roaster.errors import UsageError
 from roaster.model.outcome import FeedOutcome, ItemOutcome
@@ -28,7 +28,7 @@ _FAILED_FEEDS = (FeedOutcome.FAILED, FeedOutcome.GONE, FeedOutcome.EMPTY)
     "--cluster", metavar="ADDRESS", default="", help="Fetch, read and roast on a Dask scheduler."
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would be asked; ask and change nothing.")
-@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", required=False, type=Folder(path_type=Path))
 def run(options: Options, sample: bool, cluster: str, dry_run: bool, folder: Path | None) -> Answer:
     """The whole job: gather → roast → build → publish, if publishing is configured.
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
-import os
 import signal
 import sys
 from collections.abc import Callable
@@ -15,7 +13,8 @@ from typing import Any, NoReturn
 import click
 
 from roaster.cli.options import NAMES, Options, common_options, merged
-from roaster.errors import RoasterError, UsageError
+from roaster.cli.streams import let_go, make_sound, say, say_json, tell
+from roaster.errors import DiskError, RoasterError, UsageError
 
 STRICT_FAILED = 3  # done, but something failed, and --strict was asked for
 
@@ -56,11 +55,11 @@ def _print_answer(answer: Answer, options: Options) -> None:
         document = answer.document
         if answer.error is not None:
             document = {**document, **error_document(answer.error)}
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+        say_json(document)
     elif answer.text:
-        click.echo(answer.text)
+        say(answer.text)
     if answer.error is not None:
-        click.echo(_in_words(answer.error), err=True)
+        tell(_in_words(answer.error))
 
 
 def _exit_code(answer: Answer) -> int:
@@ -92,6 +91,7 @@ def run_app(app: click.Group) -> NoReturn:
 
     Exit codes beyond the README's own: 130 after Ctrl-C, 143 after SIGTERM, as a shell expects.
     """
+    make_sound()
     signal.signal(signal.SIGTERM, _terminate)
     context: click.Context | None = None
     try:
@@ -109,8 +109,7 @@ def run_app(app: click.Group) -> NoReturn:
     except KeyboardInterrupt:
         code = _stopped(130)
     except BrokenPipeError:
-        # `roaster list | head`: whoever reads has seen enough. Python would complain at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_go(sys.stdout)  # `roaster --help | head`: whoever reads has seen enough
         code = 0
     # Python looks for cycles once more in all that was loaded when it ends: a tenth of a second.
     gc.freeze()
@@ -130,11 +129,14 @@ def _usage(error: click.ClickException) -> UsageError:
 def _tell(error: RoasterError, context: click.Context | None) -> int:
     asked = context.obj.as_json if context and isinstance(context.obj, Options) else False
     if asked or "--json" in sys.argv:  # the line itself may be what could not be understood
-        click.echo(json.dumps(error_document(error), ensure_ascii=False, indent=2))
-    click.echo(_in_words(error), err=True)
+        try:
+            say_json(error_document(error))
+        except DiskError as full:
+            tell(_in_words(full))
+    tell(_in_words(error))
     return error.exit_code
 
 
 def _stopped(code: int) -> int:
-    click.echo("roaster: stopped; what was finished is kept, the next run goes on", err=True)
+    tell("roaster: stopped; what was finished is kept, the next run goes on")
     return code

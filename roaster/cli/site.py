@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from roaster.cli.options import Options
+from roaster.cli.options import Folder, Options
 from roaster.cli.running import Answer, RoasterCommand
 
 
 @click.command(cls=RoasterCommand)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=Folder(path_type=Path))
 def init(_options: Options, folder: Path) -> Answer:
     """Make a new site in DIR: settings, folders, pages, GitHub workflow. Overwrites nothing."""
     from roaster.jobs.init import init_site
@@ -31,6 +31,6 @@ def serve(options: Options, port: int, drafts: bool) -> Answer:
     """Build, serve on loopback, build again on each change, reload the browser."""
     from roaster.jobs.preview_site import preview_site
 
-    root = options.root()
+    root, _ = options.root(), options.clock()  # what is wrong with them is no page's to show
     preview_site(root, options.workshop, port=port, drafts=drafts, reporter=options.reporter())
     return Answer({})

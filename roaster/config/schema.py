@@ -24,6 +24,7 @@ from roaster.config.personas import DEFAULT_PERSONA, default_values, merge
 from roaster.config.values import (
     AutoOrOff,
     BaseAddress,
+    BranchName,
     Duration,
     ItemPattern,
     WebAddress,
@@ -343,7 +344,9 @@ class PublishSettings(Settings):
 
     to: Literal["none", "github-pages"] = Field("none", description="none: it stays here.")
     remote: str = Field("origin", description="A git remote's name, address or path.")
-    branch: str = Field("gh-pages", min_length=1, description="The branch that holds the site.")
+    branch: BranchName = Field(
+        "gh-pages", min_length=1, description="The branch that holds the site."
+    )
     cname: str = Field("", description="A domain of your own.")
 
 

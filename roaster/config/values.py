@@ -13,6 +13,10 @@ from pydantic import AfterValidator, BeforeValidator
 from roaster.text.filters import pattern_fault
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d|w)")
+# git-check-ref-format(1)
+_NO_BRANCH = re.compile(
+    r"^-|^@$|^HEAD$|[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^/|/$|\.$|(?:^|/)\.|\.lock(?:/|$)"
+)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -65,6 +69,12 @@ def _pattern(value: str) -> str:
     return value
 
 
+def _branch(value: str) -> str:
+    if _NO_BRANCH.search(value):
+        raise ValueError("expected a name that git takes for a branch, such as gh-pages")
+    return value
+
+
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 """A time span: `30m`, `12h`, `7d`, `2w`."""
 
@@ -79,6 +89,9 @@ BaseAddress = Annotated[str, AfterValidator(_base_address)]
 
 ItemPattern = Annotated[str, AfterValidator(_pattern)]
 """A word that items are chosen by, or a regular expression between slashes."""
+
+BranchName = Annotated[str, AfterValidator(_branch)]
+"""The name of a git branch."""
 
 AutoOrOff = Annotated[Literal["auto", "off"], BeforeValidator(_off)]
 """Where it can be had, or not at all."""

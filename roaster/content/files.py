@@ -15,21 +15,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from roaster.errors import DiskError, UsageError
+from roaster.errors import DiskError, UsageError, disk_remedy
 from roaster.text.digests import digest
 
 TEMPORARY = ".roaster-"
 _STALE_S = 3600  # no write takes an hour: the process that began it is gone
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
-_REMEDIES = {
-    errno.ENOSPC: "the disk is full: make room and run it again",
-    errno.EDQUOT: "your quota is used up: make room and run it again",
-    errno.EROFS: "the disk is read-only: remount it, or work on a copy",
-    errno.EACCES: "check who owns the folder and who may write to it",
-    errno.EPERM: "check who owns the folder and who may write to it",
-    errno.ENOTDIR: "a file stands where a folder should be: rename it",
-    errno.ENAMETOOLONG: "shorten the file's name",
-}
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -87,8 +78,9 @@ def _refuse_links(path: Path) -> None:
     inside = content is None or path.parent.resolve().is_relative_to(content.resolve())
     if inside and not path.is_symlink():
         return
+    what = "is a symbolic link" if inside else "leads out of content/ by a symbolic link"
     raise UsageError(
-        "it leads out of content/ by a symbolic link and is not written to",
+        f"it {what} and is not written to",
         where=str(path),
         remedy="put a real file in its place",
     )
@@ -156,5 +148,4 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         why = f"cannot be written: {error.strerror or error}"
-        remedy = _REMEDIES.get(error.errno or 0, "check the disk and the folder's permissions")
-        raise DiskError(why, where=str(path), remedy=remedy) from error
+        raise DiskError(why, where=str(path), remedy=disk_remedy(error)) from error

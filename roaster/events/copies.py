@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from roaster.model.news import Article
@@ -65,35 +67,54 @@ def _original_first(articles: Sequence[Article], group: list[int]) -> tuple[int,
     return original, copies
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text as it is compared: its words where they are few, hashes of its runs of words else.
+
+    Of 50,000 articles the runs themselves would take two gigabytes.
+    """
+
+    size: int  # in words
+    few: tuple[str, ...]
+    # Each once. That two of them are alike by chance is less likely than a fault of the memory.
+    runs: array[int]
+
+    @classmethod
+    def of(cls, article: Article) -> _Text:
+        text = article.text or f"{article.title} {article.summary}"
+        words = _WORD.findall(text.casefold())
+        starts = range(len(words) - _SHINGLE + 1)
+        runs = {hash(tuple(words[start : start + _SHINGLE])) for start in starts}
+        few = tuple(words) if len(words) < _COMPARABLE else ()
+        return cls(len(words), few, array("q", runs))
+
+
 class _Words:
     """The words of articles, taken apart when first asked for."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._articles = articles
-        self._lists: dict[int, list[str]] = {}
-        self._sets: dict[int, frozenset[tuple[str, ...]]] = {}
+        self._texts: dict[int, _Text] = {}
+        self._latest = -1
+        self._runs: frozenset[int] = frozenset()  # of the latest: pairs come in the order of one
 
     def same(self, one: int, other: int) -> bool:
         """Whether two articles have the same text, or one a part of the other's."""
-        short, long = sorted((one, other), key=lambda index: len(self._list(index)))
-        if len(self._list(short)) < _COMPARABLE:
-            return bool(self._list(short)) and self._list(short) == self._list(long)
-        shingles = self._shingles(short)
-        return len(shingles & self._shingles(long)) >= _SAME * len(shingles)
+        short, long = sorted((self._text(one), self._text(other)), key=lambda text: text.size)
+        if short.size < _COMPARABLE:
+            return short.size == long.size > 0 and short.few == long.few
+        shared = self._runs_of(one).intersection(self._text(other).runs)
+        return len(shared) >= _SAME * len(short.runs)
 
-    def _list(self, index: int) -> list[str]:
-        if index not in self._lists:
-            article = self._articles[index]
-            text = article.text or f"{article.title} {article.summary}"
-            self._lists[index] = _WORD.findall(text.casefold())
-        return self._lists[index]
+    def _text(self, index: int) -> _Text:
+        if index not in self._texts:
+            self._texts[index] = _Text.of(self._articles[index])
+        return self._texts[index]
 
-    def _shingles(self, index: int) -> frozenset[tuple[str, ...]]:
-        if index not in self._sets:
-            words = self._list(index)
-            runs = range(len(words) - _SHINGLE + 1)
-            self._sets[index] = frozenset(tuple(words[i : i + _SHINGLE]) for i in runs)
-        return self._sets[index]
+    def _runs_of(self, index: int) -> frozenset[int]:
+        if index != self._latest:
+            self._latest, self._runs = index, frozenset(self._text(index).runs)
+        return self._runs
 
 
 def _root(parent: list[int], index: int) -> int:

@@ -17,6 +17,7 @@ from roaster.model.roast import Roast, Status
 from roaster.model.rubric import Rubrics
 from roaster.roasts.lineup import troubles
 from roaster.site.defaults import contact_link
+from roaster.site.editorial import lost_corrections
 from roaster.site.links import DeadLink
 
 
@@ -31,6 +32,7 @@ def check(root: Path, *, clock: Clock, environ: Mapping[str, str]) -> list[Fault
     library = load_library(root, config.site.zone, headings)
     faults += library.faults
     faults += _waiting_for_proof(library)
+    faults += _lost_notes(library, config)
     try:
         rubrics = load_rubrics(root, config.site.language)
     except ConfigError as error:
@@ -74,6 +76,16 @@ def _waiting_for_proof(library: Library) -> Iterator[Fault]:
         if roast.status is Status.PUBLISHED and roast.attention:
             message = f"published with an open question: {roast.attention[0]}"
             remedy = "answer it, then empty `attention`"
+            yield Fault(roast.path, 0, 0, message, remedy, level="warning")
+
+
+def _lost_notes(library: Library, config: Config) -> Iterator[Fault]:
+    """Roasts with corrections that no page shows."""
+    for roast in library.roasts:
+        if lost := lost_corrections(roast, config.site.zone):
+            notes = "1 note" if lost == 1 else f"{lost} notes"
+            message = f"`corrections` has {notes} without a time or text, and no page shows it"
+            remedy = f'take it out, and tell it with: roaster correct {roast.slug} "…"'
             yield Fault(roast.path, 0, 0, message, remedy, level="warning")
 
 

@@ -14,6 +14,7 @@ from roaster.jobs.workshop import TEXT_CACHE_NAME, Workshop
 from roaster.roasts.folding import find_all, fold
 from roaster.site.inspection import Finding, Inspection, feed_findings, outward, read_pages
 from roaster.site.links import base_of, dead_links
+from roaster.site.statics import files_below
 from roaster.state.json_file import load_json, save_json
 from roaster.text.addresses import address_key
 from roaster.text.dates import iso_utc, parse_time
@@ -39,8 +40,10 @@ def check_site(workshop: Workshop, *, external: bool = False) -> list[Fault]:
     found: list[Finding] = []
     links: dict[str, str] = {}
     origin = "{0.scheme}://{0.netloc}/".format(urlsplit(base))
+    own = {path for path, _ in files_below(workshop.root / "content" / "static")}
     for path, page in read_pages(public):
-        found += inspection.page(path, page)
+        if path not in own:  # such as the one line by which a search engine knows an owner
+            found += inspection.page(path, page)
         for link in page.links:
             links.setdefault(link, path)
     found += feed_findings(public)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from roaster.articles.decoding import decode_page
 from roaster.articles.extract import extract as extract_page
@@ -48,14 +46,13 @@ def read_target(
         return _from_bytes(workshop, _bounded(workshop, stdin, "stdin"), "stdin", see)
     if _is_address(target):
         return _from_net(workshop, target, see)
-    path = Path(target)
     try:
-        with path.open("rb") as file:
+        with open(target, "rb") as file:  # noqa: PTH123 - the Path of no name is this folder
             return _from_bytes(workshop, _bounded(workshop, file, target), target, see)
     except OSError as error:
         raise UsageError(
             f"cannot be read: {error.strerror}",
-            where=target,
+            where=target or '""',
             remedy="name a web address (https://…), a text, HTML, PDF or picture file, or -",
         ) from error
 
@@ -65,7 +62,7 @@ def _unseen(_picture: Picture, url: str) -> Reading:
 
 
 def _is_address(target: str) -> bool:
-    return urlsplit(target).scheme.lower() in ("http", "https")
+    return target.partition(":")[0].lower() in ("http", "https")
 
 
 def _from_net(workshop: Workshop, target: str, see: Callable[[Picture, str], Reading]) -> Reading:

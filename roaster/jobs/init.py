@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from roaster.errors import DiskError, UsageError
+from roaster.errors import DiskError, UsageError, disk_remedy
 
 # Where each file of the skeleton goes. Names that begin with a dot stand without it there, so that
 # no tool takes the skeleton's own files for its rules.
@@ -54,9 +54,8 @@ def init_site(
             remedy="move it away, or name another folder",
         ) from error
     except OSError as error:
-        raise DiskError(
-            f"cannot be written: {error.strerror}", where=str(error.filename or target)
-        ) from error
+        why, where = f"cannot be written: {error.strerror}", str(error.filename or target)
+        raise DiskError(why, where=where, remedy=disk_remedy(error)) from error
     return InitReport(tuple(created), tuple(kept))
 
 

@@ -56,11 +56,15 @@ class Silent:
 
 
 class TerminalReporter:
-    """Writes to stderr. `level`: -1 only warnings, 0 notes and progress, 1 details too."""
+    """Writes to stderr. `level`: -1 only warnings, 0 notes and progress, 1 details too.
+
+    Where nobody reads that any more (`roaster run 2>&1 | head`), the job goes on.
+    """
 
     def __init__(self, level: int = 0, stream: TextIO | None = None) -> None:
         self._level = level
         self._stream = stream or sys.stderr
+        self._is_cut_off = False
 
     def note(self, text: str) -> None:
         """One line, unless quiet."""
@@ -77,7 +81,12 @@ class TerminalReporter:
         self._line(f"! {text}")
 
     def _line(self, text: str) -> None:
-        print(text, file=self._stream, flush=True)  # the one place that prints
+        if self._is_cut_off:
+            return
+        try:
+            print(text, file=self._stream, flush=True)  # the one place that prints
+        except OSError:  # a closed pipe, a full disk
+            self._is_cut_off = True
 
     def track(
         self, label: str, total: int, *, tally: Tally | None = None

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from roaster.errors import RoasterError
+from roaster.errors import LockHeldError, RoasterError
 from roaster.jobs.preview import PreviewServer
 from roaster.jobs.reporter import Reporter
 from roaster.jobs.watching import watching
 
-WATCHED = ("content", "themes", "personas", "config.yaml")
+WATCHED = ("content", "themes", "personas", "rubrics", "config.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,17 @@ def serve_site(
     """Build and show the site until Ctrl-C, SIGTERM or `stop`; build again on each change.
 
     `build` reads everything anew; what it raises of RoasterError is shown in the browser until a
-    later build goes well. `watched` are names in `root`. `glimpse` tells of changed paths which
-    pages can be shown before they are built. `ready` gets the address once the first build has
-    ended. Raises UsageError when the port cannot be had, StateError when changes
-    cannot be watched.
+    later build goes well. While another run has the site's lock, it is tried again and again, for
+    nothing else would bring up what changed meanwhile. `watched` are names in `root`. `glimpse`
+    tells of changed paths which pages can be shown before they are built. `ready` gets the address
+    once the first build has ended. Raises UsageError when the port cannot be had, StateError when
+    changes cannot be watched.
     """
     stop = stop or threading.Event()
     server = PreviewServer(public, port=port, base_path=base_path)
     try:
         with _ending_on_sigterm(stop), server, watching(root, watched) as next_changes:
-            _rebuild(build, server, reporter)
+            held = _rebuild(build, server, reporter)
             reporter.note(f"serving {server.address} (Ctrl-C ends it)")
             if ready:
                 ready(server.address)
@@ -64,15 +65,24 @@ def serve_site(
                     reporter.note(f"changed: {_shown(changes)}")
                     if glimpse and (pages := glimpse(changes)):
                         server.show_ahead(pages)
-                    _rebuild(build, server, reporter)
+                if changes or held:
+                    held = _rebuild(build, server, reporter, held=held)
     except KeyboardInterrupt:
         reporter.note("")
     reporter.note("stopped serving")
 
 
-def _rebuild(build: Callable[[], Built], server: PreviewServer, reporter: Reporter) -> None:
+def _rebuild(
+    build: Callable[[], Built], server: PreviewServer, reporter: Reporter, *, held: bool = False
+) -> bool:
+    """Build and show it. True while another run holds the lock, which is told once (`held`)."""
     try:
         built = build()
+    except LockHeldError as error:
+        if not held:
+            reporter.warn(str(error))
+            server.show_error(error)
+        return True
     except RoasterError as error:
         reporter.warn(str(error))
         server.show_error(error)
@@ -80,6 +90,7 @@ def _rebuild(build: Callable[[], Built], server: PreviewServer, reporter: Report
         if built.summary:
             reporter.note(built.summary)
         server.show_site(built.base_path, unsearched=built.unsearched)
+    return False
 
 
 def _shown(paths: tuple[str, ...]) -> str:

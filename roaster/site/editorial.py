@@ -28,6 +28,13 @@ def corrections_of(roast: Roast, zone: ZoneInfo) -> tuple[Correction, ...]:
     return tuple(sorted((note for note in notes if note), key=lambda note: note.at))
 
 
+def lost_corrections(roast: Roast, zone: ZoneInfo) -> int:
+    """How many notes of a person's own under `corrections` are none, and on no page."""
+    rows = roast.meta.get(KEY)
+    kept = len(corrections_of(roast, zone))
+    return (len(rows) if isinstance(rows, list) else int(bool(rows))) - kept
+
+
 def _correction(row: object, zone: ZoneInfo) -> Correction | None:
     if not isinstance(row, dict):
         return None

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from roaster.site.built_pages import files_below, pages_below
+
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _JSON_FEED = "https://jsonfeed.org/version/"
 _WEB = ("http://", "https://")
@@ -90,11 +92,7 @@ class SitePage(HTMLParser):
 
 def read_pages(public: Path) -> Iterator[tuple[str, SitePage]]:
     """Every page of a built site by its file, in order."""
-    for file in sorted(public.rglob("*.html")):
-        page = SitePage()
-        page.feed(file.read_text(encoding="utf-8", errors="replace"))
-        page.close()
-        yield file.relative_to(public).as_posix(), page
+    return pages_below(public, SitePage)
 
 
 class Inspection:
@@ -147,16 +145,16 @@ def _has(block: dict[str, Any], key: str) -> bool:
 
 def feed_findings(public: Path) -> Iterator[Finding]:
     """What is wrong with the XML and JSON files of a site that say they are feeds."""
-    for file in sorted(public.rglob("*.xml")):
+    for file in files_below(public, "*.xml"):
         path = file.relative_to(public).as_posix()
         try:
             root = ET.fromstring(file.read_bytes())  # noqa: S314 — files of the site's own
-        except ET.ParseError as error:
+        except (ET.ParseError, LookupError, ValueError) as error:  # the latter: its encoding
             yield Finding(path, f"is not well-formed XML: {error}")
             continue
         if root.tag == f"{_ATOM}feed":
             yield from (Finding(path, message) for message in _atom_faults(root))
-    for file in sorted(public.rglob("feed*.json")):
+    for file in files_below(public, "feed*.json"):
         path = file.relative_to(public).as_posix()
         yield from (Finding(path, message) for message in _json_feed_faults(file.read_bytes()))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from roaster.site.addresses import FEED_JSON
+from roaster.site.built_pages import pages_below
 
 _NAMES = {"a": "href", "area": "href", "link": "href", "img": "src", "source": "src"}
 _FREE_FRAGMENTS = ("", "top")  # HTML Living Standard, 7.4.6.4: always the top of the page
@@ -59,27 +60,22 @@ def base_of(public: Path) -> str:
 
 def dead_links(public: Path, base_url: str) -> Iterator[DeadLink]:
     """Every internal link of the pages in `public`, built for `base_url`, that leads nowhere."""
-    pages = {
-        path.relative_to(public).as_posix(): _read(path) for path in sorted(public.rglob("*.html"))
-    }
+    pages = dict(pages_below(public, _Page))
     for name, page in pages.items():
         own = urljoin(base_url, name.removesuffix("index.html"))
         for href in dict.fromkeys(page.links):
-            reason = _reason(urljoin(own, href), base_url, public, pages)
+            reason = _reason(own, href, base_url, public, pages)
             if reason:
                 yield DeadLink(name, href, reason)
 
 
-def _read(path: Path) -> _Page:
-    page = _Page()
-    page.feed(path.read_text(encoding="utf-8"))
-    page.close()
-    return page
-
-
-def _reason(url: str, base_url: str, public: Path, pages: dict[str, _Page]) -> str:
-    """Why an address leads nowhere; empty when it does not, or leads to another site."""
-    base, parts = urlsplit(base_url), urlsplit(url)
+def _reason(own: str, href: str, base_url: str, public: Path, pages: dict[str, _Page]) -> str:
+    """Why a link on the page `own` leads nowhere; empty when it does not, or to another site."""
+    base = urlsplit(base_url)
+    try:
+        parts = urlsplit(urljoin(own, href))
+    except ValueError:  # `http://[`
+        return "no browser takes it for an address"
     if (parts.scheme, parts.netloc) != (base.scheme, base.netloc):
         return ""
     if not parts.path.startswith(base.path):

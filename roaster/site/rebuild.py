@@ -215,6 +215,7 @@ class _Writer:
                 self._spare.link(output.path)
             else:
                 target.write_bytes(content)
+                target.chmod(0o644)  # whatever the umask: a web server reads it
             stat = target.stat()
         entry = BuiltFile(self._site.fingerprints[output.path], stat.st_size, stat.st_mtime_ns)
         return not same, entry

@@ -74,6 +74,7 @@ class Spare:
                 (self.place / path).rmdir()
             for path in sorted(wanted - folders, key=len):
                 (self.place / path).mkdir()
+                (self.place / path).chmod(0o755)
             for path in missing:
                 self.link(path)
         self._folders = wanted
@@ -199,8 +200,9 @@ def files_in_spare(public: Path, paths: Collection[str], trail: Trail) -> Files 
 
 
 def place_of_spare(public: Path) -> Path:
-    """The folder beside a site."""
-    return public.parent / SPARE / _SITE
+    """The folder beside a site; where `public` was a link, those of others may lie there too."""
+    own = "" if public.name == "public" else f"-{public.name}"
+    return public.parent / SPARE / f"{_SITE}{own}"
 
 
 def files_and_folders(folder: Path) -> tuple[dict[str, tuple[int, int, int]], set[str]]:

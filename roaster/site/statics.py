@@ -51,6 +51,11 @@ def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
 def _kept(path: Path, top: Path) -> bool:
     if path.name in (".DS_Store", "Thumbs.db", ".git", ".gitkeep"):
         return False
+    try:
+        path.name.encode()
+    except UnicodeEncodeError as error:
+        why, where = "its name is not UTF-8, so no address can name it", str(path)
+        raise UsageError(why, where=where, remedy="rename it") from error
     if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(top):
         remedy = "copy what it points at into the folder"
         raise UsageError("the link leads out of its folder", where=str(path), remedy=remedy)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from roaster.errors import DiskError
+from roaster.errors import DiskError, disk_remedy
 
 NEW_PREFIX = ".public-new-"
 OLD_PREFIX = ".public-old-"
@@ -53,10 +53,8 @@ def told_on_disk(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         where = str(error.filename or path)
-        remedy = "make room on the disk, or check who owns the folder"
-        raise DiskError(
-            f"cannot be written: {error.strerror}", where=where, remedy=remedy
-        ) from error
+        why = f"cannot be written: {error.strerror}"
+        raise DiskError(why, where=where, remedy=disk_remedy(error)) from error
 
 
 def _exchange(new: Path, public: Path) -> bool:

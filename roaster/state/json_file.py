@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from roaster.errors import DiskError
+from roaster.errors import DiskError, disk_remedy
 
 
 def load_json(path: Path) -> Any:
@@ -26,5 +26,4 @@ def save_json(path: Path, value: Any) -> None:
         aside.replace(path)
     except OSError as error:
         why = f"cannot be written: {error.strerror}"
-        remedy = "make room on the disk, or check who owns .roaster/"
-        raise DiskError(why, where=str(path), remedy=remedy) from error
+        raise DiskError(why, where=str(path), remedy=disk_remedy(error)) from error

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from roaster.errors import LockHeldError, StateError
+from roaster.errors import LockHeldError, StateError, disk_remedy
 from roaster.text.dates import iso_utc
 
 if TYPE_CHECKING:
@@ -103,5 +103,6 @@ def make_state_dir(folder: Path) -> None:
 
 def _unusable(folder: Path, error: Exception) -> StateError:
     why = getattr(error, "strerror", None) or str(error)
-    remedy = "make room on the disk and check who owns the folder; nothing in it is needed"
+    remedy = disk_remedy(error) if isinstance(error, OSError) else "move the site to another disk"
+    remedy += "; nothing in it is needed"
     return StateError(f"cannot be used: {why}", where=str(folder), remedy=remedy)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from roaster.errors import DiskError
+from roaster.errors import DiskError, disk_remedy
 
 _NEW = ".new-"
 _LIST = "files.json"
@@ -100,5 +100,4 @@ def _told(content: bytes) -> tuple[int, str]:
 
 def _unusable(error: OSError, folder: Path) -> DiskError:
     where = str(error.filename or folder)
-    remedy = "make room on the disk, or check who owns the folder"
-    return DiskError(f"cannot be written: {error.strerror}", where=where, remedy=remedy)
+    return DiskError(f"cannot be written: {error.strerror}", where=where, remedy=disk_remedy(error))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from roaster.errors import DiskError, RoasterError, StateError
+from roaster.errors import DiskError, RoasterError, StateError, disk_remedy
 
 _T = TypeVar("_T")
 # A damaged schema raises the second one: SQLite's message quotes it.
@@ -31,7 +31,8 @@ def open_database(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise unusable(path, error) from error
+        where, why = str(path.parent), f"cannot be used: {error.strerror}"
+        raise StateError(why, where=where, remedy=disk_remedy(error)) from error
     database = sqlite3.connect(path, timeout=timeout_s, check_same_thread=False)
     try:
         database.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")

@@ -187,6 +187,34 @@ def test_a_wrong_value_is_told_in_the_words_of_the_file(
     assert remedy in fault.remedy
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "-x",
+        "a..b",
+        "a b",
+        "a~1",
+        "x.lock",
+        "a/.b",
+        "/a",
+        "a/",
+        "a.",
+        "@",
+        "HEAD",
+        "a@{1}",
+        "a\\\\b",
+    ],
+)
+def test_a_branch_that_git_would_not_take_is_a_fault_of_the_settings(name: str) -> None:
+    fault = only_fault(f'publish: {{branch: "{name}"}}')
+    assert "`publish.branch`: expected a name that git takes for a branch" in fault.message
+
+
+@pytest.mark.parametrize("name", ["gh-pages", "main", "site/live", "v1.0", "ö", "a@b", "a-"])
+def test_a_branch_that_git_takes_is_taken(name: str) -> None:
+    assert parse_config(f'publish: {{branch: "{name}"}}', {}).publish.branch == name
+
+
 def test_variables_are_filled_in_everywhere_flow_mappings_included() -> None:
     config = parse_config(
         "site: {title: ${NAME}, tagline: 'by ${NAME}, for ${WHOM}', contact: os.environ/WHOM}",

@@ -71,6 +71,16 @@ def test_a_file_changed_meanwhile_stays_as_it_is(tmp_path: Path) -> None:
     assert not path.exists()
 
 
+def test_a_link_that_stays_inside_is_told_as_what_it_is(tmp_path: Path) -> None:
+    roasts = tmp_path / "content" / "roasts"
+    roasts.mkdir(parents=True)
+    (roasts / "a.md").write_text("x")
+    (roasts / "b.md").symlink_to("a.md")
+    with pytest.raises(UsageError, match="it is a symbolic link and is not written to"):
+        replace(roasts / "b.md", digest(b"x"), b"y")
+    assert (roasts / "a.md").read_text() == "x"
+
+
 def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
     path = tmp_path / "x.md"
     path.write_bytes(b"a")

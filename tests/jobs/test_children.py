@@ -189,3 +189,82 @@ def alive(pid: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+# What a busy machine makes of it: children are slow to begin, and their end comes in two steps.
+SLOW_TO_BEGIN = """
+import os, time
+os.register_at_fork(after_in_child=lambda: time.sleep(0.5))
+"""
+HASTY = """
+import time
+from pebble.pool.process import WorkerManager
+from roaster.jobs.executors.children import Children
+
+closed = WorkerManager.close_channels
+
+def close_slowly(self):
+    closed(self)
+    time.sleep(1)
+
+if __name__ == "__main__":
+    WorkerManager.close_channels = close_slowly
+    children = Children(2)
+    children.begin()
+    children.close()
+"""
+
+
+def test_children_that_are_ended_while_they_are_made_say_nothing(tmp_path: Path) -> None:
+    """As by a command that fails at once."""
+    (tmp_path / "sitecustomize.py").write_text(SLOW_TO_BEGIN)
+    script = tmp_path / "hasty.py"
+    script.write_text(HASTY)
+    places = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": places},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+SLOW_SERVER = """
+import sys, time
+if "forkserver" in " ".join(sys.orig_argv):
+    time.sleep(1)
+"""
+BROKEN_OFF = """
+import os, signal, sys, threading, time
+from roaster.jobs.executors.children import Children
+
+if __name__ == "__main__":
+    children = Children(2)
+    # As a terminal does: all processes get it.
+    threading.Timer(0.5, os.killpg, (0, signal.SIGINT)).start()
+    try:
+        children.begin()
+        time.sleep(5)
+    except KeyboardInterrupt:
+        children.close()
+        print("ended")
+"""
+
+
+def test_ctrl_c_while_children_are_made_ends_them_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(SLOW_SERVER)
+    script = tmp_path / "broken_off.py"
+    script.write_text(BROKEN_OFF)
+    places = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+        timeout=30,
+        env={**os.environ, "PYTHONPATH": places},
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "ended\n", "")

@@ -12,6 +12,7 @@ import yaml
 from roaster.config import load_config
 from roaster.errors import DiskError, UsageError
 from roaster.jobs.init import init_site
+from roaster.jobs.serve import WATCHED
 
 PINNED = re.compile(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+( |$)")
 
@@ -148,7 +149,8 @@ def test_it_runs_at_an_odd_minute_by_hand_and_on_an_edit(workflow: dict[str, Any
     assert int(minute) % 2 == 1
     assert int(minute) % 15 != 0
     assert "workflow_dispatch" in workflow["on"]
-    assert "content/**" in workflow["on"]["push"]["paths"]
+    built_from = {path.removesuffix("/**") for path in workflow["on"]["push"]["paths"]}
+    assert built_from == {*WATCHED, ".github/workflows/roast.yml"}
 
 
 def test_the_memory_between_runs_is_cached(workflow: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from roaster.errors import ConfigError, Fault, ThemeError, UsageError
+from roaster.errors import ConfigError, Fault, LockHeldError, ThemeError, UsageError
 from roaster.jobs.preview import PreviewServer, locate
 from roaster.jobs.preview_pages import loosened_policy, with_reload
 from roaster.jobs.reporter import Silent
@@ -355,10 +355,13 @@ class Serving:
         self.reporter = Silent()
         self.address = ""
         self.base_path = BASE
+        self.held = threading.Event()  # another run has the lock
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run)
 
     def build(self) -> Built:
+        if self.held.is_set():
+            raise LockHeldError("another run is at work here", remedy="wait until it has ended")
         text = (self.root / "content" / "page.md").read_text()
         if "broken" in text:
             raise ThemeError("no such variable", where="themes/x/page.html:7", remedy="mend it")
@@ -457,6 +460,25 @@ def test_a_first_build_that_fails_is_shown_and_can_be_mended(root: Path) -> None
         events.next()
         assert ask(serving.address, "/").status == 500
         assert serving.after(events, lambda: page.write_text("mended")).status == 200
+
+
+def test_an_edit_made_while_another_run_is_at_work_is_built_when_that_has_ended(root: Path) -> None:
+    page = root / "content" / "page.md"
+    with Serving(root) as serving, listening(serving.address) as events:
+        events.next()
+        serving.held.set()
+        assert "another run" in serving.after(events, lambda: page.write_text("second")).text
+        assert "second" in serving.after(events, serving.held.clear).text
+    told = [line for line in serving.reporter.lines if "another run" in line]
+    assert len(told) == 1
+
+
+def test_a_rubric_of_the_sites_own_is_watched(root: Path) -> None:
+    with Serving(root) as serving, listening(serving.address) as events:
+        events.next()
+        serving.after(events, (root / "rubrics").mkdir)
+        rubric = root / "rubrics" / "2.yaml"
+        assert serving.after(events, lambda: rubric.write_text("{}")).status == 200
 
 
 def test_serving_loads_watchfiles_only_when_it_serves() -> None:

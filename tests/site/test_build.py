@@ -137,6 +137,31 @@ def test_a_public_folder_elsewhere_is_reached_through_its_link(
     assert (tmp_path / "www" / "site" / "index.html").is_file()
 
 
+def test_a_web_server_can_read_the_site_whatever_the_umask(site: Any, sites: ModuleType) -> None:
+    before = os.umask(0o077)
+    try:
+        site.build(sites.many(2))
+        site.build(sites.many(3))
+    finally:
+        os.umask(before)
+    modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in site.public.rglob("*")}
+    assert modes == {(True, 0o755), (False, 0o644)}
+
+
+def test_sites_that_are_built_side_by_side_share_no_folder(
+    site: Any, sites: ModuleType, tmp_path: Path
+) -> None:
+    """Each has a lock of its own: they may be built at once."""
+    others = [sites.make_site(tmp_path / name) for name in ("one", "two")]
+    for other in others:
+        (tmp_path / "www" / other.root.name).mkdir(parents=True)
+        other.public.symlink_to(tmp_path / "www" / other.root.name)
+        other.build(sites.many(2), spare=True)
+        other.build(sites.many(3), spare=True)
+    spares = {path.name for path in (tmp_path / "www" / ".public-spare").iterdir()}
+    assert spares == {".gitignore", "site-one", "site-two"}
+
+
 def test_without_an_exchange_the_swap_takes_two_steps(
     site: Any, sites: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

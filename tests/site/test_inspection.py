@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roaster.site.inspection import Inspection, SitePage, feed_findings, outward, read_pages
-from roaster.site.links import base_of
+from roaster.site.links import base_of, dead_links
 
 GOOD = (
     "<html><head><title>{0}</title><meta name=description content='About {0}.'></head>"
@@ -61,6 +61,7 @@ def test_a_sound_site_has_no_faults(public: Path) -> None:
             "b.html its JSON-LD lacks @context",
         ),
         ("feed.xml", "<feed>", "feed.xml is not well-formed XML"),
+        ("feed.xml", "<?xml version='1.0' encoding='no'?><a/>", "feed.xml is not well-formed XML"),
         ("feed.xml", FEED.format("<entry/>"), "feed.xml entry 1 has no id and no title"),
         ("feed.xml", FEED.format(ENTRY * 2), "feed.xml two entries have the id {0}"),
         ("feed.json", "[", "feed.json is not JSON"),
@@ -81,6 +82,24 @@ def test_a_page_that_search_engines_pass_over_may_share_its_title(public: Path) 
     hidden = GOOD.format("A").replace("<head>", "<head><meta name=robots content=noindex>")
     (public / "b.html").write_text(hidden)
     assert told(public) == []
+
+
+def test_files_of_any_kind_and_encoding_are_looked_at(public: Path) -> None:
+    """What lies in content/static is copied as it is, and may be anything."""
+    (public / "latin.html").write_bytes(GOOD.format("Caf\xe9").encode("latin-1"))
+    (public / "cut.html").write_text(f"{GOOD.format('Cut')}<a href=/gone/>x</a><![ [")
+    for name in ("folder.html", "folder.xml", "feed-folder.json"):
+        (public / name).mkdir()
+    assert told(public) == []
+    dead = [(link.page, link.href) for link in dead_links(public, "https://own.example/")]
+    assert ("cut.html", "/gone/") in dead
+
+
+def test_a_link_that_is_no_address_leads_nowhere(public: Path) -> None:
+    (public / "b.html").write_text("<a href='http://[x'>x</a><a href='//['>y</a><a href=a.html>")
+    dead = [link for link in dead_links(public, "https://own.example/") if link.page == "b.html"]
+    assert [link.href for link in dead] == ["http://[x", "//["]
+    assert {link.reason for link in dead} == {"no browser takes it for an address"}
 
 
 def test_links_to_other_sites_are_told_apart_from_the_sites_own() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -192,6 +193,20 @@ def test_a_stylesheets_files_follow_their_new_names(sites: ModuleType, tmp_path:
     assert "url('data:x')" in sheet.content.decode()
     (folder / "static" / "fonts" / "a.woff2").write_bytes(b"another")
     assert load_theme("plain", [tmp_path]).assets["plain.css"].path != sheet.path
+
+
+@pytest.mark.parametrize(
+    "where", ["content/static", "themes/plain/static", "themes/plain/templates"]
+)
+def test_a_file_whose_name_is_not_utf_8_is_refused(
+    site: Any, sites: ModuleType, where: str
+) -> None:
+    folder = site.root / where
+    folder.mkdir(parents=True, exist_ok=True)
+    Path(os.fsdecode(os.fsencode(folder) + b"/a\xff.txt")).write_text("x")
+    with pytest.raises(UsageError, match="its name is not UTF-8") as caught:
+        site.build(sites.many(1))
+    assert caught.value.remedy == "rename it"
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_a_broken_file_is_set_aside_for_it_is_losable(tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_hold_it_is_told_with_its_remedy(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StateError, match=r"replies\.sqlite3"):
+    with pytest.raises(StateError, match="file: cannot be used: File exists"):
         Journal(tmp_path / "file" / "replies.sqlite3")
     (tmp_path / "replies.sqlite3").mkdir()
     with pytest.raises(StateError) as caught:

@@ -41,6 +41,21 @@ def test_faults_of_the_built_pages_are_told_with_their_files(roaster: Roaster, s
     assert "the image x.png has no alt" in messages
 
 
+def test_a_page_of_the_persons_own_is_not_held_against_the_theme(
+    roaster: Roaster, site: Path
+) -> None:
+    static = site / "content" / "static"
+    static.mkdir()
+    (static / "google1.html").write_text('google-site-verification: x <a href="//[">x</a>')
+    assert roaster("-C", site, "--now", NOW, "build").code == 0
+    told = roaster("-C", site, "--now", NOW, "check", "--site", "--json")
+    assert [fault["message"].partition(" leads")[0] for fault in told.json] == ["the link to //["]
+    told = roaster("-C", site, "--now", NOW, "check", "--json")
+    assert "the link to //[ leads nowhere: no browser takes it for an address" in [
+        fault["message"] for fault in told.json
+    ]
+
+
 def test_without_a_built_site_that_is_said(roaster: Roaster, site: Path) -> None:
     (site / "public").rename(site / "elsewhere")
     told = roaster("-C", site, "check", "--site")

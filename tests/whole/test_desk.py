@@ -195,6 +195,27 @@ def test_run_publishes_where_it_is_told_to_and_once(
     assert log.stdout.split() == [first["commit"]]
 
 
+@pytest.mark.parametrize("hindrance", ["publish", "theme"])
+def test_a_run_that_is_stopped_after_roasting_tells_what_was_roasted(
+    roaster: Roaster, news: ModuleType, newsroom: Any, tmp_path: Path, hindrance: str
+) -> None:
+    feed = news.put_stories(newsroom, "harbour", "oven")
+    site = news.write_site(tmp_path / "stopped", newsroom, feeds=[feed])
+    if hindrance == "publish":
+        config = yaml.safe_load((site / "config.yaml").read_text())
+        config["publish"] = {"to": "github-pages", "remote": str(tmp_path / "gone.git")}
+        (site / "config.yaml").write_text(yaml.safe_dump(config))
+    else:
+        (site / "themes/sally/templates").mkdir(parents=True)
+        (site / "themes/sally/templates/home.html").write_text("{% nonsense %}")
+    told = roaster("-C", site, "--now", NOW, "run", "--json")
+    assert told.code in (1, 2)
+    assert told.json["error"]["message"]
+    assert len(told.json["roasts"]) == len(list(site.glob("content/roasts/*/*.md"))) > 0
+    assert (told.json["build"] is None) == (hindrance == "theme")
+    assert told.json["publish"] is None
+
+
 def test_stats_tell_how_long_a_feed_fails_and_which_fell_silent(
     roaster: Roaster, site: Path, newsroom: Any
 ) -> None:

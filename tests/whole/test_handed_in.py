@@ -82,3 +82,16 @@ def test_a_file_of_a_kind_that_cannot_be_read_is_named(
     result = roaster("-C", site, "roast", tmp_path / "file")
     assert result.code == 2
     assert word in result.err
+
+
+@pytest.mark.parametrize(
+    ("target", "where"), [("", '""'), ("http://[", "http://["), ("https:", "https:")]
+)
+@pytest.mark.parametrize("command", ["roast", "extract"])
+def test_a_target_that_can_be_nothing_is_named(
+    roaster: Roaster, site: Path, command: str, target: str, where: str
+) -> None:
+    result = roaster("-C", site, command, target, "--json")
+    assert result.code == 2
+    assert result.json["error"]["where"] == where
+    assert "web address" in result.json["error"]["remedy"] + result.json["error"]["message"]

@@ -14,8 +14,10 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,6 +26,8 @@ from roaster.feeds.draft import NotAFeed
 from roaster.model.news import Entry, Page, ParsedFeed
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
     from pebble import ProcessPool
 
 TIMEOUT_S = 10.0  # the slowest real page takes 0.6 s, the slowest real feed 0.3 s
@@ -54,10 +58,29 @@ class Children:
         self._max_memory = max_memory
         self._lock = threading.Lock()
         self._pool: ProcessPool | None = None
+        self._beginning: threading.Thread | None = None
+        self._made: tuple[BaseProcess, ...] = ()  # those of `begin`
 
     def begin(self) -> None:
-        """Have the children made while others do something else; they take a second."""
-        self._open().schedule(_nothing)
+        """Have the children made while others do something else; they take a second.
+
+        In a thread, for only the main one can be broken off: a child that is half made belongs to
+        nobody.
+        """
+        self._beginning = threading.Thread(target=self._begin, name="children")
+        self._beginning.start()
+
+    def _begin(self) -> None:
+        before, pool = multiprocessing.active_children(), self._open()
+        with suppress(BrokenProcessPool, RuntimeError, OSError):  # who needs one tries it again
+            # Ctrl-C is not for the server of the children: it inherits what is blocked here. The
+            # tracker comes first, for starting it ends all blocking.
+            resource_tracker.ensure_running()
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+            forkserver.ensure_running()
+            pool.schedule(_nothing)
+        found = multiprocessing.active_children()
+        self._made = tuple(child for child in found if child not in before)
 
     def parse_feed(
         self, body: bytes, url: str, content_type: str, now: datetime
@@ -79,10 +102,16 @@ class Children:
 
     def close(self) -> None:
         """End the children, also those at work."""
+        if self._beginning is not None:
+            self._beginning.join()
         with self._lock:
-            pool, self._pool = self._pool, None
+            pool, self._pool, made, self._made = self._pool, None, self._made, ()
         if pool is not None:
             pool.stop()
+            # A child that is only being made would complain, with a traceback, of the locks that
+            # the pool takes away first.
+            for child in made:
+                child.terminate()
             pool.join()
 
     def _done(self, work: Callable[..., _T], *values: Any) -> _T | _Hurt:
