@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -22,25 +20,19 @@ from roaster.config.rubrics import load_rubrics, rubrics_digest
 from roaster.config.schema import Config
 from roaster.errors import DiskError
 from roaster.model.roast import Roast, StandingPage
-from roaster.site.addresses import Addresses
-from roaster.site.catalogue import words_of
+from roaster.site.before import look_before
 from roaster.site.collecting import uncollected
-from roaster.site.defaults import with_defaults
-from roaster.site.frame import Frame, make_frame
+from roaster.site.ground import Ground
 from roaster.site.outputs import CardOutput, PageOutput
-from roaster.site.plan import Plan, plan, shared_by_all
+from roaster.site.plan import Plan
 from roaster.site.rebuild import Kiln, Rebuilt, Site, Track, rebuild, untracked
 from roaster.site.report import BuildReport
-from roaster.site.shelf import Shelf
 from roaster.site.slips import HeldRoast, Slip, held
-from roaster.site.spare import Files, files_and_folders, files_as_left, files_in_spare
-from roaster.site.stamp import drawn_by, ground_of, made_by, stamp_of
+from roaster.site.stamp import drawn_by, made_by, stamp_of
 from roaster.site.statics import static_files
 from roaster.site.swap import sweep
 from roaster.site.theme import Theme, load_theme, theme_folders
-from roaster.site.words import Words
-from roaster.state.build_cache import BuildCache, BuiltFile, Trail
-from roaster.text.dates import day_in
+from roaster.state.build_cache import BuildCache, BuiltFile
 
 if TYPE_CHECKING:
     from roaster.content.restock import Restock
@@ -48,8 +40,6 @@ if TYPE_CHECKING:
     from roaster.site.amending import Basis
     from roaster.site.amendment import Amendment
     from roaster.site.search_index import Indexer
-    from roaster.site.search_plan import SearchTool
-    from roaster.site.statics import StaticFile
     from roaster.state.register import Register
 
 
@@ -151,7 +141,7 @@ class Builder:
         sweep(self._public)
         self._made = made_by(config, rubrics_digest(root))
         search = indexer.tool(self._made) if indexer and settings.search != "off" else None
-        self._ground = _Ground(config, theme, statics, drafts, base_url, search)
+        self._ground = Ground(config, theme, statics, drafts, base_url, search)
 
     def amend(
         self, restock: Restock[Slip], times: Mapping[str, bytes]
@@ -217,8 +207,8 @@ class Builder:
         prints = _fingerprints(amendment.planned, self._made)
         before = {path: file.fingerprint for path, file in built.items()}
         after = {path: mark for path, mark in before.items() if path not in amendment.gone} | prints
-        found = _before(self._public, self._cache, clean=False, stays=before == after)
-        site = _site(self._public, amendment.planned, after, found)
+        found = look_before(self._public, self._cache, clean=False, stays=before == after)
+        site = Site(self._public, amendment.planned, after, found)
         return site if found.trail and site.stale <= prints.keys() else None
 
     def build(
@@ -236,13 +226,13 @@ class Builder:
         with uncollected():
             based_on = ground.stamp(self._made, pages)
             stamp = stamp_of(based_on, kept, self._now, config.site.zone)
-            before = _before(self._public, self._cache, clean=self._clean)
+            before = look_before(self._public, self._cache, clean=self._clean)
             if self._laid is None and before.is_as_built and self._cache.stamp()[0] == stamp:
                 return _report(self._cache.stamp()[1], self._began, before.built)
             rubrics = self._rubrics()
             planned = ground.plan(kept, pages, self._now, rubrics)
             planned = _indexed(planned, self._indexer, self._made, self._kiln)
-            site = _site(self._public, planned, _fingerprints(planned, self._made), before)
+            site = Site(self._public, planned, _fingerprints(planned, self._made), before)
             rebuilt = self._rebuilt(site, kept, whole=True)
             count = sum(isinstance(output, PageOutput) for output in planned.outputs)
             entries = None
@@ -274,75 +264,6 @@ class Builder:
         return _report(count, self._began, rebuilt.files, rebuilt.written, len(site.stray))
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """What a plan is made of beside roasts, standing pages and the time."""
-
-    config: Config
-    theme: Theme
-    statics: Sequence[StaticFile]
-    drafts: bool
-    base_url: str | None
-    search: SearchTool | None
-
-    def stamp(self, made: str, pages: Sequence[StandingPage]) -> str:
-        """A hash of it, with the standing pages and the rubrics, of which `made` is a hash."""
-        return ground_of(
-            made,
-            pages,
-            self.config,
-            self.theme,
-            self.statics,
-            drafts=self.drafts,
-            base_url=self.base_url,
-            search=self.search,
-        )
-
-    def plan(
-        self,
-        roasts: Sequence[HeldRoast],
-        pages: Sequence[StandingPage],
-        now: datetime,
-        rubrics: Rubrics,
-    ) -> Plan:
-        """The plan. Raises UsageError."""
-        return plan(
-            roasts,
-            pages,
-            self.config,
-            now,
-            self.theme,
-            rubrics=rubrics,
-            drafts=self.drafts,
-            base_url=self.base_url,
-            statics=self.statics,
-            search=self.search,
-        )
-
-    def basis(
-        self, stamp: str, pages: Sequence[StandingPage], now: datetime, rubrics: Rubrics
-    ) -> Basis:
-        """What a plan of what differs is made on."""
-        from roaster.site.amending import Basis
-
-        addresses = Addresses(self.base_url or self.config.site.base_url)
-        words = words_of(self.theme.words, self.config.site.language)
-        shown = self.pages(pages, words)
-        today = day_in(now, self.config.site.zone)
-
-        def frame(shelf: Shelf) -> Frame:
-            return make_frame(
-                self.config, addresses, shelf, shown, self.theme, words, today, rubrics
-            )
-
-        shared = partial(shared_by_all, theme=self.theme)
-        return Basis(stamp, now, self.config, addresses, words, frame, shared, self.search)
-
-    def pages(self, pages: Sequence[StandingPage], words: Words) -> list[StandingPage]:
-        """The standing pages with those that a site has before anyone writes them."""
-        return with_defaults(pages, self.config, words, self.statics)
-
-
 def _indexed(planned: Plan, indexer: Indexer | None, made: str, kiln: Kiln | None) -> Plan:
     """The plan with the files of its search indexes. Raises RoasterError and DiskError."""
     if indexer is None or not planned.searched:
@@ -350,54 +271,6 @@ def _indexed(planned: Plan, indexer: Indexer | None, made: str, kiln: Kiln | Non
     from roaster.site.search_index import index_outputs
 
     return planned.with_files(index_outputs(planned, indexer, made, kiln))
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """What the last build made, what is there of it, and its trail if nobody has left another."""
-
-    built: Mapping[str, BuiltFile]
-    there: Files
-    trail: Trail | None = None
-    is_spare_as_left: bool = False
-
-    @property
-    def is_as_built(self) -> bool:
-        """Whether every file is as the last build left it, and there is no other."""
-        built, there = self.built, self.there
-        return (
-            bool(built)
-            and len(built) == len(there)
-            and all(
-                path in there and there[path][:2] == (file.size, file.mtime_ns)
-                for path, file in built.items()
-            )
-        )
-
-
-def _site(public: Path, planned: Plan, fingerprints: Mapping[str, str], before: _Before) -> Site:
-    return Site(
-        public,
-        planned,
-        fingerprints,
-        before.built,
-        before.there,
-        before.trail,
-        is_spare_as_left=before.is_spare_as_left,
-    )
-
-
-def _before(public: Path, cache: BuildCache, *, clean: bool, stays: bool = True) -> _Before:
-    """`stays`: the site may be let stand, so that everything in it counts."""
-    built, trail = cache.load(), cache.trail()
-    if trail and not stays:
-        ready = files_in_spare(public, built, trail)
-        if ready is not None:
-            return _Before(built, ready, trail, is_spare_as_left=True)
-    there = files_as_left(public, built, trail.public) if trail else None
-    if clean or there is None:
-        return _Before({} if clean else built, files_and_folders(public)[0])
-    return _Before(built, there, trail)
 
 
 def _report(

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from roaster.site.before import Before
 from roaster.site.collecting import settled
 from roaster.site.outputs import CardOutput, DataOutput, FileOutput, Output, PageOutput
 from roaster.site.plan import Plan
 from roaster.site.slips import HeldRoast
-from roaster.site.spare import Files, Spare
+from roaster.site.spare import Spare
 from roaster.site.swap import swap_in, told_on_disk
 from roaster.site.theme import Theme
 from roaster.state.build_cache import BuiltFile, Trail
@@ -47,22 +48,13 @@ class Site:
         public: Path,
         planned: Plan,
         fingerprints: Mapping[str, str],
-        built: Mapping[str, BuiltFile],
-        there: Files,
-        trail: Trail | None = None,
-        *,
-        is_spare_as_left: bool = False,
+        before: Before,
     ) -> None:
-        """`trail` is what the last build told, where `public` is as that left it.
-
-        `is_spare_as_left`: so is the folder beside it.
-        """
         self.public = public
-        self.trail = trail
-        self.is_spare_as_left = is_spare_as_left
+        self.before = before
         self.planned = planned
         self.fingerprints = fingerprints
-        self.there = there
+        built, there = before.built, before.there
         self.built = {path: built[path] for path in fingerprints if path in built}
         fresh = {
             path
@@ -121,10 +113,10 @@ def _rebuilt(
     whole: bool,
 ) -> Rebuilt:
     changed = site.stale | site.stray
-    files = {path: site.built[path] for path in site.there if path not in changed}
+    files = {path: site.built[path] for path in site.before.there if path not in changed}
     written: set[str] = set()
-    spare = Spare(site.public, site.trail, is_as_left=site.is_spare_as_left)
-    spare.match(site.there, files, site.fingerprints)
+    spare = Spare(site.public, site.before.trail, is_as_left=site.before.is_spare_as_left)
+    spare.match(site.before.there, files, site.fingerprints)
     writer = _Writer(site, theme, spare, roasts if whole else None, made, kiln)
     track_it = track("building", len(site.stale))
     with writer.supplied(_stale(roasts, site)), track_it as advance:
@@ -221,7 +213,7 @@ class _Writer:
         return not same, entry
 
     def _is_same(self, path: str, old: Path, content: bytes) -> bool:
-        found = self._site.there.get(path)
+        found = self._site.before.there.get(path)
         if found is None or found[0] != len(content) or old.is_symlink():
             return False
         return old.read_bytes() == content

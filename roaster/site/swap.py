@@ -15,9 +15,6 @@ from pathlib import Path
 
 from roaster.errors import DiskError, disk_remedy
 
-NEW_PREFIX = ".public-new-"
-OLD_PREFIX = ".public-old-"
-
 _AT_FDCWD = -100  # linux/fcntl.h
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _NOT_HERE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)  # an old kernel, or a disk that cannot
@@ -37,13 +34,11 @@ def sweep(public: Path) -> None:
     with told_on_disk(public):
         if not public.parent.is_dir():
             return
-        names = sorted(path.name for path in public.parent.iterdir())
-        for name in names:
-            old = public.parent / name
-            if name.startswith(OLD_PREFIX) and not public.exists():
-                old.rename(public)
-            elif name.startswith((OLD_PREFIX, NEW_PREFIX)):
-                shutil.rmtree(old, ignore_errors=True)
+        old = _aside(public)
+        if old.is_dir() and not public.exists():
+            old.rename(public)
+        elif old.is_dir():
+            shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager
@@ -72,7 +67,12 @@ def _exchange(new: Path, public: Path) -> bool:
 
 
 def _in_two_steps(new: Path, public: Path) -> None:
-    old = public.parent / (OLD_PREFIX + new.name.removeprefix(NEW_PREFIX))
+    old = _aside(public)
     public.rename(old)
     new.rename(public)
     old.rename(new)
+
+
+def _aside(public: Path) -> Path:
+    """Where a site lies between two steps: a name of its own, for others may stand beside it."""
+    return public.with_name(f".{public.name}-old")

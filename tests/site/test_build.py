@@ -175,12 +175,15 @@ def test_without_an_exchange_the_swap_takes_two_steps(
 def test_a_site_taken_away_between_two_steps_is_put_back(site: Any, sites: ModuleType) -> None:
     site.build(sites.many(2))
     before = site.files()
-    site.public.rename(site.root / ".public-old-x")
-    (site.root / ".public-new-x").mkdir()
+    neighbour = site.root / ".other-old"
+    neighbour.mkdir()
+    (neighbour / "index.html").write_text("not ours")
+    site.public.rename(site.root / ".public-old")
     report = site.build(sites.many(2))
     assert site.files() == before
     assert report.written == 0
     assert not leftovers(site)
+    assert (neighbour / "index.html").read_text() == "not ours"
 
 
 @pytest.mark.parametrize("builds", [1, 2, 3])
