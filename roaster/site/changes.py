@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from roaster.site import addresses as at
-from roaster.site.continuity import earlier_roasts
+from roaster.site.continuity import earlier_again
 from roaster.site.shelf import Entry, Shown
 from roaster.text.slugs import slug_of
 
@@ -116,22 +116,35 @@ def _earlier(
     shown: Sequence[Shown],
 ) -> dict[str, Sequence[str]]:
     """The files of the earlier roasts of each; what is older than all that differs keeps them."""
-    same = _same_history(before[::-1], after[::-1])
-    found = earlier_roasts(shown, same)
-    younger = shown[: len(found)]
-    earlier: dict[str, Sequence[str]] = {
-        one.file: [old.file for old in older] for one, older in zip(younger, found, strict=True)
+    rank, names = _other_history(before[::-1], after[::-1])
+    found = earlier_again(shown, rank, names)
+    new: dict[str, Sequence[str]] = {
+        file: [old.file for old in older] for file, older in found.items()
     }
-    return earlier | {one.file: was[one.file] for one in shown[len(found) :]}
+    return {one.file: new[one.file] if one.file in new else was[one.file] for one in shown}
 
 
-def _same_history(before: Sequence[Entry], after: Sequence[Entry]) -> int:
-    """How many of the oldest roasts are the same ones, of the same actors and days."""
-    for rank, (old, new) in enumerate(zip(before, after, strict=False)):
-        if old is not new and _told(old) != _told(new):
-            return rank
-    return min(len(before), len(after))
+def _other_history(
+    before: Sequence[Entry], after: Sequence[Entry]
+) -> tuple[int, frozenset[str] | None]:
+    """From which rank on, oldest first, roasts or their actors are others, and of which actors.
+
+    None for all: where a roast comes or goes, all later ones have another number of older ones.
+    """
+    pairs = enumerate(zip(before, after, strict=False))
+    others = [(rank, old, new) for rank, (old, new) in pairs if old is not new]
+    if len(before) != len(after) or any(_place(old) != _place(new) for _, old, new in others):
+        first = min(len(before), len(after))
+        ranks = (rank for rank, old, new in others if _place(old) != _place(new))
+        return min([first, *ranks, *(rank for rank, old, new in others if _recast(old, new))]), None
+    recast = [(rank, old, new) for rank, old, new in others if _recast(old, new)]
+    names = frozenset(name for _, old, new in recast for name in (*old.actors, *new.actors))
+    return min((rank for rank, _, _ in recast), default=len(after)), names
 
 
-def _told(entry: Entry) -> tuple[object, ...]:
-    return entry.file, entry.day, entry.path, tuple(entry.actors)
+def _place(entry: Entry) -> tuple[object, ...]:
+    return entry.file, entry.day, entry.path
+
+
+def _recast(old: Entry, new: Entry) -> bool:
+    return tuple(old.actors) != tuple(new.actors)

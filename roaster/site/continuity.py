@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
 
 from roaster.site.shelf import Shown
@@ -19,26 +19,41 @@ _COMMON_SHARE = 0.05  # a name in more of the older roasts says nothing: a city,
 _COMMON_LEAST = 20  # … unless there are few of them
 
 
-def earlier_roasts(shown: Sequence[Shown], known: int = 0) -> tuple[tuple[Shown, ...], ...]:
+def earlier_roasts(shown: Sequence[Shown]) -> tuple[tuple[Shown, ...], ...]:
     """For each roast, at most `MOST` older ones of the same actors, the closest first.
 
-    `shown` is newest first, as a shelf has it. The oldest are left out, as many as are `known`.
+    `shown` is newest first, as a shelf has it.
     """
+    return tuple(reversed([older for _, older in _looked_back(shown, 0, None)]))
+
+
+def earlier_again(
+    shown: Sequence[Shown], known: int, names: Set[str] | None
+) -> dict[str, tuple[Shown, ...]]:
+    """The same of some roasts, by their files: all but the oldest, as many as are `known`.
+
+    With `names`, of those alone that have one of these actors.
+    """
+    return {one.file: older for one, older in _looked_back(shown, known, names)}
+
+
+def _looked_back(
+    shown: Sequence[Shown], known: int, names: Set[str] | None
+) -> Iterator[tuple[Shown, tuple[Shown, ...]]]:
+    """Roasts with their earlier ones, oldest first."""
     oldest_first = shown[::-1]
     ranks = [(-one.day.toordinal(), one.path) for one in oldest_first]
     holders: dict[str, deque[int]] = defaultdict(partial(deque[int], maxlen=_LOOK_BACK))
     counts: Counter[str] = Counter()
-    found: list[tuple[Shown, ...]] = []
     for older, one in enumerate(oldest_first):
-        names = one.actors
-        if older >= known:
-            weights = _weights(names, holders, counts, older)
+        actors = one.actors
+        if older >= known and (names is None or not names.isdisjoint(actors)):
+            weights = _weights(actors, holders, counts, older)
             ranked = sorted([(-round(weight, 6), ranks[n], n) for n, weight in weights.items()])
-            found.append(tuple([oldest_first[n] for _, _, n in ranked[:MOST]]))
-        for name in names:
+            yield one, tuple([oldest_first[n] for _, _, n in ranked[:MOST]])
+        for name in actors:
             counts[name] += 1
             holders[name].append(older)
-    return tuple(reversed(found))
 
 
 def _weights(

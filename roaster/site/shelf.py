@@ -379,7 +379,11 @@ def _groups(
     slugs = kind.slugs
     members: dict[str, list[Shown]] = {slug: [] for slug in slugs.values()}
     for one, names in zip(shown, filed, strict=True):
-        for slug in {slugs[name]: None for name in names if name in slugs}:
-            members[slug].append(one)
+        if len(names) == 1:  # as every category is
+            if names[0] in slugs:
+                members[slugs[names[0]]].append(one)
+        else:
+            for slug in {slugs[name]: None for name in names if name in slugs}:
+                members[slug].append(one)
     groups = (Group(slug, kind.texts[slug], path(slug), tuple(m)) for slug, m in members.items())
     return tuple(sorted(groups, key=lambda group: (group.text.casefold(), group.slug)))

@@ -99,7 +99,11 @@ class BuildCache:
         """
         if self._files is None:
             rows = self._rows("SELECT path, fingerprint, size, mtime_ns FROM files")
-            self._files = {path: BuiltFile(*rest) for path, *rest in rows if _is_path(path)}
+            self._files = {
+                path: BuiltFile(fingerprint, size, mtime_ns)
+                for path, fingerprint, size, mtime_ns in rows
+                if isinstance(path, str) and "\0" not in path  # else damage has changed it
+            }
         return dict(self._files)
 
     def stamp(self) -> tuple[str, int]:
@@ -233,11 +237,6 @@ def _batches(values: Iterable[_T]) -> Iterator[list[_T]]:
 
 def _marks_for(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
-
-
-def _is_path(path: object) -> bool:
-    """Damage can turn a path into a value of another type, or into what no file is called."""
-    return isinstance(path, str) and "\0" not in path
 
 
 def _sealed(row: Sequence[bytes]) -> tuple[bytes, ...]:
