@@ -83,7 +83,7 @@ def amended(
     """
     if not _holds(register, basis):
         return None
-    fetch = partial(partial, _fetched, restock)
+    fetch = partial(partial, _fetched, restock)  # of a file and its mark: what fetches it later
     before = {one.file: one for one in entered(rows, fetch)}
     files = restock.files()
     fresh = None if files is None else _read(files, before, restock, times)

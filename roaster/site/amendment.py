@@ -68,6 +68,8 @@ def lay(
     shelf, frame, change = amended.shelf, amended.frame, amended.change
     register = amended.register
     years = _search_years(amended, basis)
+    if bool(years) != bool(register.searched):
+        return None  # the script comes or goes
     made = page_outputs(shelf, pages, frame, search_view(years, frame, basis.search), change)
     others = changed_outputs(shelf, frame, theme, change)
     searched = {year.path: year.key for year in years}
@@ -116,7 +118,7 @@ def _search_years(amended: Amended, basis: Basis) -> tuple[SearchYear, ...]:
 
 
 def _gone(amended: Amended, size: int) -> frozenset[str]:
-    """The files in the site of what is no more, and of some that never was."""
+    """The files in the site that what is no more can have had: not each has been made."""
     return frozenset((*_roasts_gone(amended), *_lists_gone(amended, size)))
 
 

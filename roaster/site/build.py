@@ -2,7 +2,8 @@
 
 An output is up to date when the hash of everything it shows is the one it was built with and its
 file has the size and time it was left with. The memory of that is losable. Where nothing that a
-plan is made of has changed, the files are compared with that memory, and no plan is made.
+plan is made of has changed, the files are compared with that memory, and no plan is made; where
+roasts alone have changed, what can differ is planned (`amend`), if they reach no further.
 """
 
 from __future__ import annotations
@@ -203,7 +204,12 @@ class Builder:
         return laid.with_indexes(files, built)
 
     def _amended(self, amendment: Amendment, built: Mapping[str, BuiltFile]) -> Site | None:
-        """The site to be; None where files that are not in the plan are not as they were built."""
+        """The site to be; None where files that are not in the plan are not as they were built.
+
+        And where a person's own file has the address of one that could be gone.
+        """
+        if any(static.path in amendment.gone for static in self._ground.statics):
+            return None
         prints = _fingerprints(amendment.planned, self._made)
         before = {path: file.fingerprint for path, file in built.items()}
         after = {path: mark for path, mark in before.items() if path not in amendment.gone} | prints

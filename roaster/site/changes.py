@@ -115,13 +115,21 @@ def _earlier(
     after: Sequence[Entry],
     shown: Sequence[Shown],
 ) -> dict[str, Sequence[str]]:
-    """The files of the earlier roasts of each; what is older than all that differs keeps them."""
+    """The files of the earlier roasts of each.
+
+    What is older than all that differs keeps them, and so does what has other actors than those
+    that changed, where nothing else did.
+    """
     rank, names = _other_history(before[::-1], after[::-1])
     found = earlier_again(shown, rank, names)
     new: dict[str, Sequence[str]] = {
         file: [old.file for old in older] for file, older in found.items()
     }
-    return {one.file: new[one.file] if one.file in new else was[one.file] for one in shown}
+    # Without actors there are none, and nobody looks for them by an actor.
+    return {
+        one.file: new[one.file] if one.file in new else was[one.file] if one.actors else []
+        for one in shown
+    }
 
 
 def _other_history(

@@ -28,17 +28,17 @@ def earlier_roasts(shown: Sequence[Shown]) -> tuple[tuple[Shown, ...], ...]:
 
 
 def earlier_again(
-    shown: Sequence[Shown], known: int, names: Set[str] | None
+    shown: Sequence[Shown], first: int, names: Set[str] | None
 ) -> dict[str, tuple[Shown, ...]]:
-    """The same of some roasts, by their files: all but the oldest, as many as are `known`.
+    """The same of some roasts, by their files: from the rank `first` on, counted from the oldest.
 
     With `names`, of those alone that have one of these actors.
     """
-    return {one.file: older for one, older in _looked_back(shown, known, names)}
+    return {one.file: older for one, older in _looked_back(shown, first, names)}
 
 
 def _looked_back(
-    shown: Sequence[Shown], known: int, names: Set[str] | None
+    shown: Sequence[Shown], first: int, names: Set[str] | None
 ) -> Iterator[tuple[Shown, tuple[Shown, ...]]]:
     """Roasts with their earlier ones, oldest first."""
     oldest_first = shown[::-1]
@@ -47,7 +47,7 @@ def _looked_back(
     counts: Counter[str] = Counter()
     for older, one in enumerate(oldest_first):
         actors = one.actors
-        if older >= known and (names is None or not names.isdisjoint(actors)):
+        if older >= first and (names is None or not names.isdisjoint(actors)):
             weights = _weights(actors, holders, counts, older)
             ranked = sorted([(-round(weight, 6), ranks[n], n) for n, weight in weights.items()])
             yield one, tuple([oldest_first[n] for _, _, n in ranked[:MOST]])

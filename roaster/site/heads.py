@@ -55,7 +55,7 @@ def heads_beside(
     now = {path: row for path, row in then.items() if path not in before} | here
     if not (_all_alone(changed, now) and _all_alone(leaving, then)):
         return None
-    taken = {number_of(text) for row in then.values() for text in _told_apart(row)}
+    taken = {number_of(text) for row in then.values() for text in _taken_by(row)}
     if any(row.title in taken or row.description in taken for row in changed):
         return None
     heads = {page.path: _head(page, before.get(page.path)) for page in made}
@@ -80,6 +80,12 @@ def _told_apart(row: PageRow) -> tuple[str, str] | tuple[()]:
         return ()
     title, description = json.loads(row.told_apart)
     return title, description
+
+
+def _taken_by(row: PageRow) -> tuple[str, ...]:
+    """What it is told apart by, and what was not enough for that: nor is it for another page."""
+    texts = _told_apart(row)
+    return (*texts, *(text.removesuffix(f" · {row.path}") for text in texts))
 
 
 def _head(page: PageOutput, before: PageRow | None) -> Head | None:

@@ -214,8 +214,8 @@ class _Writer:
 
     def _is_same(self, path: str, old: Path, content: bytes) -> bool:
         found = self._site.before.there.get(path)
-        if found is None or found[0] != len(content) or old.is_symlink():
-            return False
+        if found is None or found[0] != len(content) or old.is_symlink() or not old.is_file():
+            return False  # what is not there any more was found by its link in the spare
         return old.read_bytes() == content
 
     def _content(self, output: PageOutput | DataOutput | FileOutput) -> bytes:

@@ -71,7 +71,8 @@ def ground_of(
     told = (
         made,
         drawn_by(config),
-        search,
+        # A set has another order in each process.
+        search and (search.name, search.script, search.made, sorted(search.ready), search.makes),
         standing,
         config,
         look,

@@ -289,3 +289,65 @@ def test_the_index_of_another_year_stays(site: Site) -> None:
     way, changed = site.rebuilt()
     assert way == "amended"
     assert not (site.root / "public" / "search" / "2025").exists()
+
+
+def test_who_loses_its_actors_links_to_no_earlier_roasts(site: Site) -> None:
+    assert "roast-4" in (site.root / "public" / page(6)).read_text()
+    site.write(6, actor="nobody")
+    assert site.rebuilt()[0] == "amended"
+
+
+def test_a_title_like_one_that_was_told_apart(site: Site) -> None:
+    for number in (5, 6):
+        site.write(number, title="Same", day="2026-04-05")
+    assert site.rebuilt()[0] == "whole"
+    site.write(9, title="Same · 5 April 2026")
+    site.rebuilt()
+
+
+@pytest.mark.parametrize(("switch", "name"), [("badges", "badge.svg"), ("cards", "card.png")])
+def test_a_static_file_beside_a_roast_stays_without_it(site: Site, switch: str, name: str) -> None:
+    config = site.root / "config.yaml"
+    config.write_text(CONFIG.replace("per_page", f"{switch}: false, per_page"))
+    static = site.root / "content" / "static" / page(5).replace("index.html", name)
+    static.parent.mkdir(parents=True)
+    static.write_text("mine")
+    assert site.rebuilt()[0] == "whole"
+    site.file(5).unlink()
+    site.rebuilt()
+    assert (site.root / "public" / page(5)).with_name(name).read_text() == "mine"
+
+
+def test_a_static_file_in_the_folder_of_an_index_stays(site: Site) -> None:
+    pytest.importorskip("pagefind_bin", reason="Pagefind is not installed")
+    (site.root / "config.yaml").write_text(CONFIG.replace("off", "auto"))
+    static = site.root / "content" / "static" / "search" / "2026" / "mine.txt"
+    static.parent.mkdir(parents=True)
+    static.write_text("mine")
+    assert site.rebuilt()[0] == "whole"
+    site.write(6, text="Better.")
+    site.rebuilt()
+
+
+def test_the_script_of_the_search_page_comes_and_goes_with_the_indexes(site: Site) -> None:
+    pytest.importorskip("pagefind_bin", reason="Pagefind is not installed")
+    (site.root / "config.yaml").write_text(CONFIG.replace("off", "auto"))
+    for number in range(2, 13):
+        site.file(number).unlink()
+    site.write(1, category="")
+    assert site.rebuilt()[0] == "whole"
+    site.write(1, category="", status="draft")
+    site.rebuilt()
+    site.write(1, category="")
+    site.rebuilt()
+
+
+@pytest.mark.parametrize("whole_folder", [False, True])
+def test_a_page_that_somebody_removed_is_made_again(site: Site, whole_folder: bool) -> None:
+    gone = site.root / "public" / page(6)
+    if whole_folder:
+        shutil.rmtree(gone.parent)
+    else:
+        gone.unlink()
+    site.write(6, text="Fake 6.")  # of the same size
+    site.rebuilt()
