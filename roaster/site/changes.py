@@ -42,15 +42,15 @@ class Change:
         return sorted(stay + gone, key=self.ranks.__getitem__)
 
 
-def lists_of(entry: Entry) -> Iterator[str]:
+def lists_of(entry: Entry) -> set[str]:
     """The site paths of the lists that a roast stands in."""
-    yield from {
-        "": None,
-        at.year_path(entry.day): None,
-        at.month_path(entry.day): None,
-        **dict.fromkeys(map(at.category_path, _slugs((entry.category,)))),
-        **dict.fromkeys(map(at.tag_path, _slugs(entry.tags))),
-        **dict.fromkeys(map(at.source_path, _slugs(entry.outlets))),
+    return {
+        "",
+        at.year_path(entry.day),
+        at.month_path(entry.day),
+        *map(at.category_path, _slugs((entry.category,))),
+        *map(at.tag_path, _slugs(entry.tags)),
+        *map(at.source_path, _slugs(entry.outlets)),
     }
 
 
