@@ -117,7 +117,7 @@ def wrong_totals(roasts: Iterable[Roast], rubrics: Rubrics) -> Iterator[Fault]:
 
 def _site(root: Path, config: Config, library: Library, clock: Clock) -> Iterator[Fault]:
     """Faults of theme and links, found by building all of it, drafts too, in a folder aside."""
-    from roaster.site.build import build_site
+    from roaster.site.build import Builder
     from roaster.site.links import dead_links
     from roaster.state.build_cache import BuildCache
 
@@ -125,16 +125,8 @@ def _site(root: Path, config: Config, library: Library, clock: Clock) -> Iterato
         public = Path(folder) / "public"
         try:
             with BuildCache(Path(folder) / "build.sqlite3") as cache:
-                build_site(
-                    root,
-                    public,
-                    library.roasts,
-                    library.pages,
-                    config,
-                    now=clock(),
-                    cache=cache,
-                    drafts=True,
-                )
+                builder = Builder(root, public, config, now=clock(), cache=cache, drafts=True)
+                builder.build(library.roasts, library.pages)
         except FaultyInputError as error:
             yield from error.faults
         except UsageError as error:  # a theme's fault, or two files for one address

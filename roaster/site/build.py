@@ -44,53 +44,10 @@ if TYPE_CHECKING:
     from roaster.state.register import Register
 
 
-def build_site(
-    root: Path,
-    public: Path,
-    roasts: Sequence[Roast | HeldRoast],
-    pages: Sequence[StandingPage],
-    config: Config,
-    *,
-    now: datetime,
-    cache: BuildCache,
-    drafts: bool = False,
-    clean: bool = False,
-    base_url: str | None = None,
-    theme_dirs: Sequence[Path] | None = None,
-    track: Track | None = None,
-    kiln: Kiln | None = None,
-    spare: bool = False,
-    indexer: Indexer | None = None,
-    left: dict[str, int] | None = None,
-    laid: Callable[[Plan, Theme], None] | None = None,
-) -> BuildReport:
-    """Build the site of `root` into `public`; nothing is written when nothing changed.
-
-    Everything else in `public` is removed: it is product. As `Builder` does it.
-    """
-    builder = Builder(
-        root,
-        public,
-        config,
-        now=now,
-        cache=cache,
-        drafts=drafts,
-        clean=clean,
-        base_url=base_url,
-        theme_dirs=theme_dirs,
-        track=track,
-        kiln=kiln,
-        spare=spare,
-        indexer=indexer,
-        left=left,
-        laid=laid,
-    )
-    return builder.build(roasts, pages)
-
-
 class Builder:
-    """Builds one site once: by what differs from the last build, or the whole of it.
+    """Builds the site of `root` into `public` once: what differs from the last build, or the whole.
 
+    Nothing is written when nothing changed. Everything else in `public` is removed: it is product.
     A build raises ThemeError, ConfigError (a rubric's file), UsageError (two files for one
     address), DiskError, StateError, RoasterError (no index could be made); the old site then
     stands as it was.

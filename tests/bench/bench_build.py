@@ -21,7 +21,7 @@ from pathlib import Path
 
 from roaster.config.schema import Config
 from roaster.model.roast import Roast, Section, Source, StandingPage, Status
-from roaster.site.build import build_site
+from roaster.site.build import Builder
 from roaster.state.build_cache import BuildCache
 from roaster.text.digests import digest
 
@@ -88,7 +88,8 @@ def build_once(root: Path, count: int, edited: int) -> dict[str, float]:
     )
     cpu, wall = time.process_time(), time.perf_counter()
     with BuildCache(root / ".roaster" / "build.sqlite3") as cache:
-        report = build_site(root, root / "public", roasts, pages, config, now=NOW, cache=cache)
+        builder = Builder(root, root / "public", config, now=NOW, cache=cache)
+        report = builder.build(roasts, pages)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
         "cpu": time.process_time() - cpu,

@@ -11,7 +11,7 @@ from typing import Any
 
 from roaster.config.schema import Config
 from roaster.model.roast import Roast, Section, Source, StandingPage, Status
-from roaster.site.build import BuildReport, build_site
+from roaster.site.build import Builder, BuildReport
 from roaster.state.build_cache import BuildCache
 from roaster.text.digests import digest
 
@@ -198,9 +198,8 @@ class Site:
         settings = options.pop("config", self.config)
         now = options.pop("now", self.now)
         with BuildCache(self.root / ".roaster" / "build.sqlite3") as cache:
-            return build_site(
-                self.root, self.public, roasts, pages, settings, now=now, cache=cache, **options
-            )
+            builder = Builder(self.root, self.public, settings, now=now, cache=cache, **options)
+            return builder.build(roasts, pages)
 
     def files(self) -> dict[str, bytes]:
         return {
