@@ -10,6 +10,7 @@ printed apart: it is paid once.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import math
 import multiprocessing
@@ -20,6 +21,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Mapping, Sequence
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -32,16 +34,25 @@ import samples
 
 from roaster.jobs.roast import write_events
 from roaster.jobs.workshop import Workshop
-from roaster.model.news import Event
+from roaster.model.news import Article, Event
 
 HEADLINE = re.compile(r"headline: \w+ (\d+)")
+WORDS = 10_000  # as many as 200 roasts of people's own make use of, roughly
 SYLLABLES = [a + b for a in "bdfghjklmnprsvz" for b in "aeiou"]
 
 
-def prose(dice: random.Random, words: int) -> str:
+@cache
+def vocabulary() -> tuple[list[str], list[float]]:
+    """Invented words, and how often each is met in running text (Zipf's law: 1/rank)."""
+    dice = random.Random(0)
+    words = {"".join(dice.choices(SYLLABLES, k=3)): None for _ in range(WORDS)}
+    return list(words), list(itertools.accumulate(1 / rank for rank in range(1, len(words) + 1)))
+
+
+def prose(dice: random.Random, length: int) -> str:
     """A sentence that no other roast has."""
-    made = ("".join(dice.choices(SYLLABLES, k=3)) for _ in range(words))
-    return f"{' '.join(made).capitalize()}."
+    words, met = vocabulary()
+    return f"{' '.join(dice.choices(words, cum_weights=met, k=length)).capitalize()}."
 
 
 def roast(number: int) -> str:
@@ -98,7 +109,19 @@ def serve(told: Connection, seconds: float) -> None:
 
 
 def events(numbers: Sequence[int]) -> list[Event]:
-    return [samples.event(id=f"e{number}", title=f"Event {number}") for number in numbers]
+    """Events of which each has its own texts: nothing is read once for all of them."""
+
+    def articles(number: int) -> tuple[Article, ...]:
+        dice = random.Random(f"event {number}")
+        texts = (
+            f"{told}\n\n{prose(dice, 15)}" for told in (samples.FIRST_TEXT, samples.SECOND_TEXT)
+        )
+        return tuple(samples.article(index, text=text) for index, text in enumerate(texts))
+
+    return [
+        samples.event(id=f"e{number}", title=f"Event {number}", articles=articles(number))
+        for number in numbers
+    ]
 
 
 def timed(site: Path, told: Sequence[Event]) -> tuple[float, float, Mapping[str, Any]]:
