@@ -8,7 +8,8 @@ from roaster.text.sentences import sentences
 
 _WORD = re.compile(r"[^\W_][\w.&]*(?:[’'][^\W\d_]+)?")
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?\Z")
-_OPENERS = frozenset("\"'“”‘„«»:(–—")
+_OPENERS = "\"'“”‘„«»:(–—"
+_OPENER = re.compile(f"[{_OPENERS}]")
 _SMALL_WORDS = (
     "the a an of and in on for to at by or i i'm i’m der die das und von im sie ihr ihre ihnen"
 )
@@ -26,25 +27,35 @@ def names_in(text: str, known: frozenset[str] = frozenset()) -> list[str]:
 
 def names_in_sentence(sentence: str, known: frozenset[str] = frozenset()) -> list[str]:
     """The same of one sentence."""
+    words = _WORD.findall(sentence)
+    capital = [place for place, word in enumerate(words) if word[0].isupper()]
+    opening = _opening(sentence) if capital and _OPENER.search(sentence) else frozenset((0,))
     found = []
-    first = True
-    for match in _WORD.finditer(sentence):
-        word = match.group()
-        if word[0].isupper() and (bare := _bare(word)).lower() not in _SMALL:
-            leads = first or _opens(sentence, match.start())
-            if not leads or bare.casefold() in known or _tells(bare):
-                found.append(bare)
-        first = False
+    for place in capital:
+        bare = _bare(words[place])
+        counts = place not in opening or bare.casefold() in known or _tells(bare)
+        if counts and bare.lower() not in _SMALL:
+            found.append(bare)
     return found
+
+
+def _opening(sentence: str) -> frozenset[int]:
+    """The places of words that begin the sentence, or a quotation or the like in it."""
+    starts = [match.start() for match in _WORD.finditer(sentence)]
+    return frozenset(place for place, at in enumerate(starts) if not place or _opens(sentence, at))
 
 
 def _tells(word: str) -> bool:
     """Whether a capital or a digit inside says that a word is a name."""
-    return any(char.isupper() or char.isdigit() for char in word[1:])
+    rest = word[1:]
+    plain = rest.isalpha() and rest.islower()  # as of most names, told without a look at each
+    return not plain and any(char.isupper() or char.isdigit() for char in rest)
 
 
 def words_in(text: str) -> frozenset[str]:
     """Every word of a text folded as names are compared."""
+    if text.isascii() and "'" not in text:  # as most: folded all at once
+        return frozenset([word.rstrip(".") for word in set(_WORD.findall(text.lower()))])
     return frozenset([_bare(word).casefold() for word in set(_WORD.findall(text))])
 
 
@@ -56,4 +67,5 @@ def _bare(word: str) -> str:
 
 def _opens(sentence: str, at: int) -> bool:
     """Whether a quotation or the like begins right before a place."""
-    return sentence[:at].rstrip(" ")[-1:] in _OPENERS
+    before = sentence[:at].rstrip(" ")[-1:]
+    return bool(before) and before in _OPENERS

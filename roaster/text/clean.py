@@ -25,6 +25,10 @@ def clean_text(text: str) -> str:
     """
     if text.isprintable() and (text.isascii() or not _INVISIBLE.search(text)):
         return " ".join(unicodedata.normalize("NFC", text).split())  # as most lines are
+    lines = unicodedata.normalize("NFC", text).split("\n")
+    if all(map(str.isprintable, lines)) and (text.isascii() or not _INVISIBLE.search(text)):
+        told = "\n".join([" ".join(line.split()) for line in lines]).strip()  # as most texts
+        return _BLANKS.sub("\n\n", told) if "\n\n" in told else told
     text = _LINE_ENDS.sub("\n", text)
     text = _CONTROL.sub("", _INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFC", text)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -97,7 +97,6 @@ _SPELLED_RUN = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"(?<![\w-])[^\W\d_]+")
 _ODD = re.compile("[ſıİ]")  # patterns take them for s and i, whatever their capitals are
 _LONGEST_BEFORE = 4  # characters before the digits: `US$ `
 _DIGIT = re.compile(r"\d")
@@ -154,9 +153,11 @@ def _in_digits(text: str) -> Iterator[re.Match[str]]:
 
 
 def _spelled(text: str, *, ones: bool) -> Iterator[re.Match[str]]:
-    if _SPELLED_WORDS.isdisjoint(_LETTERS.findall(text.lower())):
+    lower = text.lower()
+    there = _SPELLED_WORDS.intersection(_LETTERS.findall(lower))
+    if not there:
         return
-    for match in _spelled_runs(text):
+    for match in _spelled_runs(text, lower, there):
         # A scale after digits belongs to them: `4 million`.
         after_digits = re.search(r"\d[\s-]?\Z", text[max(match.start() - 3, 0) : match.start()])
         lone = match["words"].lower() in ("one", "eins") and not (ones and match["unit"])
@@ -164,18 +165,23 @@ def _spelled(text: str, *, ones: bool) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _spelled_runs(text: str) -> Iterator[re.Match[str]]:
-    """As `_SPELLED_RUN.finditer`, but tried only where there is a number word."""
+def _spelled_runs(text: str, lower: str, there: Iterable[str]) -> Iterator[re.Match[str]]:
+    """As `_SPELLED_RUN.finditer`, but tried only where one of the number words `there` stands."""
     if _ODD.search(text):
         yield from _SPELLED_RUN.finditer(text)
         return
     end = 0
-    for word in _WORD.finditer(text):
-        if word.start() < end or word.group().lower() not in _SPELLED_WORDS:
-            continue
-        if match := _SPELLED_RUN.match(text, word.start()):
+    for start in sorted({at for word in there for at in _places(word, lower)}):
+        if start >= end and (match := _SPELLED_RUN.match(text, start)):
             yield match
             end = match.end()
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _is_spelled(words: str) -> bool:
