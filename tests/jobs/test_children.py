@@ -215,19 +215,26 @@ if __name__ == "__main__":
 """
 
 
-def test_children_that_are_ended_while_they_are_made_say_nothing(tmp_path: Path) -> None:
-    """As by a command that fails at once."""
-    (tmp_path / "sitecustomize.py").write_text(SLOW_TO_BEGIN)
-    script = tmp_path / "hasty.py"
-    script.write_text(HASTY)
-    places = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
-    done = subprocess.run(
-        [sys.executable, str(script)],
+def done_by(script: str, customizing: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A script run to its end, with `customizing` at the start of each of its processes."""
+    (folder / "sitecustomize.py").write_text(customizing)
+    program = folder / "program.py"
+    program.write_text(script)
+    places = os.pathsep.join([str(folder), *filter(None, sys.path)])
+    return subprocess.run(
+        [sys.executable, str(program)],
         capture_output=True,
         text=True,
         check=False,
+        start_new_session=True,
+        timeout=30,
         env={**os.environ, "PYTHONPATH": places},
     )
+
+
+def test_children_that_are_ended_while_they_are_made_say_nothing(tmp_path: Path) -> None:
+    """As by a command that fails at once."""
+    done = done_by(HASTY, SLOW_TO_BEGIN, tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -254,17 +261,5 @@ if __name__ == "__main__":
 
 
 def test_ctrl_c_while_children_are_made_ends_them_without_a_word(tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text(SLOW_SERVER)
-    script = tmp_path / "broken_off.py"
-    script.write_text(BROKEN_OFF)
-    places = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
-    done = subprocess.run(
-        [sys.executable, str(script)],
-        capture_output=True,
-        text=True,
-        check=False,
-        start_new_session=True,
-        timeout=30,
-        env={**os.environ, "PYTHONPATH": places},
-    )
+    done = done_by(BROKEN_OFF, SLOW_SERVER, tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "ended\n", "")
