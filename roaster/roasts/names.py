@@ -8,6 +8,7 @@ from roaster.text.sentences import sentences
 
 _WORD = re.compile(r"[^\W_][\w.&]*(?:[’'][^\W\d_]+)?")
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?\Z")
+_CONTRACTED = re.compile(r"(?:n[’']t|[’'](?:re|ve|ll|d|m|em|all|n|clock|til))\Z", re.IGNORECASE)
 _OPENERS = frozenset("\"'“”‘„«»:(–—")
 _SMALL_WORDS = (
     "the a an of and in on for to at by or i i'm i’m der die das und von im sie ihr ihre ihnen"
@@ -39,13 +40,22 @@ def names_in_sentence(sentence: str, known: frozenset[str] = frozenset()) -> lis
 
 
 def _tells(word: str) -> bool:
-    """Whether a capital or a digit inside says that a word is a name."""
-    return any(char.isupper() or char.isdigit() for char in word[1:])
+    """Whether a capital, a digit or an apostrophe inside says that a word is a name."""
+    if any(char.isupper() or char.isdigit() for char in word[1:]):
+        return True
+    return ("'" in word or "’" in word) and _CONTRACTED.search(word) is None
 
 
 def words_in(text: str) -> frozenset[str]:
     """Every word of a text folded as names are compared."""
     return frozenset([_bare(word).casefold() for word in set(_WORD.findall(text))])
+
+
+def proper_in(text: str) -> frozenset[str]:
+    """The words of a text that begin with a capital wherever they stand, folded."""
+    words = {_bare(word) for word in set(_WORD.findall(text))}
+    small = {word for word in words if not word[:1].isupper()}
+    return frozenset(word.casefold() for word in words - small) - small
 
 
 def _bare(word: str) -> str:

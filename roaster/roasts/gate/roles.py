@@ -18,6 +18,14 @@ said says say told claims claimed reported reports found finds argues argued wro
 warned noted notes added believes thinks sagt sagte erklärte meint meinte
 """
 _SPEAKS = frozenset(_SPEAKS_WORDS.split())
+# Verbs that tell who speaks, although a fact that uses them of somebody need not quote.
+_ALSO_SPEAKS_WORDS = """
+explained explains insisted insists continued replied responded recalled conceded acknowledged
+stressed emphasized joked quipped remarked observed commented complained testified tweeted posted
+declared concluded asked asks vowed pledged lamented admitted
+erklärt betonte ergänzte fügte betont
+"""
+_TELLS = _SPEAKS | frozenset(_ALSO_SPEAKS_WORDS.split())
 _INVERTED = frozenset(("said", "says", "sagt", "sagte"))
 _SPEECH = re.compile(
     r"\A(?:sa(?:id|ys?|ying)|told|tell\w*|wr(?:ote|ites?)|add(?:s|ed)|ask(?:s|ed)|claim\w*|report\w*|"
@@ -167,7 +175,7 @@ def first_speaker(text: str, known: frozenset[str]) -> frozenset[str]:
 def _tellers(tokens: Sequence[Token]) -> Iterator[Token]:
     for place, token in enumerate(tokens):
         beside = (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])
-        if token.name and (any(other.word in _SPEAKS for other in beside) or _wrote(tokens, place)):
+        if token.name and (any(other.word in _TELLS for other in beside) or _wrote(tokens, place)):
             yield token
 
 
