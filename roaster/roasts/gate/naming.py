@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from roaster.roasts.gate.company import apposed, counted, out_of_list
+from roaster.roasts.gate.compounds import coined
 from roaster.roasts.gate.days import CALENDAR_WORDS
 from roaster.roasts.gate.first_words import COMMON_FIRST, Source, first_name, stranger
 from roaster.roasts.gate.forms import ill_formed
@@ -26,9 +27,7 @@ from roaster.roasts.gate.pointing import (
     tells,
 )
 from roaster.roasts.gate.same_name import (
-    DOUBLE_NAME,
     SHORT_TITLES,
-    TITLES,
     in_full,
     is_german,
     spelled_in,
@@ -105,7 +104,7 @@ def missing_name(
     known = source.names
     names = list(_names(fact, source, near, aside))
     odd = (
-        _coined(fact, known, whole)
+        coined(fact, known, source.text, whole)
         or _untitled(fact)
         or stranger(fact, own, source, whole)
         or ill_formed(fact, own, names, known)
@@ -232,22 +231,3 @@ def _untitled(fact: str) -> str:
     """The first “Rep” or “Mr” of a fact that has no name behind it; empty when there is none."""
     match = _BARE_TITLE.search(fact)
     return match.group() if match else ""
-
-
-def _coined(fact: str, known: frozenset[str], whole: str) -> str:
-    """The first half of a double name that stands nowhere in the source like that."""
-    doubled = list(DOUBLE_NAME.finditer(fact))
-    names = set(names_in(fact, known)) if doubled else set()
-    for match in doubled:
-        one, two = match[1], match[2]
-        if not {one, two} <= names or one in TITLES or one.isupper() or two.isupper():
-            continue
-        if {one.casefold(), two.casefold()} & CALENDAR_WORDS:
-            continue
-        # “gives Harris North Carolina”: two names side by side.
-        behind = re.match(r"\s[A-Z][\w-]+", fact[match.end(2) :])
-        if behind and f"{two}{behind.group()}".casefold() in whole:
-            continue
-        if f"{one} {two}".casefold().removesuffix("s") not in whole and two.casefold() in known:
-            return f"{one} {two}"
-    return ""
