@@ -19,6 +19,11 @@ _BEFORE_PERSONS = "|".join(
     )
 )
 _BEFORE_PLACES = "in|across|throughout|inside|within|into"
+# What stands behind a name that is no part of a longer one: not “the Brenk campaign”.
+_ENDED = (
+    r"(?=[,.;:?!)”\"]|\s(?:and|or|of|is|was|has|had|will|would|may|can|said|says|in|on|to|for|that"
+    r"|which|from|with|by|at|as|\w+ed)\b)"
+)
 
 
 def no_person(name: str, fact: str, text: str, known: frozenset[str]) -> bool:
@@ -40,5 +45,5 @@ def no_person(name: str, fact: str, text: str, known: frozenset[str]) -> bool:
         return False
     if re.search(rf"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Aa]n?|[Tt]he) {written}\b", fact):
         return False
-    thing = rf"\b(?:[Tt]he|(?:{_BEFORE_PLACES})(?: the)?) {written}\b(?![’'-]| [A-Z])"
+    thing = rf"\b(?:[Tt]he|(?:{_BEFORE_PLACES})(?: the)?) {written}\b{_ENDED}"
     return re.search(thing, text) is not None

@@ -107,7 +107,7 @@ def missing_name(
         coined(fact, known, source.text, whole)
         or _untitled(fact)
         or stranger(fact, own, source, whole)
-        or ill_formed(fact, own, names, known)
+        or ill_formed(fact, own, names, source)
     )
     if odd:
         return odd
