@@ -11,7 +11,12 @@ from roaster.roasts.names import words_in
 BESIDE = 100  # characters between “the Danish fund” and “IFU”
 
 _NAME = r"[A-ZÀ-Þ][\w&.’'-]*(?: [A-ZÀ-Þ][\w&’'-]*){0,3}"
-_LIST = re.compile(rf"{_NAME}(?:, {_NAME})*,? (?:and|or|und|oder|&) {_NAME}")
+# Not “Enel and Russian maker Rusnano”, whose second is another.
+_ENDED = (
+    r"(?![\w-])(?=[,.;:?!)”\"]|\s*\Z|\s(?:is|are|was|were|has|have|had|will|would|can|could|may|do|did|said"
+    r"|say|want|to|in|on|at|for|from|of|as|by|with|who|which|that|all|both|during|after|\w+ed)\b)"
+)
+_LIST = re.compile(rf"{_NAME}(?:, {_NAME})*,? (?:and|or|und|oder|&) {_NAME}{_ENDED}")
 _JOINT = re.compile(r", (?:and |or |und |oder )?| (?:and|or|und|oder|&) ")
 _ALL = re.compile(
     r"\b(?:all (?P<all>two|three|four|five|six)|(?P<both>both|either|neither|the two|beide\w?)"
@@ -44,13 +49,13 @@ def counted(own: str, before: str) -> frozenset[str]:
 def out_of_list(name: str, fact: str, near: str) -> bool:
     """Whether a fact counts a name among others that its source counts up without it."""
     for names in listed(fact):
-        if len(names) < 2 or not any(name in member.split() for member in names):
-            continue
         others = [member for member in names if name not in member.split()]
+        if len(others) != len(names) - 1:
+            continue
         for theirs in listed(near):
             words = words_in(" ".join(theirs))
-            same = sum(all(stands(word, words) for word in member.split()) for member in others)
-            if same == len(others) and len(theirs) >= len(names) and not stands(name, words):
+            same = all(stands(word, words) for member in others for word in member.split())
+            if same and len(theirs) >= len(names) and not stands(name, words):
                 return True
     return False
 
