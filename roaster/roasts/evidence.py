@@ -19,7 +19,7 @@ from operator import itemgetter
 
 from roaster.roasts.folding import Folded, find_all, fold, folded_text
 from roaster.roasts.gate.around import Around
-from roaster.roasts.gate.causes import uncaused
+from roaster.roasts.gate.causes import gives_cause, uncaused
 from roaster.roasts.gate.claims import as_fact
 from roaster.roasts.gate.counting import miscounted
 from roaster.roasts.gate.days import CALENDAR_WORDS, misdated, undated, without_dates
@@ -32,12 +32,13 @@ from roaster.roasts.gate.places import misplaced
 from roaster.roasts.gate.roles import misattributed, swapped
 from roaster.roasts.gate.wording import exchanged
 from roaster.roasts.gate.words import passage, shared, stems_of, without_numbers
-from roaster.roasts.names import names_in, words_in
+from roaster.roasts.names import names_in, proper_in, words_in
 from roaster.text.sentences import sentences
 
 MIN_SHARED_WITH_WINDOW = 0.6  # of the fact's words; below, true and invented facts mix
 MIN_SHARED_WITH_QUOTE = 0.25  # a true quote that has nothing to do with the fact proves nothing
 CLOSER = 0.15  # of the fact's words that another passage must have more than the one quoted
+PLAINLY = 0.5  # of the fact's words that are no names, which a passage that stands in must have
 _CLAUSE_ENDS = re.compile(r"[,;:.!?…\"')\]]+(?: |$)| [–—-] |—| \(|$")
 LONGEST_SPAN = 400
 LONGEST_SENTENCE = 2_000  # a page without a full stop is looked at in pieces
@@ -76,6 +77,8 @@ class Ground:
     outlet: frozenset[str] = frozenset()
     day: date | None = None
     stems: tuple[frozenset[str], ...] = ()  # of each sentence
+    heard: frozenset[str] = frozenset()  # the stems of all of them
+    proper: frozenset[str] = frozenset()  # folded words that never stand in small letters
 
 
 def make_ground(text: str, aside: str = "", day: date | None = None) -> Ground:
@@ -92,6 +95,7 @@ def make_ground(text: str, aside: str = "", day: date | None = None) -> Ground:
             (at, min(at + LONGEST_SENTENCE, end)) for at in range(start, end, LONGEST_SENTENCE)
         )
     names = names_in(text)
+    stems = tuple(stems_of(text[start:end]) for start, end in bounds)
     return Ground(
         text,
         fold(text),
@@ -100,7 +104,9 @@ def make_ground(text: str, aside: str = "", day: date | None = None) -> Ground:
         aside=words_in(aside) | _main_names(names),
         outlet=words_in(aside.partition("\n")[2]),
         day=day,
-        stems=tuple(stems_of(text[start:end]) for start, end in bounds),
+        stems=stems,
+        heard=frozenset[str]().union(*stems),
+        proper=proper_in(text),
     )
 
 
@@ -131,12 +137,25 @@ def prove(fact: str, quote: str, ground: Ground) -> Proof | Unproven:
         judged.update(range(first, last + 1))
         closest = max(closest, shared(stems, _stems(ground, first, last)))
     window = _best_window(stems, ground, judged, closest)
-    if window is None:
+    if window is None or (judged and not _stands_alone(fact, stems, ground, window)):
         return Unproven(reason or "its quote is not in the source")
     objection = _objection(fact, stems, ground, window, MIN_SHARED_WITH_WINDOW)
     if objection:
         return Unproven(reason or objection)
     return Proof(" ".join(ground.text[slice(*window)].split()))
+
+
+def _stands_alone(
+    fact: str, stems: frozenset[str], ground: Ground, window: tuple[int, int]
+) -> bool:
+    """Whether a passage may stand in for a quote that was found wanting.
+
+    One that has little but the names of the fact may not, nor one for a fact that gives a cause:
+    it would prove the one half and not that both belong together.
+    """
+    plain = stems - stems_of(" ".join(names_in(fact, ground.names)))
+    there = _stems(ground, *_sentences_of(ground, window))
+    return not gives_cause(fact) and shared(plain, there) > PLAINLY
 
 
 def _trimmed(quote: str) -> str:
@@ -226,7 +245,7 @@ def _of_others(fact: str, ground: Ground, first: int, last: int) -> str:
             near,
             around=around,
             aside=ground.aside,
-            known=ground.names,
+            source=ground,
             whole=ground.folded.text,
         ),
     ) or _otherwise(

@@ -8,6 +8,7 @@ from roaster.text.sentences import sentences
 
 _WORD = re.compile(r"[^\W_][\w.&]*(?:[’'][^\W\d_]+)?")
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?\Z")
+_CONTRACTED = re.compile(r"(?:n[’']t|[’'](?:re|ve|ll|d|m|em|all|n|clock|til))\Z", re.IGNORECASE)
 _OPENERS = "\"'“”‘„«»:(–—"
 _OPENER = re.compile(f"[{_OPENERS}]")
 _SMALL_WORDS = (
@@ -46,10 +47,13 @@ def _opening(sentence: str) -> frozenset[int]:
 
 
 def _tells(word: str) -> bool:
-    """Whether a capital or a digit inside says that a word is a name."""
+    """Whether a capital, a digit or an apostrophe inside says that a word is a name."""
     rest = word[1:]
-    plain = rest.isalpha() and rest.islower()  # as of most names, told without a look at each
-    return not plain and any(char.isupper() or char.isdigit() for char in rest)
+    if rest.isalpha() and rest.islower():
+        return False  # as most names, told without a look at each letter
+    if any(char.isupper() or char.isdigit() for char in rest):
+        return True
+    return ("'" in word or "’" in word) and _CONTRACTED.search(word) is None
 
 
 def words_in(text: str) -> frozenset[str]:
@@ -57,6 +61,13 @@ def words_in(text: str) -> frozenset[str]:
     if text.isascii() and "'" not in text:  # as most: folded all at once
         return frozenset([word.rstrip(".") for word in set(_WORD.findall(text.lower()))])
     return frozenset([_bare(word).casefold() for word in set(_WORD.findall(text))])
+
+
+def proper_in(text: str) -> frozenset[str]:
+    """The words of a text that begin with a capital wherever they stand, folded."""
+    words = {_bare(word) for word in set(_WORD.findall(text))}
+    small = {word for word in words if not word[:1].isupper()}
+    return frozenset(word.casefold() for word in words - small) - small
 
 
 def _bare(word: str) -> str:

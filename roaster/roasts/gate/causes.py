@@ -25,6 +25,11 @@ _TOLD = re.compile(
 )
 
 
+def gives_cause(fact: str) -> bool:
+    """Whether a fact says that one thing came of another."""
+    return _CAUSE.search(fact) is not None
+
+
 def uncaused(fact: str, own: str, near: str) -> str:
     """The fact's word of cause when its source has none, or not for these words; else empty."""
     match = _CAUSE.search(fact)

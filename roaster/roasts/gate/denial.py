@@ -187,7 +187,7 @@ def _in_other_words(
     the fact does not use, in a clause that speaks of the same things.
     """
     clause = denial.clause
-    if few and any(_one_clause(clause, other.clause) for other in theirs):
+    if few and any(_one_clause(denial, other) for other in theirs):
         return True
     if few and denial.word in NOBODY and any(len(clause & o.clause) >= PAIR for o in theirs):
         return True
@@ -198,13 +198,19 @@ def _in_other_words(
     ahead = frozenset(denial.ahead)
     return any(
         len(clause & other.clause) >= PAIR or not ahead.isdisjoint(other.clause) for other in unused
-    ) or any(not clause.isdisjoint(reach) for reach in given_up)
+    ) or (
+        len(ahead & own.telling) < PAIR
+        and any(not clause.isdisjoint(reach) for reach in given_up)
+    )
 
 
-def _one_clause(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether two denied clauses are one, told in other words."""
-    both = len(mine & theirs)
-    return both >= FEW and both >= HALF * min(len(mine), len(theirs))
+def _one_clause(mine: Denial, theirs: Denial) -> bool:
+    """Whether two denied clauses are one, told in other words, and what is denied belongs to both."""
+    both = len(mine.clause & theirs.clause)
+    if both < FEW or both < HALF * min(len(mine.clause), len(theirs.clause)):
+        return False
+    ahead = frozenset(theirs.ahead)
+    return not ahead or not ahead.isdisjoint(mine.clause)
 
 
 def _said_although_denied(

@@ -117,6 +117,7 @@ _TWICE = re.compile(
     r"|illegal|ban|banned|prohibit|block|prevent|stop|abandon|cancel|scrap|withdraw|drop)\Z"
 )
 _REFUSED = re.compile(r"(?:skip|omit|ignor|exclud|shelv|avoid|oppos|halt|withh)\w*\Z|against\Z")
+_NOUN = re.compile(r"(?:ure|ures|sal|sals|sion|tion)\Z")
 _MANNER = re.compile(r"\w{3}ly\Z")
 _PART = re.compile(r" [–-] |[.!?;:—,()\"“”„«»]")
 _CLAUSE_END = re.compile(r" [–-] |[.!?;:—]")
@@ -353,7 +354,8 @@ def refused(text: Passage, alike: frozenset[str], *verbs: str) -> Iterator[tuple
     """For each “refused” or “unable” the stems around it; not for those `alike` in both texts."""
     for place, word in enumerate(text.words):
         if _denying(text, place, *verbs) and _keys(text, place).isdisjoint(alike):
-            first = place if LEANING in _kinds_of(word) else max(0, place - BEFORE)
+            leans = LEANING in _kinds_of(word) or _NOUN.search(word)
+            first = place if leans else max(0, place - BEFORE)
             if word == "against":
                 yield tuple(filter(None, text.stems[max(0, place - 1) : place]))
                 continue

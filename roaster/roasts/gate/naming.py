@@ -11,33 +11,34 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from roaster.roasts.gate.company import apposed, counted, out_of_list
+from roaster.roasts.gate.compounds import coined
 from roaster.roasts.gate.days import CALENDAR_WORDS
-from roaster.roasts.gate.opposites import DIRECTIONS
+from roaster.roasts.gate.first_words import COMMON_FIRST, Source, first_name, stranger
+from roaster.roasts.gate.forms import ill_formed
+from roaster.roasts.gate.kinds import no_person
 from roaster.roasts.gate.pointing import (
     displaced_in,
     owns_role,
     pointed_at,
-    points,
     points_at_more,
     points_back,
     subject,
     tells,
 )
 from roaster.roasts.gate.same_name import (
-    DOUBLE_NAME,
     SHORT_TITLES,
-    SMALL,
-    TITLES,
     in_full,
     is_german,
     spelled_in,
     stands,
 )
-from roaster.roasts.gate.synonyms import is_people
-from roaster.roasts.gate.words import stem, stems_of
+from roaster.roasts.gate.words import stem
 from roaster.roasts.names import names_in, words_in
 
 _PERSON = re.compile(r"\b(?:he|she|his|her|er|sie)\b", re.IGNORECASE)
+# A sentence that a mark opens, with nothing but what is said.
+_ONLY_QUOTED = re.compile(r'\A\W*[“„"«][^”"»]+[”"»]?\W*\Z')
 _SINGLE = re.compile(r"\b(?:he|she|him|his|himself|herself)\b", re.IGNORECASE)
 _DEFINITE = re.compile(
     r"\A\W*(?:the|this|that|these|those|its|their|der|die|das|dies\w*)\b", re.IGNORECASE
@@ -64,34 +65,6 @@ _PROPER_BEFORE = re.compile(
 )
 SHORT_MONTHS = frozenset(("May", "Mai", "June", "Juni", "July", "Juli", "März"))
 _BARE_TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SHORT_TITLES))})\b(?!\.?[\s,-]+[A-ZÀ-Þ(])")
-_FIRST = re.compile(r"\A\W*([A-ZÀ-Þ]\w+)(?![\w-])")
-_OPENING = re.compile(r"(?:ly|ing|[^s’']s)\Z")
-_BEHIND = re.compile(r"((?:[’']s)?,? )(\w+)\b")
-_FOLLOWING = re.compile(r"(?:[’']s)?,? \w+\b")
-_NO_VERBS = frozenset(
-    ("and", "or", "of", "in", "on", "at", "for", "from", "to", "with", "by", "who")
-)
-_COMMON_FIRST_WORDS = """
-it he she they there this that what who nobody everyone nothing one another anyone here its nor
-each all both some many most few half however meanwhile instead still later today yesterday also
-then now so yet thus hence besides moreover furthermore overall elsewhere afterwards previously
-indeed together again first second finally once almost among about above across after against along
-although amid apart around as at because before behind below beside besides between beyond both by
-despite down during either enough even ever every except far few fewer for from given good if into
-just last late least less like little long more much near nearly neither never next no none not of
-off on only onto other out over own past per plus quite rather roughly same several shortly since so
-some soon sooner such than thanks though through throughout till to too toward towards two three
-four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty
-ninety hundred thousand million billion dozen double twice half third quarter under unless unlike
-until up upon via well whatever whenever where whereas wherever whether which whichever while
-whoever whom whose why with within without worse worst best better according back down when how
-yesterday tomorrow tonight people these those his her hers their theirs our ours your yours my mine
-we you i them him us whoever everything something someone somebody anybody anything whole total
-new old early later latest earlier former
-"""
-_COMMON_FIRST = frozenset(_COMMON_FIRST_WORDS.split())
-_COMPARED = frozenset(word for word in DIRECTIONS if word.endswith(("er", "est")))
-_NO_STRANGERS = _COMMON_FIRST | SMALL | CALENDAR_WORDS | _COMPARED
 
 
 class Mentions(Protocol):
@@ -121,78 +94,102 @@ def missing_name(
     *,
     around: Mentions,
     aside: frozenset[str],
-    known: frozenset[str],
+    source: Source,
     whole: str,
 ) -> str:
     """The first name of a fact that its source does not give it; empty when all are there.
 
     `whole` is the folded text of the source, `aside` the words of its title.
     """
-    odd = _coined(fact, known, whole) or _untitled(fact) or _stranger(fact, own, known, whole)
+    known = source.names
+    names = list(_names(fact, source, near, aside))
+    odd = (
+        coined(fact, known, source.text, whole)
+        or _untitled(fact)
+        or stranger(fact, own, source, whole)
+        or ill_formed(fact, own, names, source)
+    )
     if odd:
         return odd
-    here = words_in(own)
-    absent = [name for name in _names(fact, known, near, aside) if not stands(name, here)]
+    here = words_in(own) | counted(own, around.before)
+    absent = [name for name in names if not stands(name, here)]
     if not absent:
         return ""
-    beside = words_in(near) | aside
-    meant = aside | subject(around.before, known)
     own_names = _without_calendar(names_in(own, known))
-    displaced = displaced_in(fact, own, own_names)
-    quoted = any(mark in own for mark in '"“„«')
-    person = bool(_PERSON.search(own)) or (quoted and not displaced)
-    # Every noun of German has a capital, so none of its sentences tells who is left out.
-    titled = _DEFINITE.match(own) is not None or is_german(own)
-    alone = _means_one(own)
-    for name in absent:
-        if _told_otherwise(name, fact, own, here, around, whole):
-            continue
-        if alone and _nobody(name, known):
-            return name
-        if (person and stands(name, around.speaker)) or (titled and stands(name, aside)):
-            continue
-        earlier = around.earlier
-        if stands(name, beside | earlier) and owns_role(name, fact, own):
-            continue
-        spelled = spelled_in(name, fact, near)
-        if stands(name, beside) or spelled:
-            found = pointed_at(name, own, own_names, meant=meant, aside=aside, displaced=displaced)
-            found = (found and (quoted or not tells(name, fact))) or (spelled and not displaced)
-        else:
-            found = stands(name, earlier) and points_back(name, fact, own, own_names, displaced)
-        if not found:
-            return name
-    return ""
+    place = _Place(fact, own, near, here, own_names, around, aside, source, whole)
+    return next((name for name in absent if not place.means(name)), "")
 
 
-def _means_one(own: str) -> bool:
-    """Whether a passage points at one man or woman, and at nothing else."""
-    return bool(_SINGLE.search(own)) and not points_at_more(own)
+class _Place:
+    """The passage that is to prove a fact, as far as it tells whom it means."""
 
+    def __init__(
+        self,
+        fact: str,
+        own: str,
+        near: str,
+        here: frozenset[str],
+        own_names: Sequence[str],
+        around: Mentions,
+        aside: frozenset[str],
+        source: Source,
+        whole: str,
+    ) -> None:
+        self._fact, self._own, self._near, self._here = fact, own, near, here
+        self._names, self._around, self._aside = own_names, around, aside
+        self._source, self._whole = source, whole
+        self._beside = words_in(near) | aside
+        self._displaced = displaced_in(fact, own, own_names)
+        self._quoted = any(mark in own for mark in '"“„«')
+        self._person = bool(_PERSON.search(own)) or (self._quoted and not self._displaced)
+        # Every noun of German has a capital, so none of its sentences tells who is left out.
+        self._titled = _DEFINITE.match(own) is not None or is_german(own)
+        self._alone = bool(_SINGLE.search(own)) and not points_at_more(own)
 
-def _nobody(name: str, known: frozenset[str]) -> bool:
-    """Whether a name is none of a person: an acronym, a people, an adjective of a nation."""
-    folded = name.casefold()
-    plural = folded.endswith("s") and folded[:-1] in known
-    return plural or (name.isupper() and len(name) > 1) or is_people(folded)
+    def means(self, name: str) -> bool:
+        """Whether the passage means a name that it does not have."""
+        if self._told_otherwise(name):
+            return True
+        source, around = self._source, self._around
+        if self._alone and no_person(name, self._fact, source.text, source.names):
+            return False
+        if out_of_list(name, self._fact, self._near):
+            return False
+        speaking = self._person or (_ONLY_QUOTED.match(self._own) and tells(name, self._fact))
+        if (speaking and stands(name, around.speaker)) or (
+            self._titled and stands(name, self._aside)
+        ):
+            return True
+        if stands(name, self._beside | around.earlier) and owns_role(name, self._fact, self._own):
+            return True
+        return self._pointed_at(name)
 
+    def _told_otherwise(self, name: str) -> bool:
+        """Whether a name stands there as an acronym or in part, or in a heading or credit."""
+        return (
+            spelled_in(name, self._fact, self._own)
+            or stands(name, self._here | self._around.credited)
+            or in_full(name, self._fact, self._here, self._whole)
+            or apposed(name, self._fact, self._source.text, self._here)
+        )
 
-def _told_otherwise(
-    name: str, fact: str, own: str, here: frozenset[str], around: Mentions, whole: str
-) -> bool:
-    """Whether a name stands in a sentence as an acronym or in part, or in a heading or credit."""
-    return (
-        spelled_in(name, fact, own)
-        or stands(name, here | around.credited)
-        or in_full(name, fact, here, whole)
-    )
+    def _pointed_at(self, name: str) -> bool:
+        fact, own, names, displaced = self._fact, self._own, self._names, self._displaced
+        spelled = spelled_in(name, fact, self._near)
+        if not stands(name, self._beside) and not spelled:
+            earlier = stands(name, self._around.earlier)
+            return earlier and points_back(name, fact, own, names, displaced)
+        meant = self._aside | subject(self._around.before, self._source.names)
+        found = pointed_at(name, own, names, meant=meant, aside=self._aside, displaced=displaced)
+        return (found and (self._quoted or not tells(name, fact))) or (spelled and not displaced)
 
 
 def _without_calendar(names: Sequence[str]) -> list[str]:
     return [name for name in names if name.casefold() not in CALENDAR_WORDS]
 
 
-def _names(fact: str, known: frozenset[str], near: str, aside: frozenset[str]) -> Iterator[str]:
+def _names(fact: str, source: Source, near: str, aside: frozenset[str]) -> Iterator[str]:
+    known = source.names
     german = is_german(fact)
     for name in names_in(fact, known):
         folded = name.casefold()
@@ -200,10 +197,12 @@ def _names(fact: str, known: frozenset[str], near: str, aside: frozenset[str]) -
         if dated or (german and _common_noun(name, fact)):
             continue
         yield name
+    if not german and (acting := first_name(fact, source)):
+        yield acting
     # A first word that is no word of the source, and acts like a name.
     match = _PROPER_BEFORE.match(fact)
     first = match[1].casefold() if match else ""
-    if match and not german and first not in _COMMON_FIRST and first not in known:
+    if match and not german and first not in COMMON_FIRST and first not in known:
         beside = words_in(near) | aside
         stems = {stem(word) for word in beside}
         plural = first.endswith("s") and fact[match.end(1) : match.end(1) + 2] not in ("’s", "'s")
@@ -228,69 +227,7 @@ def _common_noun(name: str, fact: str) -> bool:
     return bool(named) or before.isdigit()
 
 
-def _stranger(fact: str, own: str, known: frozenset[str], whole: str) -> str:
-    """A first word that stands where its source has a name; empty when there is none.
-
-    Its capital tells nothing. But a true fact seldom begins with a word that is neither one of the
-    source's own nor a plural, a number or one of the small words that begin any sentence.
-    """
-    first = _FIRST.match(fact)
-    if first is None or first[1].casefold() in _NO_STRANGERS or is_german(fact):
-        return ""
-    word, behind = first[1], fact[first.end(1) :]
-    if word in TITLES:
-        return ""
-    mine = words_in(fact)
-    own_names = _without_calendar(names_in(own, known))
-    gone = [name for name in own_names if not stands(name, mine)]
-    here = words_in(own)
-    if stands(word, here):
-        return ""
-    if not word.endswith(("ly", "ing")) and any(_same_verb(name, behind, own) for name in gone):
-        return word
-    owner = behind.startswith(("’s ", "'s "))
-    if stem(word.casefold()) in stems_of(own) or (not owner and _OPENING.search(word)):
-        return ""
-    unheard = re.search(rf"\b{re.escape(word.casefold()[:5])}", whole) is None
-    return word if unheard and (gone or points(own)) else ""
-
-
-def _same_verb(name: str, behind: str, own: str) -> bool:
-    """Whether the word behind a fact's first one stands behind a name of its source."""
-    following = _FOLLOWING.match(behind)
-    if following is None:
-        return False
-    verb = following.group().split()[-1]
-    if verb in _NO_VERBS:
-        return False
-    if not verb[0].islower():
-        return f"{name}{following.group()}" in own
-    told = _BEHIND.match(own, own.find(name) + len(name)) if name in own else None
-    if told is None or (told[1][:1] in "’'") is not (following.group()[:1] in "’'"):
-        return False
-    return told[2] == verb or (bool(stem(verb)) and stem(told[2].lower()) == stem(verb))
-
-
 def _untitled(fact: str) -> str:
     """The first “Rep” or “Mr” of a fact that has no name behind it; empty when there is none."""
     match = _BARE_TITLE.search(fact)
     return match.group() if match else ""
-
-
-def _coined(fact: str, known: frozenset[str], whole: str) -> str:
-    """The first half of a double name that stands nowhere in the source like that."""
-    doubled = list(DOUBLE_NAME.finditer(fact))
-    names = set(names_in(fact, known)) if doubled else set()
-    for match in doubled:
-        one, two = match[1], match[2]
-        if not {one, two} <= names or one in TITLES or one.isupper() or two.isupper():
-            continue
-        if {one.casefold(), two.casefold()} & CALENDAR_WORDS:
-            continue
-        # “gives Harris North Carolina”: two names side by side.
-        behind = re.match(r"\s[A-Z][\w-]+", fact[match.end(2) :])
-        if behind and f"{two}{behind.group()}".casefold() in whole:
-            continue
-        if f"{one} {two}".casefold().removesuffix("s") not in whole and two.casefold() in known:
-            return f"{one} {two}"
-    return ""

@@ -25,18 +25,29 @@ PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"\b(?:they|them|their|it|its|we|our|us|these|those|who|whose|es|wir|ihnen)\b", re.IGNORECASE
+    r"\b(?:they|them|their|it|its|we|our|us|these|those|es|wir|ihnen)\b", re.IGNORECASE
 )
-_ROLE = re.compile(
-    r"\b(?:the|this|that|these|those|a|an|both|der|die|das|dem|den|des)\s(?:[\w-]+\s){0,2}?"
-    r"(?:company|firm|group|airline|retailer|giant|maker|team|carrier|agency|regulator|state|city|"
-    r"country|government|president|minister|chief|boss|man|woman|couple|bank|platform|service|game|"
-    r"moon|planet|plane|aircraft|mission|report|study|paper|spacecraft|startup|analyst|analysts|"
-    r"economist|spokesman|spokeswoman|spokesperson|scientists?|researchers?|"
-    r"republican|democrat|lawmaker|senator|congress(?:wo)?man|governor|mayor|prosecutor|founder|"
-    r"billionaire|lawyer|judge|author|project|software|device|app|site|tool|car|phone|rocket|"
+_PERSONS = (
+    r"president|minister|chief|boss|man|woman|analyst|economist|spokesman|spokeswoman|spokesperson"
+    r"|republican|democrat|lawmaker|senator|congress(?:wo)?man|governor|mayor|prosecutor|founder"
+    r"|billionaire|lawyer|judge|author"
+)
+_OTHERS = (
+    r"company|firm|group|airline|retailer|giant|maker|team|carrier|agency|regulator|state|city|"
+    r"country|government|couple|bank|platform|service|game|"
+    r"moon|planet|plane|aircraft|mission|report|study|paper|spacecraft|startup|analysts|"
+    r"scientists?|researchers?|project|software|device|app|site|tool|car|phone|rocket|"
     r"party|campaign|alliance|council|court|candidates?|users|customers|website|newspaper|network|"
-    r"Unternehmen|Konzern|Firma|Hersteller|Behörde|Regierung|Partei|Forscher\w*|Institut)\b",
+    r"Unternehmen|Konzern|Firma|Hersteller|Behörde|Regierung|Partei|Forscher\w*|Institut"
+)
+_FOR_A_ROLE = (
+    r"\b(?:the|this|that|these|those|a|an|both|der|die|das|dem|den|des)\s(?:[\w-]+\s){0,2}?"
+)
+_ROLE = re.compile(rf"{_FOR_A_ROLE}(?:{_PERSONS}|{_OTHERS})\b", re.IGNORECASE)
+# Not of “the party line” or “the Republican Party”, where it is part of something else.
+_NO_PERSON = re.compile(
+    rf"(?:{_FOR_A_ROLE}|\b(?:his|her|my|our|their|its|ihre?|seine?)\s(?:[\w-]+\s)?)(?:{_OTHERS})\b"
+    r"(?-i:(?! [A-Z]))",
     re.IGNORECASE,
 )
 
@@ -48,7 +59,7 @@ def points(sentence: str) -> bool:
 
 def points_at_more(sentence: str) -> bool:
     """Whether a sentence speaks of several, or of a thing or party: “they”, “it”, “the company”."""
-    return bool(_MORE.search(sentence) or _ROLE.search(sentence))
+    return bool(_MORE.search(sentence) or _NO_PERSON.search(sentence))
 
 
 def subject(sentence: str, known: frozenset[str]) -> frozenset[str]:

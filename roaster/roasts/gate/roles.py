@@ -10,6 +10,7 @@ from roaster.roasts.gate.tokens import Token, tokens_of
 
 REACH = 12  # words between a name and a word that may belong to it
 SPEECH_REACH = 14
+LEAST_TOLD = 12  # characters of a passage around its quotations that tell who speaks
 ROLE_REACH = 3  # words from “Romania’s” to “minister”
 
 _AGENT = frozenset(("by", "von", "durch"))
@@ -18,6 +19,14 @@ said says say told claims claimed reported reports found finds argues argued wro
 warned noted notes added believes thinks sagt sagte erklärte meint meinte
 """
 _SPEAKS = frozenset(_SPEAKS_WORDS.split())
+# Verbs that tell who speaks, although a fact that uses them of somebody need not quote.
+_ALSO_SPEAKS_WORDS = """
+explained explains insisted insists continued replied responded recalled conceded acknowledged
+stressed emphasized joked quipped remarked observed commented complained testified tweeted posted
+declared concluded asked asks vowed pledged lamented admitted
+erklärt betonte ergänzte fügte betont
+"""
+_TELLS = _SPEAKS | frozenset(_ALSO_SPEAKS_WORDS.split())
 _INVERTED = frozenset(("said", "says", "sagt", "sagte"))
 _SPEECH = re.compile(
     r"\A(?:sa(?:id|ys?|ying)|told|tell\w*|wr(?:ote|ites?)|add(?:s|ed)|ask(?:s|ed)|claim\w*|report\w*|"
@@ -39,6 +48,7 @@ _MESSAGES_WORDS = """
 reply email statement letter message answer response note memo post
 """
 _MESSAGES = frozenset(_MESSAGES_WORDS.split())
+_QUOTED = re.compile(r"[“„\"«][^“”„\"«»]*(?:[”\"»]|\Z)")
 _PRONOUN_WORDS = """
 he she they it we i er sie es wir
 """
@@ -122,6 +132,7 @@ def misattributed(
         return ""
     theirs = tokens_of(near, known)
     here = tokens_of(own, known)
+    outside = here if _bare(own) else tokens_of(_QUOTED.sub(" ", own), known)
     for speaker in speakers:
         if speaker.name & outlet or speaker.name & around.credited:
             continue
@@ -132,12 +143,17 @@ def misattributed(
             continue
         if _speaks(speaker, here) or (_voiceless(here) and _speaks(speaker, theirs)):
             continue
-        if _pronoun_speaks(here) and (
+        if _pronoun_speaks(outside) and (
             speaker.name & around.told_before or any(speaker.name & token.name for token in theirs)
         ):
             continue
         return speaker.word
     return ""
+
+
+def _bare(own: str) -> bool:
+    """Whether a passage is but a piece of what is said, whose marks tell nothing."""
+    return len(_QUOTED.sub("", own)) < LEAST_TOLD
 
 
 def _belongs_to(speaker: Token, tokens: Sequence[Token]) -> bool:
@@ -167,7 +183,7 @@ def first_speaker(text: str, known: frozenset[str]) -> frozenset[str]:
 def _tellers(tokens: Sequence[Token]) -> Iterator[Token]:
     for place, token in enumerate(tokens):
         beside = (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])
-        if token.name and (any(other.word in _SPEAKS for other in beside) or _wrote(tokens, place)):
+        if token.name and (any(other.word in _TELLS for other in beside) or _wrote(tokens, place)):
             yield token
 
 

@@ -86,11 +86,14 @@ def _abbreviated(name: str, fact: str, near: str) -> bool:
 
 
 def in_full(name: str, fact: str, here: frozenset[str], whole: str) -> bool:
-    """Whether a name is half of a double name whose other half stands here: “Ada” for “Brenk”."""
+    """Whether a name is half of a double name whose other half stands here: “Ada” for “Brenk”.
+
+    Of a first half, the second is asked for itself.
+    """
     for match in DOUBLE_NAME.finditer(fact):
         one, two = match[1], match[2]
         if one.casefold() in SMALL:
             continue
         if name in (one, two) and f"{one} {two}".casefold() in whole:
-            return (two if name == one else one).casefold() in here
+            return name == one or one.casefold() in here
     return False

@@ -78,6 +78,11 @@ def stem(word: str) -> str:
     return _ALIKE.get(word) or _by_base(word) or _derived(word) or _cut(word)
 
 
+def has_synonyms(word: str) -> bool:
+    """Whether a word in lower case is one of a group: a common word of the news."""
+    return bool(_ALIKE.get(word) or _by_base(word))
+
+
 def _by_base(word: str) -> str:
     """What stands for a word of which the groups have only the base form; empty if none does."""
     for suffix, endings in _INFLECTED:
