@@ -23,7 +23,15 @@ from roaster.text.digests import digest
 
 FEEDS = Path(__file__).parents[2] / ".." / "shared" / "data" / "feeds"
 GERMAN_FEEDS = ("heise-developer-2016.atom", "heise-rdf-nodates.rdf")
-OUTLETS = "Nordblatt Talpost Stadtanzeiger Wochenspiegel Hafenkurier Landbote Morgenruf".split()
+OUTLETS = [
+    "Nordblatt",
+    "Talpost",
+    "Stadtanzeiger",
+    "Wochenspiegel",
+    "Hafenkurier",
+    "Landbote",
+    "Morgenruf",
+]
 LEAST_SUMMARY = 80  # characters
 SENTENCES = (9, 17)
 OF_ITEMS = 4  # every fourth event has its headline from the feeds
