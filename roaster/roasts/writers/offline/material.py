@@ -283,7 +283,8 @@ def _pairs(story: Story, pairs: Sequence[str], words: Words) -> Iterator[Entry]:
         both = next(((a, b) for a in claims for b in opposites if not _touch(a, b)), None)
         if both:
             values = {slot: _words_of(*place) for slot, place in zip("ab", both, strict=True)}
-            if apart := between(both[0][0], both[1][0], words):
+            (one, _), (other, _) = both
+            if one.place < other.place and (apart := between(one, other, words)):
                 values["apart"] = apart
             yield Entry(values, (f"pair {key}",), f"pair:{key}")
 
