@@ -40,7 +40,7 @@ def judged(cases: list[Case]) -> Offsets:
 
 @pytest.mark.parametrize(
     ("name", "mean", "spread"),
-    [("shipped", 0.6, 1.3), ("seen", 1.7, 2.0), ("aside", 1.7, 2.4)],
+    [("shipped", 0.6, 1.3), ("seen", 1.7, 2.0), ("aside", 1.9, 2.5)],
 )
 def test_it_is_near_the_scores_of_people(name: str, mean: float, spread: float) -> None:
     cases = list(load_calibration().cases) if name == "shipped" else more(name)

@@ -102,6 +102,7 @@ _VERB = re.compile(
     r"got|put|cut|set|won|lost|held|kept|told|sold|bought|paid|built|left|met|ran|rose|fell|grew|saw|"
     r"plans?|wants?|says?|makes?|takes?|calls?|\w{3,}ed)\b"
 )
+_NO_NOUN_YET = re.compile(r"\b(?:the|an?) \w+ed\Z")
 _SHORTEST_CLAUSE = 5  # words of a first clause that stands for a longer quotation
 
 
@@ -252,9 +253,16 @@ def _plain(lines: Sequence[Line]) -> Iterator[Extract]:
             and not _SUBORDINATE.match(words)
             and not _LEANING.search(words)
             and not _DANGLING.search(words)
+            and not _is_cut(words)
             and _is_news(line.text)
         ):
             yield Extract(words, line)
+
+
+def _is_cut(words: str) -> bool:
+    """Whether what was admitted, or the noun of an adjective, stands behind the clause's end."""
+    _, said, rest = words.rpartition(" that ")
+    return bool(said and not _VERB.search(rest)) or bool(_NO_NOUN_YET.search(words))
 
 
 def _is_news(text: str) -> bool:

@@ -153,15 +153,32 @@ def _claims_in(line: Line) -> float:
     if not quoted:
         return 0.5 * (line.has("own") and bool(places))
     if not _SAID.search(line.text):
-        return float(any(_is_slogan(line.text[start:end]) for start, end in quoted))
+        return float(bool(slogans(line)))
     if line.has("critic"):
         return 0.0
     places += [match.start() for match in _SUPERLATIVE.finditer(line.text)]
     return 0.5 * any(start < place < end for place in places for start, end in quoted)
 
 
-def _is_slogan(quoted: str) -> bool:
-    return len(quoted.split()) <= LONGEST_SLOGAN
+def slogans(line: Line) -> list[str]:
+    """The short quotations of a sentence in which nobody says anything, without their marks."""
+    if _SAID.search(line.text):
+        return []
+    found = []
+    for match in _QUOTED.finditer(line.text):
+        words = match.group()[1:-1].strip().rstrip(".,;:!?")
+        least = 1 if claims_without_reserve(line, words) else 2
+        if least <= len(words.split()) <= LONGEST_SLOGAN:
+            found.append(words)
+    return found
+
+
+def claims_without_reserve(line: Line, words: str) -> bool:
+    """Whether words of a sentence praise or promise: `always`, `the safest`."""
+    start = line.text.find(words)
+    end = start + len(words)
+    found = any(each.label in _CLAIMING for each in line.found if start <= each.start < end)
+    return found or bool(_SUPERLATIVE.search(words))
 
 
 def _reach(figure: Figure) -> Decimal:
