@@ -13,16 +13,13 @@ from roaster.model.roast import Burn
 from roaster.roasts.writers.offline.deck import Deck
 from roaster.roasts.writers.offline.names import Names
 from roaster.roasts.writers.offline.stock import Role
-from roaster.roasts.writers.offline.story import Story
+from roaster.roasts.writers.offline.story import Story, is_about
 from roaster.text.digests import digest
 
 QUIP_WORDS = (16, 50)
 PARAGRAPH_WORDS = (40, 110)
 MOST_BURNED = 3
 LEAST_BURNED = 2
-# Sentences that somebody without a name must stand in, if neither in the title nor the first one.
-LEAST_SENTENCES = 3
-LEAST_SHARE = 0.1
 
 # A take goes from the claim to the figures, from there to the turn, and ends on a verdict. Each
 # plan is its paragraphs, each beat a list of kinds in order of preference. A plus asks for a
@@ -180,21 +177,12 @@ def _burned(deck: Deck, story: Story, names: Names, roles: Sequence[Role]) -> tu
 def _parties(story: Story, roles: Sequence[Role], powerful: int) -> list[Role]:
     """The roles of a story in the order in which they are burned."""
     present = sorted(
-        (role for role in roles if _is_about(story, f"role:{role.id}")),
+        (role for role in roles if is_about(story, f"role:{role.id}")),
         key=lambda role: -story.counts[f"role:{role.id}"],
     )
     first = [role for role in present if role.powerful][:powerful]
     others = [role for role in present if not role.powerful]
     return [*first, *others, *(role for role in present if role.powerful and role not in first)]
-
-
-def _is_about(story: Story, label: str) -> bool:
-    """Whether the event is about somebody: a court that is mentioned once is not burned."""
-    if label in story.title_found:
-        return True
-    sentences = [line for line in story.lines if line.has(label)]
-    first = any(not line.place for line in sentences)
-    return first or len(sentences) >= max(LEAST_SENTENCES, len(story.lines) * LEAST_SHARE)
 
 
 def _why(deck: Deck, role: Role) -> str:

@@ -166,11 +166,19 @@ def slogans(line: Line) -> list[str]:
         return []
     found = []
     for match in _QUOTED.finditer(line.text):
-        words = match.group()[1:-1].strip().rstrip(".,;:!?")
+        told = match.group()[1:-1].strip()
+        words = told.rstrip(".,;:!?")
+        if _is_speech(told, match.start()):
+            continue
         least = 1 if claims_without_reserve(line, words) else 2
         if least <= len(words.split()) <= LONGEST_SLOGAN:
             found.append(words)
     return found
+
+
+def _is_speech(told: str, at: int) -> bool:
+    """Whether a quotation is a sentence that somebody says, without a word for saying beside it."""
+    return told[:1].isupper() and (not at or told[-1] in ".,!?")
 
 
 def claims_without_reserve(line: Line, words: str) -> bool:
