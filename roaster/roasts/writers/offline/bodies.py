@@ -35,6 +35,7 @@ _ACTS = re.compile(
 )
 # A title and at most two names more; `Chief Executive of MARK` is none.
 _TITLED = re.compile(rf"\b{_TITLES}\.? (?:[A-Z][\w.]*\s){{0,2}}{MARK}(?!{_COMPANY_WORDS.pattern})")
+_MR = re.compile(rf"\bM(?:r|rs|s)\.? {MARK}")
 _HE_OR_SHE = r"\b(?:he|she|his|her|him)\b"
 _PERSONAL = re.compile(rf"{MARK}[^.]{{0,120}}{_HE_OR_SHE}")
 _ITS = re.compile(rf"{MARK}[^.]{{0,100}}\bits?\b")
@@ -91,8 +92,7 @@ def _may_be_person(name: str, near: str, marked: str) -> bool:
         return True
     if " " not in name:
         return False
-    last = re.escape(name.split()[-1])
-    return bool(_PERSONAL.search(near) or re.search(rf"\bM(?:r|rs|s)\.? {last}\b", marked))
+    return bool(_PERSONAL.search(near) or _MR.search(mark(name.split()[-1], marked)))
 
 
 def _acts(name: str, near: str, marked: str) -> bool:
@@ -103,7 +103,7 @@ def _acts(name: str, near: str, marked: str) -> bool:
     if _PERSONAL.search(near):
         return False
     if " " in name:
-        last_alone = re.search(rf"\b{re.escape(name.split()[-1])}\b", marked)
+        last_alone = MARK in mark(name.split()[-1], marked)
         if last_alone or not _ITS.search(near):
             return False
     return bool(_ACTS.search(near))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 from zlib import crc32
@@ -49,16 +50,21 @@ def give_reasons(
     for key, score in scores.items():
         fitting = [line["say"] for line in lines.get(key, ()) if _fits(line, score, words)]
         if fitting:
-            most = max(len(_SLOT.findall(say)) for say in fitting)
-            best = [say for say in fitting if len(_SLOT.findall(say)) == most]
+            most = max(len(_slots_of(say)) for say in fitting)
+            best = [say for say in fitting if len(_slots_of(say)) == most]
             reasons[key] = best[crc32(f"{seed}:{key}".encode()) % len(best)].format(**words)
     return reasons
+
+
+@lru_cache(maxsize=512)  # the lines of two languages
+def _slots_of(say: str) -> tuple[str, ...]:
+    return tuple(_SLOT.findall(say))
 
 
 def _fits(line: Mapping[str, Any], score: int, words: Mapping[str, str]) -> bool:
     if not line.get("from", 0) <= score <= line.get("to", _TOP):
         return False
-    slots = _SLOT.findall(line["say"])
+    slots = _slots_of(line["say"])
     length = len(line["say"]) + sum(len(words.get(slot, "")) for slot in slots)
     return all(words.get(slot) for slot in slots) and length <= LONGEST_REASON
 
