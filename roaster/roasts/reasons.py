@@ -130,8 +130,14 @@ def _receipt(reason: _Reason, sources: Sequence[_Source]) -> str:
 def _span(reason: _Reason, source: _Source) -> str:
     """The sentence with all numbers and names of a reason and most of its words.
 
-    Of a reason without numbers and names, most of the words must stand there.
+    Of a reason without numbers and names, most of the words must stand there; of one with quoted
+    words, the longest quotation is enough.
     """
+    if quoted := _quoted(reason.text):
+        longest = max(quoted, key=len)
+        for sentence, _ in source.sentences:
+            if longest in folded_text(sentence):
+                return sentence
     named = reason.names or reason.numbers
     least = 1 if named else max(LEAST_ALIKE, int(ALIKE * len(reason.words)))
     best, most = "", least - 1

@@ -1,8 +1,10 @@
 """How often the offline writer repeats itself, and how long it takes: `python bench_offline.py`.
 
 Writes up a thousand events (or as many as its argument says), made from the labelled sets and
-recombined to the length of real articles, as a run would: each roast knows those before it. Prints
-the runs of eight of the writer's own words that stand in more than one roast, the openings,
+recombined to the length of real articles, as a run would: each roast knows those before it. The
+same of a thousand German events (`german_events.py`), and of both personas: the offline writer has
+one stock of jokes in each language for all, so a persona's rows should be those of the other.
+Prints the runs of eight of the writer's own words that stand in more than one roast, the openings,
 closings and comparisons that come again within fifty, the totals, and the CPU time for an event.
 """
 
@@ -15,10 +17,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from german_events import german_events
+
+from roaster.config.personas import read_persona
 from roaster.config.rubrics import load_rubrics
 from roaster.config.schema import PersonaSettings
 from roaster.model.news import Article, Event
@@ -43,10 +49,11 @@ LEAST_TEXT = 100  # characters of a row that can be part of an article
 EVENTS = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
 ARTICLE = 2_500  # characters of a short real article: so many texts of the sets make one
 MOST_TEXTS = 16
+PERSONAS = ("sally", "obituarist")
 RECENT = 50
 RUN = 8
 LEAST_PART, MOST_PART = 40, 110  # words of a paragraph
-QUOTED = re.compile(r"“[^“”]*”")
+QUOTED = re.compile(r"“[^“”]*”|„[^„“]*“")
 
 
 def rows() -> list[dict[str, Any]]:
@@ -91,17 +98,32 @@ def own_runs(reply: Reply) -> set[str]:
     return found
 
 
-def write_up(events: Sequence[Event]) -> tuple[list[Reply], list[float]]:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A persona in a language, with the events that it writes up."""
+
+    persona: PersonaSettings
+    language: str
+
+    @classmethod
+    def of(cls, persona: str, language: str) -> Row:
+        values = read_persona(persona, language, None).values
+        return cls(PersonaSettings.model_validate(values), language)
+
+    def brief(self, event: Event, **rest: Any) -> Brief:
+        return Brief(event, self.persona, RUBRIC_1, self.language, **rest)
+
+
+def write_up(events: Sequence[Event], row: Row) -> tuple[list[Reply], list[float]]:
     """Every roast, and the CPU time of each in milliseconds."""
-    writer = OfflineWriter()
-    index = PhraseIndex((), MemoryShelf(), stock_phrases("en"))
+    writer = OfflineWriter(f"offline/{row.persona.id}")
+    index = PhraseIndex((), MemoryShelf(), stock_phrases(row.language))
     recent: list[str] = []
     replies: list[Reply] = []
     times: list[float] = []
-    writer.write(Brief(events[0], PersonaSettings(), RUBRIC_1))  # reads the stock
+    writer.write(row.brief(events[0]))  # reads the stock
     for event in events:
-        recents = tuple(recent[:RECENT])
-        brief = Brief(event, PersonaSettings(), RUBRIC_1, recent=recents, worn=index)
+        brief = row.brief(event, recent=tuple(recent[:RECENT]), worn=index)
         started = time.process_time()
         result = writer.write(brief)
         times.append((time.process_time() - started) * 1_000)
@@ -123,13 +145,11 @@ def edges(replies: Sequence[Reply]) -> Mapping[str, int]:
     return again
 
 
-def main() -> int:
-    if not DATA.exists():
-        print(REMEDY, file=sys.stderr)
-        return 1
-    replies, times = write_up(recombined())
+def show(events: Sequence[Event], row: Row) -> list[str]:
+    """Print what came of the events, and give the texts."""
+    replies, times = write_up(events, row)
     fast = sorted(times)
-    print(f"{len(replies)} of {EVENTS} events roasted")
+    print(f"\n{row.persona.id}, {row.language}: {len(replies)} of {len(events)} events roasted")
     print(f"{sum(times) / len(times):.1f} ms each, {fast[len(fast) // 2]:.1f} in the middle")
     worn = Counter(run for reply in replies for run in own_runs(reply))
     shared = {run: count for run, count in worn.items() if count > 1}
@@ -145,6 +165,18 @@ def main() -> int:
         print(f"  {count:3} × {run}")
     totals = Counter(RUBRIC_1.total(reply.scores) for reply in replies)
     print("totals", ", ".join(f"{total}: {totals[total]}" for total in sorted(totals)))
+    return [text_of(reply) for reply in replies]
+
+
+def main() -> int:
+    if not DATA.exists():
+        print(REMEDY, file=sys.stderr)
+        return 1
+    for language, events in (("en", recombined()), ("de", german_events(EVENTS))):
+        texts = {each: show(events, Row.of(each, language)) for each in PERSONAS}
+        first, second = texts.values()
+        alike = sum(map(str.__eq__, first, second))
+        print(f"{alike} of {len(first)} texts the same for both personas")
     return 0
 
 

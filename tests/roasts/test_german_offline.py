@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -72,7 +75,7 @@ def test_a_german_roast_has_all_its_parts_and_passes_every_gate(event: Event) ->
     assert 2 <= len(reply.take) <= 4
     assert 3 <= len(reply.facts) <= 5
     assert 2 <= len(reply.burned) <= 3
-    assert all(burn.who.startswith(("Der ", "Die ", "Das ")) for burn in reply.burned)
+    assert all(burn.who.startswith(("Der ", "Die ", "Das ", "Nordb")) for burn in reply.burned)
     assert reply.concerns == ()
     draft = finish(brief_of(event), written, AT, min_facts=3, never_roast=())
     assert draft.attention == ()
@@ -135,3 +138,54 @@ def test_figures_and_what_can_be_worked_out_from_them() -> None:
         "buses": "24",
         "hands": "3 Stunden",
     }
+
+
+@pytest.fixture(scope="module")
+def bench() -> ModuleType:
+    """tests/bench/german_events.py: `german_events(…)`."""
+    path = Path(__file__).parents[1] / "bench" / "german_events.py"
+    spec = importlib.util.spec_from_file_location("german_events", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_two_hundred_different_german_events_share_no_phrase(bench: ModuleType) -> None:
+    """bench_offline.py does it with a thousand."""
+    writer = OfflineWriter()
+    index = PhraseIndex((), MemoryShelf(), stock_phrases("de"))
+    events = bench.german_events(200)
+    assert len({event.articles[0].text for event in events}) == len(events)
+    for event in events:
+        written = writer.write(brief_of(event, index))
+        assert isinstance(written, Written), written
+        passages = passages_of(written.reply)
+        assert index.claim(event, passages) == (), event.title
+        assert all(40 <= len(part.split()) <= 110 for part in written.reply.take), event.title
+        index.add(event.id, passages)
+
+
+def test_a_surname_is_no_thing_to_joke_about() -> None:
+    text = (
+        "Daniel Schlichtholz hat das Programm abgegeben. Die Datensicherung kostet 12 Euro. Nur "
+        "eine Datensicherung am Tag ist laut Vertrag erlaubt, teilte der Betreiber am Montag mit."
+    )
+    story = read_story(
+        event_of(text, "Programm abgegeben"), load_stock("de").index, GERMAN.frequent
+    )
+    assert [each.words for each in GERMAN.read_extracts(story).things] == ["Datensicherung"]
+
+
+def test_what_somebody_criticised_is_not_cut_off() -> None:
+    text = (
+        "Die Gewerkschaft kritisierte den neuen Dienstplan scharf, weil er am Sonntag beginnt. Der "
+        "Betriebsrat kritisierte im Gespräch, dass niemand im ganzen Betrieb gefragt worden sei."
+    )
+    story = read_story(
+        event_of(text, "Streit um Dienstplan"), load_stock("de").index, GERMAN.frequent
+    )
+    assert [each.words for each in GERMAN.read_extracts(story).plain] == [
+        "Die Gewerkschaft kritisierte den neuen Dienstplan scharf"
+    ]

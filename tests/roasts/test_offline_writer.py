@@ -34,9 +34,11 @@ from roaster.roasts.writer import Brief, Reply, Unwritten, Written
 from roaster.roasts.writers.offline import OfflineWriter
 from roaster.roasts.writers.offline.column import QUIP_WORDS
 from roaster.roasts.writers.offline.material import GROUPS
+from roaster.roasts.writers.offline.measures import deadlines
 from roaster.roasts.writers.offline.stock import load_stock
+from roaster.roasts.writers.offline.story import read_story
 from roaster.roasts.writers.offline.terms import SHORTEST_STEM, TermIndex, folded_words
-from roaster.roasts.writers.offline.tongues import TONGUES
+from roaster.roasts.writers.offline.tongues import ENGLISH, TONGUES
 from roaster.sample.data import load_stories
 from roaster.text.digests import digest
 from roaster.text.sober import sober_subject
@@ -630,3 +632,75 @@ def test_the_writer_says_who_it_is(samples: ModuleType) -> None:
     written = WRITER.write(samples.brief())
     assert isinstance(written, Written)
     assert written.model == WRITER.model == "offline/sally"
+
+
+def test_a_court_that_is_only_mentioned_is_not_burned() -> None:
+    passing = f"{DRY} A lawyer said that a court might look at the headset one day."
+    about = (
+        "The supreme court ruled on Monday that the bank must open 12 branches again. The court "
+        f"gave it two weeks. {DRY}"
+    )
+    for text, burned in ((passing, False), (about, True)):
+        written = WRITER.write(brief_of(event_of("Harbour Bank sells 12 branches", text)))
+        assert isinstance(written, Written)
+        assert ("The court" in [burn.who for burn in written.reply.burned]) == burned
+
+
+def test_a_president_by_the_last_name_alone_is_a_person() -> None:
+    text = (
+        "President Donald Trump asked for a ballroom on Monday. Trump said that it would cost "
+        "$400 million. Shares in Trump Media rose by 4 percent. Trump’s board met for two hours. "
+        "The plans show a hall for 900 guests."
+    )
+    written = WRITER.write(brief_of(event_of("Trump asks for a ballroom", text)))
+    assert isinstance(written, Written)
+    assert "Trump" not in " ".join(QUOTED.sub("", each) for each in texts_of(written.reply))
+    assert not any("Trump" in burn.who for burn in written.reply.burned)
+
+
+def test_no_years_are_counted_from_a_day_before_the_texts_own_past() -> None:
+    """An explainer that is brought up to date for years keeps the day of its first edition."""
+    text = "The alliance has had 32 members since 1999. It was joined by Norvale in 2024."
+    stock = STOCKS["en"]
+    for year, told in ((2012, []), (2026, ["27 years"])):
+        event = event_of("The alliance explained", text, day=date(year, 5, 10))
+        story = read_story(event, stock.index, ENGLISH.frequent)
+        found = [values for _, values, _ in deadlines(story, stock.words)]
+        assert [values["since_years"] for values in found] == told
+
+
+def test_a_pair_is_told_in_the_order_of_the_text_only() -> None:
+    """“First the one, then, four sentences on, the other” is only said where it is so."""
+    claim, deed = "It calls itself paperless.", "Every form is printed in triplicate on paper."
+    between = "It has 40 rooms. The lift was built in 1961. The clerks wear blue coats."
+    for text, said in (
+        (f"{DRY} {claim} {between} {deed}", True),
+        (f"{DRY} {deed} {between} {claim}", False),
+    ):
+        found = False
+        for n in range(60):
+            event = event_of("Office goes paperless", text)
+            written = WRITER.write(brief_of(event, variant=str(n)))
+            assert isinstance(written, Written)
+            found |= "First “" in " ".join(texts_of(written.reply))
+        assert not found or said
+
+
+def test_a_quotation_keeps_the_small_letter_of_a_brand() -> None:
+    event = event_of("iPhone fund loses 12 branches", DRY)
+    for n in range(40):
+        written = WRITER.write(brief_of(event, variant=str(n)))
+        assert isinstance(written, Written)
+        assert "IPhone" not in " ".join(texts_of(written.reply))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "plain"),
+    [
+        ("The minister admitted that some member states, including two large ones, had left.", 0),
+        ("The minister admitted that some member states had left, including two large ones.", 1),
+    ],
+)
+def test_a_clause_without_its_verb_is_not_quoted(sentence: str, plain: int) -> None:
+    story = read_story(event_of("States leave", sentence), STOCKS["en"].index, ENGLISH.frequent)
+    assert len(ENGLISH.read_extracts(story).plain) == plain

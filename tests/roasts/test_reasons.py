@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+import re
 from types import ModuleType
 
 import pytest
@@ -11,15 +11,14 @@ from roaster.config.rubrics import load_rubrics
 from roaster.content.compose import compose
 from roaster.content.reading import read_roast
 from roaster.model.roast import Status
-from roaster.model.rubric import LONGEST_REASON
+from roaster.model.rubric import LONGEST_REASON, TOP
 from roaster.roasts.evidence import make_ground
 from roaster.roasts.finish import finish
 from roaster.roasts.reasons import backed
 from roaster.roasts.reply import Expected, read_reply, reply_schema
 from roaster.roasts.writer import Reply, Written
 from roaster.roasts.writers.offline import OfflineWriter
-from roaster.roasts.writers.offline.reasons import load_reasons
-from roaster.roasts.writers.offline.scoring import Signals
+from roaster.roasts.writers.offline.reasons import give_reasons, load_reasons
 
 RUBRIC = load_rubrics().by_version[1]
 
@@ -125,11 +124,34 @@ def test_a_roasts_file_keeps_reasons_and_receipts(samples: ModuleType) -> None:
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_the_offline_writers_reasons_fit_every_rubric_and_are_short(language: str) -> None:
     lines = load_reasons(language)
-    signals = {one.name for one in fields(Signals)}
     for rubric in load_rubrics():
         for key in rubric.keys:
-            *some, last = lines[key]
-            assert "when" not in last
-            assert all(line["when"] in signals for line in some)
-            assert all(len(line["say"].split()) < 8 for line in lines[key])  # a shared run is 8
+            for score in range(TOP + 1):  # where an event offers no words at all
+                assert key in give_reasons(lines, {}, {key: score}, "seed"), (key, score)
+            for line in lines[key]:
+                stretches = re.split(r"\{\w+\}", line["say"])
+                assert all(len(part.split()) <= 8 for part in stretches), line  # with its mark
     assert load_reasons("fi") == load_reasons("en") != load_reasons("de")
+
+
+def test_the_offline_writers_reasons_differ_from_event_to_event() -> None:
+    lines = load_reasons("en")
+    words = {"claim": "the safest lane", "shown": "It ends at a staircase"}
+    told = {
+        give_reasons(lines, words, {"hype_gap": 4}, str(seed))["hype_gap"] for seed in range(20)
+    }
+    assert len(told) >= 3
+    assert all("“the safest lane”" in each and "“It ends at a staircase”" in each for each in told)
+
+
+def test_a_quotation_in_a_reason_is_its_receipt(samples: ModuleType) -> None:
+    brief = samples.brief()
+    text = brief.event.articles[0].text
+    written = OfflineWriter().write(brief)
+    assert isinstance(written, Written)
+    draft = finish(brief, written, samples.NOW, min_facts=3, never_roast=())
+    quoting = {key for key, reason in draft.score_reasons.items() if "“" in reason}
+    assert quoting
+    assert quoting <= draft.score_receipts.keys()
+    for key in quoting:
+        assert all(words in text for words in re.findall("“([^”]+)”", draft.score_reasons[key]))

@@ -33,6 +33,9 @@ _ACTS = re.compile(
     r"apologi[sz]ed|reported|employs|denied|withdrew|released|paid|admitted|made|makes|runs)"
     r"\b"
 )
+# A title and at most two names more; `Chief Executive of MARK` is none.
+_TITLED = re.compile(rf"\b{_TITLES}\.? (?:[A-Z][\w.]*\s){{0,2}}{MARK}(?!{_COMPANY_WORDS.pattern})")
+_MR = re.compile(rf"\bM(?:r|rs|s)\.? {MARK}")
 _HE_OR_SHE = r"\b(?:he|she|his|her|him)\b"
 _PERSONAL = re.compile(rf"{MARK}[^.]{{0,120}}{_HE_OR_SHE}")
 _ITS = re.compile(rf"{MARK}[^.]{{0,100}}\bits?\b")
@@ -68,6 +71,8 @@ def kind_of(name: str, text: str) -> tuple[bool, bool]:
     marked = mark(name, text)
     # What tells stands in the same sentence.
     near = ". ".join([part for part in marked.split(". ") if MARK in part])
+    if " " not in name and _TITLED.search(near):
+        return False, True  # `President Trump`, whatever else is called by the name
     named = bool(_BODY_FIRST.match(name) or _COMPANY_WORDS.search(f" {name}") or "&" in name)
     if not named and " " in name and (_PERSON_SIGNS.search(near) or _CALLED.search(near)):
         return False, True  # of two words, as people are: any doubt is for the person
@@ -87,8 +92,7 @@ def _may_be_person(name: str, near: str, marked: str) -> bool:
         return True
     if " " not in name:
         return False
-    last = re.escape(name.split()[-1])
-    return bool(_PERSONAL.search(near) or re.search(rf"\bM(?:r|rs|s)\.? {last}\b", marked))
+    return bool(_PERSONAL.search(near) or _MR.search(mark(name.split()[-1], marked)))
 
 
 def _acts(name: str, near: str, marked: str) -> bool:
@@ -99,7 +103,7 @@ def _acts(name: str, near: str, marked: str) -> bool:
     if _PERSONAL.search(near):
         return False
     if " " in name:
-        last_alone = re.search(rf"\b{re.escape(name.split()[-1])}\b", marked)
+        last_alone = MARK in mark(name.split()[-1], marked)
         if last_alone or not _ITS.search(near):
             return False
     return bool(_ACTS.search(near))

@@ -13,7 +13,7 @@ from roaster.model.roast import Burn
 from roaster.roasts.writers.offline.deck import Deck
 from roaster.roasts.writers.offline.names import Names
 from roaster.roasts.writers.offline.stock import Role
-from roaster.roasts.writers.offline.story import Story
+from roaster.roasts.writers.offline.story import Story, is_about
 from roaster.text.digests import digest
 
 QUIP_WORDS = (16, 50)
@@ -177,7 +177,7 @@ def _burned(deck: Deck, story: Story, names: Names, roles: Sequence[Role]) -> tu
 def _parties(story: Story, roles: Sequence[Role], powerful: int) -> list[Role]:
     """The roles of a story in the order in which they are burned."""
     present = sorted(
-        (role for role in roles if story.counts[f"role:{role.id}"]),
+        (role for role in roles if is_about(story, f"role:{role.id}")),
         key=lambda role: -story.counts[f"role:{role.id}"],
     )
     first = [role for role in present if role.powerful][:powerful]

@@ -20,7 +20,8 @@ from roaster.roasts.writers.offline.terms import folded_words
 from roaster.roasts.writers.offline.wear import Wear
 from roaster.text.digests import digest
 
-_SENTENCE_START = re.compile(r"(?:\A|(?<=[.?] ))([“„]?)([a-zà-ÿ])")
+# `iPhone` keeps its small letter.
+_SENTENCE_START = re.compile(r"(?:\A|(?<=[.?] ))([“„]?)([a-zà-ÿ])(?![A-Z])")
 # The source’s own stops begin no sentence of ours: `the U.S. condemned`.
 _INNER_STOP = re.compile(r"(?<=[.?]) ")
 _HELD = "\x02"

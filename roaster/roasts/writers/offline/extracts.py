@@ -71,6 +71,7 @@ _CLAIM_STOP = re.compile(
     r"says|into|over|under|before|since|during|can|could|may|does|did|exists?|stands?|means?|"
     r"comes?|gets?|goes|needs?|made|built|sold|called|designed|offered|never|not|yet|now|still|where|how|why|what)\b"
 )
+_CLAIM_VERB = re.compile(r"(?:reimagin|reinvent|empower|revolutioni[sz]|trailblaz)\w*(?:s|ed|e)\b")
 _STING = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|only|without|yet|still|instead|declined|"
     r"refused|twice|empty|does|closed|late|cost[s]?|price|same|another|second|once|again|fell|"
@@ -78,7 +79,7 @@ _STING = re.compile(
 )
 _BAD_DRY_START = re.compile(
     r"\A(?:But|And|So|Or|I|We|You|My|Our|He|She|His|Her|Him|If|When|While|As|Because|Read|See|"
-    r"Sign|Click|Photo|Image|Video|Source|Here|Then|Also|Credit|Follow|Share|Advertisement)\b"
+    r"Sign|Click|Now|However|They|This|These|Those|Photo|Image|Video|Source|Here|Then|Also|Credit|Follow|Share|Advertisement)\b"
 )
 _LEANING = re.compile(r" said|\b(?:first|second|third|other|latter|former|both|one|it|them)\Z")
 _WORD = re.compile(r"\S+")
@@ -102,6 +103,7 @@ _VERB = re.compile(
     r"got|put|cut|set|won|lost|held|kept|told|sold|bought|paid|built|left|met|ran|rose|fell|grew|saw|"
     r"plans?|wants?|says?|makes?|takes?|calls?|\w{3,}ed)\b"
 )
+_NO_NOUN_YET = re.compile(r"\b(?:the|an?) \w+ed\Z")
 _SHORTEST_CLAUSE = 5  # words of a first clause that stands for a longer quotation
 
 
@@ -203,6 +205,8 @@ def _claim(line: Line, found: Found) -> str:
     stop = _CLAIM_STOP.search(rest, inner)
     if rest[:1].isupper() and re.match(r" [A-Z]", rest[inner:]):
         return ""  # part of a name
+    if _CLAIM_VERB.match(rest):
+        return ""
     phrase = rest[: stop.start()] if stop else rest[:inner]
     words = phrase.split()
     if not 1 <= len(words) <= 7 or (not stop and _words(rest) > 7):
@@ -252,9 +256,16 @@ def _plain(lines: Sequence[Line]) -> Iterator[Extract]:
             and not _SUBORDINATE.match(words)
             and not _LEANING.search(words)
             and not _DANGLING.search(words)
+            and not _is_cut(words)
             and _is_news(line.text)
         ):
             yield Extract(words, line)
+
+
+def _is_cut(words: str) -> bool:
+    """Whether what was admitted, or the noun of an adjective, stands behind the clause's end."""
+    _, said, rest = words.rpartition(" that ")
+    return bool(said and not _VERB.search(rest)) or bool(_NO_NOUN_YET.search(words))
 
 
 def _is_news(text: str) -> bool:

@@ -82,8 +82,7 @@ _BAD_START = re.compile(
 )
 _MAIN_CLAUSE = re.compile(
     r"(?P<clause>[A-ZÄÖÜ][^,;:–—()]{20,110}?)"
-    r"(?:\.\Z|,\s(?:dass|weil|obwohl|nachdem|während|wie|wobei|um|sagte|teilte|erklärte|nachdem|"
-    r"obgleich|sodass|damit)\b)"
+    r"(?:\.\Z|,\s(?:weil|obwohl|nachdem|während|wobei|um|sagte|teilte|erklärte|obgleich|sodass|damit)\b)"
 )
 _TURN = re.compile(
     r"\A(?:Doch|Aber) (?P<turn>(?:der|die|das|den|ein|eine|im|am|in|nach)\b[^,;:–—]+)\.\Z"
@@ -104,6 +103,12 @@ _HUMAN = re.compile(
 )
 _PLACE_OR_DAY = re.compile(
     r"(?:straße|platz|allee|deutschland|republik|europa)\Z|stag\Z|(?:ive|ische|liche)[nrs]?\Z|(?:stein|burg)\Z"
+)
+# What may stand before a noun that is no name; a first name has a capital and is none of these.
+_BEFORE_NOUN = re.compile(
+    r"(?:\A|[.:;!?“”„\"»«(–—/-]|\b(?:[a-zäöüß]\S*|\d\S*|[DMSK]?[Ee]in(?:e[nrsm]?)?|D(?:er|ie|as|en|em|es)|"
+    r"Alle[nr]?|Viele|Keine?|Diese[rsnm]?|Im|Am|Zum|Zur|Vom|Beim|Mit|Nach|Bei|Von|Auf|Aus|Ohne|Statt|Trotz|"
+    r"Laut|In|An|Zu|Für|Gegen|Mehr|Und|Aber|Doch))\Z"
 )
 MOST_THINGS = 14
 
@@ -223,6 +228,8 @@ def _things(lines: Sequence[Line], story: Story) -> tuple[Extract, ...]:
             word = match.group()
             if _HUMAN.search(word) or _PLACE_OR_DAY.search(word):
                 continue
+            if not _BEFORE_NOUN.search(line.text[: match.start()].rstrip()):
+                continue  # `Daniel Schlichtholz`
             weight = 2.0 * (word in titles) + len(word) / 12 - line.depth
             weighed.setdefault(word[:9], (weight, Extract(word, line)))
     best = sorted(weighed.values(), key=lambda each: -each[0])[:MOST_THINGS]

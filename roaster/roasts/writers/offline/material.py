@@ -22,7 +22,7 @@ from roaster.roasts.writers.offline.measures import (
 from roaster.roasts.writers.offline.names import Names
 from roaster.roasts.writers.offline.reckoning import shared_out
 from roaster.roasts.writers.offline.stock import Role, Stock
-from roaster.roasts.writers.offline.story import Extract, Line, Story, is_safe
+from roaster.roasts.writers.offline.story import Extract, Line, Story, is_about, is_safe
 from roaster.roasts.writers.offline.terms import Found
 from roaster.roasts.writers.offline.tongues import Tongue
 
@@ -67,6 +67,7 @@ _PART = re.compile(r"[“”\"«»„‘’?]+|[:;,] | [–—|-] ")  # of a tit
 _ROUGHLY = re.compile(r"\A[a-z ]+(?=\S*\d)")  # `up to`, `more than`
 _VAGUE = re.compile(r"\w+s of ")  # `thousands of`: no figure that a sentence could be made of
 FEWEST_PEOPLE = 20  # fewer are persons, and nobody laughs at persons
+FEWEST_SHARING = 200  # among whom a sum is divided: among fewer it is a sum of two stories
 FEWEST_THINGS = 4  # of fewer it is no news that somebody counted them
 _OF = re.compile(r" (?:of|for|per|an?|to|each|on average|worth)\b")  # a bare sum says nothing
 _BIT_WORDS = (4, 11)
@@ -188,7 +189,7 @@ def _spoken(
 
 
 def _roles_of(story: Story, roles: Sequence[Role]) -> list[Role]:
-    present = [role for role in roles if story.counts[f"role:{role.id}"]]
+    present = [role for role in roles if is_about(story, f"role:{role.id}")]
     return sorted(present, key=lambda role: -story.counts[f"role:{role.id}"])
 
 
@@ -283,7 +284,8 @@ def _pairs(story: Story, pairs: Sequence[str], words: Words) -> Iterator[Entry]:
         both = next(((a, b) for a in claims for b in opposites if not _touch(a, b)), None)
         if both:
             values = {slot: _words_of(*place) for slot, place in zip("ab", both, strict=True)}
-            if apart := between(both[0][0], both[1][0], words):
+            (one, _), (other, _) = both
+            if one.place < other.place and (apart := between(one, other, words)):
                 values["apart"] = apart
             yield Entry(values, (f"pair {key}",), f"pair:{key}")
 
@@ -367,7 +369,7 @@ def _shares(numbers: Sequence[Figure], tongue: Tongue) -> Iterator[Entry]:
     if not sums or not crowds:
         return
     money, people = (max(found, key=lambda each: each.value) for found in (sums, crowds))
-    if people.value >= FEWEST_PEOPLE and (each := shared_out(money, people, tongue.sums)):
+    if people.value >= FEWEST_SHARING and (each := shared_out(money, people, tongue.sums)):
         values = {
             "share_money": _bare(money),
             "share_people": people.text,

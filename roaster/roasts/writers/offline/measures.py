@@ -23,6 +23,8 @@ _LEAST_BIG = 6  # letters of a big word: `first` is none
 _LEAST_SENTENCES = 8  # of an article that has a top and an end
 _EARLY, _MIDDLE, _LATE = 0.2, (0.4, 0.6), 0.8  # how far down that is
 _CENTURIES = re.compile("19|20")
+_YEAR = re.compile(r"(?<![\d.,$€£])((?:19|20)\d\d)(?![\d%]|[.,]\d|-)")
+_PAST = re.compile(r"\b(?:was|were|had|did|has been|have been|wurden?|waren?|hatten?)\b")
 _FARTHEST = 150  # years
 _ROUND = 50  # words
 BIG_WORDS = ("hype", "pomp")
@@ -127,6 +129,8 @@ def length(story: Story, words: Words) -> Mapping[str, str]:
 def deadlines(story: Story, words: Words) -> Iterator[tuple[str, Mapping[str, str], Line]]:
     """Years to come (`until`) and gone by (`since`), each with the years between."""
     this_year = story.event.day.year
+    if _is_dated_too_early(story, this_year):
+        return
     for line in story.lines:
         if not _CENTURIES.search(line.text) or not line.safe or line.has("grim"):
             continue
@@ -136,6 +140,16 @@ def deadlines(story: Story, words: Words) -> Iterator[tuple[str, Mapping[str, st
             if match and 2 <= years <= _FARTHEST:
                 between = words.say(words.years, years)
                 yield kind, {kind: match.group(), f"{kind}_years": between}, line
+
+
+def _is_dated_too_early(story: Story, this_year: int) -> bool:
+    """Whether a source tells the past of a later year: explainers keep their first day."""
+    return any(
+        int(year) > this_year
+        for line in story.lines
+        if _CENTURIES.search(line.text) and _PAST.search(line.text)
+        for year in _YEAR.findall(line.text)
+    )
 
 
 def about_words(extract: Extract, slot: str, words: Words) -> Mapping[str, str]:

@@ -38,6 +38,7 @@ _ALONE = re.compile(rf"(?<![Tt]he ){MARK}(?!\w)")
 _PLURAL = re.compile(rf"(?<!\w){MARK} (?:are|were|have)\b")
 _SINGLE = re.compile(rf"(?<!\w){MARK} (?:is|was|has)\b")
 _FOLLOWED = re.compile(rf"\b[Tt]he {MARK} [a-z]+")
+_STANDING = re.compile(rf"(?<![.!?“\"] )(?<!\A){MARK}(?:[’']s|[,.]| [a-z])")
 _NEW_PLACE = re.compile(r"New [A-Z]|(?:South|North|West|East) [A-Z]")
 
 
@@ -149,7 +150,7 @@ def _usable(
 
 def _stands_alone(name: str, text: str) -> bool:
     """Whether a longer name is also called by this first word: `Brightwell` for its Systems."""
-    return bool(re.search(rf"(?<![.!?“\"] )(?<!\A)\b{re.escape(name)}(?:[’']s|[,.]| [a-z])", text))
+    return name in text and bool(_STANDING.search(mark(name, text)))
 
 
 def _with_article(name: str, text: str) -> str:

@@ -15,6 +15,9 @@ from roaster.text.sentences import sentences
 MAX_ARTICLES = 6  # an event told by forty outlets is read in its first six
 MAX_CHARS = 12_000  # of one article: the news stands in its first pages
 MAX_SENTENCES = 90  # of one article
+# What an event is about stands in its title, its first sentence, or so many of all.
+LEAST_SENTENCES = 3
+LEAST_SHARE = 0.1
 
 # Markup, addresses and chat markers: a sentence with one of them is never quoted in a joke.
 _UNSAFE = re.compile(r"[<>\[\]{}|`\\*_~^#=]|://|\bwww\.|@\w|\bjavascript:|&\w+;")
@@ -83,6 +86,15 @@ class Extract:
 
     words: str
     line: Line
+
+
+def is_about(story: Story, label: str) -> bool:
+    """Whether the event is about what a list names: a court that is mentioned once is not."""
+    if not story.counts[label] or label in story.title_found:
+        return label in story.title_found
+    sentences = [line for line in story.lines if line.has(label)]
+    first = any(not line.place for line in sentences)
+    return first or len(sentences) >= max(LEAST_SENTENCES, len(story.lines) * LEAST_SHARE)
 
 
 def is_safe(text: str) -> bool:

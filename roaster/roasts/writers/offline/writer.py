@@ -27,7 +27,12 @@ from roaster.roasts.writers.offline.doubts import doubts
 from roaster.roasts.writers.offline.facts import choose_facts
 from roaster.roasts.writers.offline.material import Material, gather_material
 from roaster.roasts.writers.offline.names import Names
-from roaster.roasts.writers.offline.reasons import Lines, give_reasons, load_reasons
+from roaster.roasts.writers.offline.reasons import (
+    Lines,
+    give_reasons,
+    load_reasons,
+    reason_words,
+)
 from roaster.roasts.writers.offline.scoring import Signals, count_signals, score
 from roaster.roasts.writers.offline.stock import Stock, load_stock
 from roaster.roasts.writers.offline.story import Line, Story, read_story
@@ -45,6 +50,7 @@ REMEMBERED = 64  # recent roasts that are looked at; the run hands the same ones
 PAIR_RANK = 6  # a claim beside its opposite is the best joke there is
 PROMISE_RANK = 2
 ATTEMPTS = 16
+LEAST_FAILED = 3  # words of failure: below, no line may call it a mistake
 
 _REMEDY = "name a model under `models:` in config.yaml, or write it by hand (roaster new)"
 
@@ -147,6 +153,9 @@ def _reply(
     signals = count_signals(story, extracts, numbers, len(material.get("pair", ())))
     about = themes(story, stock.topics)
     tags = _tags_of(names, signals, about, material)
+    scores = score(signals, brief.rubric.keys)
+    pair = next((entry.values for entry in material.get("pair", ())), {})
+    grounds = reason_words(story, extracts, numbers, names, pair)
 
     def deal(attempt: int) -> Column:
         seed = (
@@ -182,9 +191,9 @@ def _reply(
         facts=tuple(ProposedFact(line.text, line.text, line.source) for line in facts),
         burned=column.burned,
         lining=column.lining,
-        scores=score(signals, brief.rubric.keys),
+        scores=scores,
         concerns=(*_other_tongue(brief, tongue), *doubts(story, names, tongue.name)),
-        reasons=give_reasons(lines, signals, numbers, brief.rubric.keys),
+        reasons=give_reasons(lines, grounds, scores, brief.event.id),
     )
 
 
@@ -220,6 +229,7 @@ def _tags_of(
         "company": names.company,
         "remedy": signals.remedy >= 2,
         "climbdown": signals.climbdown >= 2,
+        "failed": signals.failures >= LEAST_FAILED or signals.climbdown >= 2,
         "vague": signals.vague > 0,
     }
     return frozenset(
