@@ -174,6 +174,24 @@ def test_the_offline_writer_stands_in_when_the_model_fails(
     assert any("not asked again" in warning for warning in result.json["warnings"])
 
 
+def test_several_roasts_of_a_writer_that_stands_in_do_not_repeat_each_other(
+    site_with: Callable[..., Run], endpoints: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def all_before_any_is_kept(work: Any, values: Any, **_: Any) -> Any:
+        return enumerate([work(value) for value in values])
+
+    # As threads may have it, every time.
+    monkeypatch.setattr("roaster.jobs.roast.as_done", all_before_any_is_kept)
+    with endpoints.serving(endpoints.error(401, "no")) as endpoint:
+        run = site_with(
+            endpoint.entry(), {"model": "offline/sally"}, stories=("harbour", "oven", "census")
+        )
+        result = run()
+    assert result.code == 0, result.err
+    assert [roast["attention"] for roast in result.json["roasts"]] == [[]] * 3
+    assert "offline/sally: stood in for 3 events" in result.json["warnings"]
+
+
 def test_a_missing_key_is_one_clear_line_before_any_call(
     site_with: Callable[..., Run], endpoints: ModuleType
 ) -> None:
