@@ -9,6 +9,7 @@ from __future__ import annotations
 from roaster.roasts.writer import Unwritten
 from roaster.roasts.writers.exchange import Failure, Kind
 from roaster.roasts.writers.parameters import ModelEntry
+from roaster.state.ledger import IN_FLIGHT
 
 LONGEST_WAIT_S = 30.0  # a server that asks for more has a quota, not a queue
 BACK_OFF_S = (1.0, 2.0)
@@ -17,6 +18,7 @@ EVENTS_IN_A_ROW = 2  # that fail for the same model before it is given up
 _RETRIES = {
     Kind.RATE_LIMIT: 2,
     Kind.SERVER: 2,
+    Kind.LOST: 2,
     Kind.EMPTY: 2,
     Kind.UNREACHABLE: 2,
     Kind.TIMEOUT: 1,  # each costs a whole deadline
@@ -27,8 +29,10 @@ _ENDS_MODEL = frozenset(
 # Failures that say something of the server, not of the event.
 _ENDS_MODEL_IN_A_ROW = frozenset((*_RETRIES, Kind.BAD_REQUEST, Kind.PARAMETER))
 
-_MAY_BE_CHARGED = frozenset((Kind.TIMEOUT, Kind.TOO_LARGE, Kind.STOPPED, Kind.EMPTY))
+_MAY_BE_CHARGED = frozenset((Kind.TIMEOUT, Kind.TOO_LARGE, Kind.STOPPED, Kind.EMPTY, Kind.LOST))
 
+MAY_COST = frozenset((*(kind.value for kind in _MAY_BE_CHARGED), "reply", IN_FLIGHT))
+"""The outcomes in the ledger of calls that may have cost something."""
 
 # One question is asked so often at most with the provider charging for it.
 MOST_CHARGED = 1 + max(_RETRIES.get(kind, 0) for kind in _MAY_BE_CHARGED)
@@ -106,6 +110,7 @@ _WORDS = {
     Kind.RATE_LIMIT: "too many requests",
     Kind.QUOTA: "the quota is used up",
     Kind.SERVER: "the server failed",
+    Kind.LOST: "its answer was lost or cannot be read",
     Kind.TIMEOUT: "no answer in time",
     Kind.UNREACHABLE: "cannot be reached",
     Kind.KEY: "the key is refused",
