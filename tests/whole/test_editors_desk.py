@@ -247,6 +247,23 @@ def test_a_proposal_is_dropped_and_the_roast_stays(desk: Desk) -> None:
     assert desk("proposals", "take", desk.slug).code == 2
 
 
+def test_after_a_drop_another_text_is_proposed(desk: Desk) -> None:
+    desk.edit_take()
+    command = ("reroast", desk.slug, "--section", "take", "--json")
+    first = desk(*command).json["proposals"]["take"]
+    assert desk(*command).json["proposals"]["take"] == first  # killed meanwhile, it is the same
+    assert desk("proposals", "drop", desk.slug).code == 0
+    assert desk(*command).json["proposals"]["take"] != first
+
+
+def test_who_approved_a_text_is_not_named_beside_another(desk: Desk) -> None:
+    assert desk("approve", desk.slug, "--by", "The Night Desk").code == 0
+    assert desk("reroast", desk.slug, "--section", "lining").code == 0
+    assert b"reviewed_by" not in desk.path.read_bytes()
+    assert desk("approve", desk.slug).code == 0
+    assert b"Night Desk" not in desk.path.read_bytes()
+
+
 def test_proposals_survive_the_loss_of_roasters_memory(desk: Desk) -> None:
     desk.edit_take()
     desk("reroast", desk.slug, "--section", "take")

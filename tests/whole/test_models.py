@@ -91,6 +91,18 @@ def test_nothing_is_paid_twice_when_the_files_are_lost_but_the_journal_is_not(
         assert run.roasts() == first
 
 
+def test_what_writing_again_costs_is_added_to_the_roast(
+    site_with: Callable[..., Run], endpoints: ModuleType, roaster: Roaster
+) -> None:
+    with endpoints.serving(endpoints.good_reply()) as endpoint:
+        run = site_with(endpoint.entry(), stories=("oven",))
+        (roast,) = run().json["roasts"]
+        assert roaster("-C", run.site, "--now", NOW, "reroast", roast["slug"]).code == 0
+        assert endpoint.count == 2
+    front = yaml.safe_load(run.roasts()[0].split("---")[1])
+    assert front["roasted"]["cost_usd"] == pytest.approx(0.004)
+
+
 def test_a_second_run_asks_no_model(site_with: Callable[..., Run], endpoints: ModuleType) -> None:
     with endpoints.serving(endpoints.good_reply()) as endpoint:
         run = site_with(endpoint.entry())
