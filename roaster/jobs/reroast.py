@@ -52,8 +52,10 @@ def reroast(workshop: Workshop, name: str, part: str | None = None) -> Reroasted
 
     A published roast keeps its score, and becomes a draft again unless the site's rule publishes
     by itself; who approved it is then no longer named. What it costs is added to
-    `roasted.cost_usd`. Raises UsageError for a killed roast or an unknown part, NothingDoneError when no
-    source can be read or no model answers.
+    `roasted.cost_usd`.
+
+    Raises UsageError for a killed roast or an unknown part, NothingDoneError when no source can be
+    read or no model answers.
     """
     if part is not None and part not in PARTS:
         raise UsageError(f"there is no section `{part}`", remedy=f"one of {', '.join(PARTS)}")

@@ -7,6 +7,7 @@ here. Nothing secret enters the key of a call, a message or a file.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +28,7 @@ _NOT_HANDED_ON = frozenset(
     model messages max_tokens max_completion_tokens timeout request_timeout num_retries max_retries
     stream n response_format input_cost_per_token output_cost_per_token rpm tpm fallbacks
     context_window_fallbacks mock_response client shared_session drop_params cache caching
-    model_info weight order callbacks success_callback failure_callback
+    model_info model_list weight order callbacks success_callback failure_callback
     """.split()  # noqa: SIM905
 )
 _SECRET_NAME = re.compile(r"key|token|secret|passw|credential|auth|cookie|cert", re.IGNORECASE)
@@ -200,5 +201,9 @@ def _first_whole(parameters: Mapping[str, Any], *names: str) -> int | None:
 
 
 def _seconds(value: Any) -> float | None:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if number and value > 0 else None
+    """A time above 0; a variable's value is text."""
+    try:
+        number = 0.0 if value is None or isinstance(value, bool) else float(value)
+    except (TypeError, ValueError):
+        return None
+    return number if 0 < number < math.inf else None
