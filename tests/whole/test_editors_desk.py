@@ -74,6 +74,11 @@ class Desk:
         newsroom.put("/feed.xml", news.rss(first, later), "application/rss+xml")
         return url
 
+    def first_article(self) -> list[str]:
+        """Its paragraphs, all of which the follow-up has too."""
+        paragraphs: list[str] = self._news.paragraphs("harbour")
+        return paragraphs
+
     def edit(self, old: bytes, new: bytes) -> None:
         data = self.path.read_bytes()
         assert old in data
@@ -148,7 +153,10 @@ def test_an_offer_is_appended_to_the_draft_as_a_dated_section(desk: Desk) -> Non
     done = desk("update", "--json")
     assert done.code == 0, done.err
     (one,) = done.json["updated"]
-    assert NEWS in [fact["text"] for fact in one["facts"]]
+    texts = [fact["text"] for fact in one["facts"]]
+    assert NEWS in texts
+    told = " ".join(desk.first_article())
+    assert [text for text in texts if text in told] == []
     (updated,) = (line for line in desk.lines if line.startswith(b"updated: "))
     assert updated == f"updated: {LATER}\n".encode()
     new = b"".join(desk.added(before)).decode()
