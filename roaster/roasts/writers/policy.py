@@ -144,6 +144,6 @@ _REMEDIES = {
 def _key_remedy(entry: ModelEntry) -> str:
     if entry.key_variables:
         return f"check the environment variable {' and '.join(entry.key_variables)}"
-    if entry.parameters.get("api_key"):
+    if entry.settings.parameters.get("api_key"):
         return "check api_key in this model's entry"
     return "set api_key: ${NAME} in this model's entry, and that environment variable"
