@@ -105,7 +105,7 @@ def make_entry(
         model=model,
         settings=settings,
         parameters=handed_on,
-        identity=json.dumps([settings.model, _without_secrets(raw)], sort_keys=True, default=str),
+        identity=_identity(settings.model, raw),
         price=own_price(parameters),
         local=local,
         max_tokens=_first_whole(parameters, "max_tokens", "max_completion_tokens") or max_tokens,
@@ -157,6 +157,13 @@ def _resolved(value: Any, environ: Mapping[str, str], missing: list[str]) -> Any
 
 def _is_secret(name: str) -> bool:
     return bool(_SECRET_NAME.search(name)) and not _NOT_SECRET_NAME.search(name)
+
+
+def _identity(model: str, raw: Mapping[str, Any]) -> str:
+    """What of an entry decides the answer: pace, price and patience do not, and may change."""
+    passed_over = _NOT_HANDED_ON - {"max_tokens", "max_completion_tokens"}
+    asked = {name: value for name, value in raw.items() if name not in passed_over}
+    return json.dumps([model, _without_secrets(asked)], sort_keys=True, default=str)
 
 
 def _without_secrets(value: Any) -> Any:
