@@ -260,9 +260,10 @@ def _thin(sight: Sight) -> Refusal | None:
     begin = f"{form}: " if form else ""
     if not words:
         return Refusal(ItemOutcome.THIN, f"{begin}no article text found on the page")
+    there = "1 word" if words == 1 else f"{words} words"
     return Refusal(
         ItemOutcome.THIN,
-        f"{begin}{words} words, at least {sight.min_words} are needed",
+        f"{begin}{there}, at least {sight.min_words} are needed",
         "lower gather.min_words to roast shorter articles",
     )
 

@@ -40,7 +40,8 @@ def extract_text(text: str, url: str, title: str = "", *, min_words: int = 1) ->
     if not body.words:
         return Reading(url, ItemOutcome.FAILED, "the text is empty")
     if body.words < min_words:
-        reason = f"{body.words} words, at least {min_words} are needed"
+        there = "1 word" if body.words == 1 else f"{body.words} words"
+        reason = f"{there}, at least {min_words} are needed"
         return Reading(url, ItemOutcome.THIN, reason, found=article)
     return Reading(url, ItemOutcome.NEW, found=article)
 

@@ -166,8 +166,8 @@ def reroast(options: Options, slug: str, section: str | None) -> Answer:
 
 
 @click.command(cls=RoasterCommand)
-@click.argument("slug", metavar="SLUG", required=False)
-@click.argument("urls", metavar="URL...", nargs=-1)
+@click.argument("slug", metavar="[SLUG]", required=False)
+@click.argument("urls", metavar="[URL]...", nargs=-1)
 def update(options: Options, slug: str | None, urls: tuple[str, ...]) -> Answer:
     """Append what later articles bring, as a dated section with receipts; nothing else changes.
 

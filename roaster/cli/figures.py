@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from roaster.cli.money import dollars, plural
+from roaster.cli.money import dollars, not_known, plural
 from roaster.model.outcome import FeedOutcome
 from roaster.text.clean import clean_line
 
@@ -56,11 +56,10 @@ def _offset(value: float | None) -> str:
 def counted(report: Stats) -> str:
     """Spend, scores, feeds, drafts."""
     spend, scores = report.spend, report.scores
-    lines = [
-        f"spend   {dollars(spend.total)} in all, {dollars(spend.today)} today, "
-        f"{plural(spend.calls, 'call')}"
-        + (f", {dollars(spend.per_roast)} a roast" if spend.per_roast is not None else "")
-    ]
+    parts = [f"{dollars(spend.total)} in all", f"{dollars(spend.today)} today"]
+    parts += [plural(spend.calls, "call"), *not_known(spend.unpriced, spend.at_worst)]
+    parts += [f"{dollars(spend.per_roast)} a roast"] if spend.per_roast is not None else []
+    lines = [f"spend   {', '.join(parts)}"]
     lines += [f"        {name}: {dollars(amount)}" for name, amount in spend.by_model.items()]
     days = list(spend.by_day.items())[-MOST_DAYS:]
     lines += [f"        {day.isoformat()}: {dollars(amount)}" for day, amount in days]

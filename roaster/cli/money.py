@@ -31,9 +31,16 @@ def billed(paid: Bill) -> str:
     parts = [f"{name} {dollars(amount)}" for name, amount in paid.by_model.items()]
     parts += [f"{dollars(paid.per_roast)} a roast"] if paid.per_roast is not None else []
     parts += [f"{dollars(paid.today)} today", plural(paid.calls, "call")]
-    if paid.unpriced:
-        parts.append(f"{paid.unpriced} of them at a price that is not known")
+    parts += not_known(paid.unpriced, paid.at_worst)
     return f"spent      {dollars(paid.total)}: {', '.join(parts)}"
+
+
+def not_known(unpriced: int, at_worst: int) -> list[str]:
+    """What of the calls that a sum is made of is not known."""
+    parts = [f"{unpriced} of them at a price that is not known"] if unpriced else []
+    if at_worst:
+        parts.append(f"{at_worst} of them counted with the worst case, as no answer came back")
+    return parts
 
 
 def would_ask(report: DryRun) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import signal
 import sys
@@ -13,9 +14,10 @@ from typing import Any, NoReturn
 import click
 
 from roaster.cli.options import NAMES, Options, common_options, merged
-from roaster.cli.streams import let_go, make_sound, say, say_json, tell
+from roaster.cli.streams import let_go, make_sound, say, say_json, tell, unwritable
 from roaster.errors import DiskError, RoasterError, UsageError
 
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 STRICT_FAILED = 3  # done, but something failed, and --strict was asked for
 
 
@@ -111,6 +113,11 @@ def run_app(app: click.Group) -> NoReturn:
     except BrokenPipeError:
         let_go(sys.stdout)  # `roaster --help | head`: whoever reads has seen enough
         code = 0
+    except OSError as error:
+        if error.errno not in _UNWRITABLE or error.filename is not None:
+            raise
+        let_go(sys.stdout)  # `roaster --help > /dev/full`: click prints it itself
+        code = _tell(unwritable(error), context)
     # Python looks for cycles once more in all that was loaded when it ends: a tenth of a second.
     gc.freeze()
     sys.exit(code if isinstance(code, int) else 0)

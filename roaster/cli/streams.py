@@ -36,10 +36,15 @@ def say(text: str) -> None:
         let_go(sys.stdout)
     except OSError as error:
         let_go(sys.stdout)
-        remedy = "make room on the disk, or print it elsewhere"
-        raise DiskError(
-            f"the answer cannot be written: {error.strerror}", where="stdout", remedy=remedy
-        ) from error
+        raise unwritable(error) from error
+
+
+def unwritable(error: OSError) -> DiskError:
+    """What is said of an answer that stdout does not take."""
+    remedy = "make room on the disk, or print it elsewhere"
+    return DiskError(
+        f"the answer cannot be written: {error.strerror}", where="stdout", remedy=remedy
+    )
 
 
 def say_json(document: Any) -> None:

@@ -71,7 +71,7 @@ def _gathered(report: Gathered, *, verbose: bool) -> Iterator[str]:
     yield from _limited([_item(item) for item in shown], verbose=verbose)
     told = f"grouped    {plural(len(report.events), 'new event')}"
     several = sum(len(event.articles) + len(event.copies) > 1 for event in report.events)
-    told += f", {several} of them told by several outlets" if several else ""
+    told += f", {several} of them told by several articles" if several else ""
     if report.barred:
         told += f"; {len(report.barred)} never to be joked about (roast.never_roast):"
     yield told

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from roaster.config.variables import variables_in
@@ -52,6 +54,53 @@ def _keys(value: Any, path: Path) -> Iterator[Path]:
 
 def _is_word(value: str) -> bool:
     return not value or (len(value) <= _LONGEST_WORD and bool(_WORD.fullmatch(value)))
+
+
+@dataclass(frozen=True, slots=True)
+class OddNumber:
+    """A number of an entry that would be passed over, and with it the limit that it is for."""
+
+    name: str
+    expected: str
+    remedy: str
+
+
+_PRICES = ("input_cost_per_token", "output_cost_per_token")
+_COUNTS = ("rpm", "tpm", "max_tokens", "max_completion_tokens")
+
+
+def no_number(entry: Mapping[str, Any]) -> OddNumber | None:
+    """The first price, pace, length or time that is none; a variable's value is not known yet."""
+    known = {
+        name: value
+        for name, value in entry.items()
+        if value is not None and not (isinstance(value, str) and variables_in(value))
+    }
+    for name in _PRICES:
+        if name in known and not _is_amount(known[name]):
+            return OddNumber(name, "expected dollars, 0 or more", "such as 0.000003")
+    for name in _COUNTS:
+        if name in known and not _is_count(known[name]):
+            return OddNumber(name, "expected a whole number above 0", "correct it or leave it out")
+    if "timeout" in known and not (_is_amount(known["timeout"]) and float(known["timeout"])):
+        return OddNumber("timeout", "expected seconds above 0", "or leave it to roast.deadline")
+    return None
+
+
+def _is_amount(value: Any) -> bool:
+    if isinstance(value, bool):
+        return False
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:
+        return False
+    return amount.is_finite() and amount >= 0
+
+
+def _is_count(value: Any) -> bool:
+    if isinstance(value, str):
+        return value.isascii() and value.isdecimal() and len(value) <= 12 and int(value) > 0
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
 def lacks_provider(model: str, further: Mapping[str, Any]) -> bool:

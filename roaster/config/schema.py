@@ -18,7 +18,13 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from roaster.config.model_entries import Path, key_in_the_open, lacks_provider, with_provider
+from roaster.config.model_entries import (
+    Path,
+    key_in_the_open,
+    lacks_provider,
+    no_number,
+    with_provider,
+)
 from roaster.config.persona_files import ID_PATTERN, Example
 from roaster.config.personas import DEFAULT_PERSONA, default_values, merge
 from roaster.config.values import (
@@ -281,7 +287,7 @@ def _sound_second(entry: ModelSettings | None) -> ModelSettings | None:
 
 
 def _sound_entry(entry: ModelSettings) -> ModelSettings:
-    """Refuse a bare model name, and a key that stands in the file."""
+    """Refuse a bare model name, a key that stands in the file, and limits that would not limit."""
     further = entry.parameters
     if lacks_provider(entry.model, further):
         raise _entry_error(
@@ -298,6 +304,9 @@ def _sound_entry(entry: ModelSettings) -> ModelSettings:
             "put it into an environment variable and write ${NAME} here; "
             "if the file was ever shared, have a new key made",
         )
+    odd = no_number(further)
+    if odd is not None:
+        raise _entry_error((odd.name,), odd.expected, odd.remedy)
     return entry
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from roaster.roasts.writers.policy import MAY_COST
 from roaster.state.ledger import LedgerCall
 from roaster.text.dates import day_in
 
@@ -20,7 +21,9 @@ _Key = TypeVar("_Key", bound=Hashable)
 class Bill:
     """The calls of one run. USD; `today` counts the runs before it too.
 
-    `unpriced` calls are of models whose price is not known. `per_roast` is None without a roast.
+    `unpriced` calls are of models whose price is not known, `at_worst` those that brought no
+    answer, may be charged all the same, and count with their worst case. `per_roast` is None
+    without a roast.
     """
 
     total: Decimal = Decimal(0)
@@ -32,6 +35,7 @@ class Bill:
     tokens_out: int = 0
     by_model: dict[str, Decimal] = field(default_factory=dict)
     per_roast: Decimal | None = None
+    at_worst: int = 0
 
 
 def bill(calls: Sequence[LedgerCall], *, today: Decimal, roasts: int) -> Bill:
@@ -41,13 +45,26 @@ def bill(calls: Sequence[LedgerCall], *, today: Decimal, roasts: int) -> Bill:
         total,
         today,
         len(calls),
-        sum(call.cost is None for call in calls),
+        unpriced(calls),
         sum(call.tokens_in for call in calls),
         sum(call.tokens_cached for call in calls),
         sum(call.tokens_out for call in calls),
         by_model(calls),
         total / roasts if roasts and calls else None,
+        at_worst(calls),
     )
+
+
+def unpriced(calls: Iterable[LedgerCall]) -> int:
+    """How many calls have cost nobody knows what; those that a server refused cost nothing."""
+    return sum(
+        call.cost is None and not call.counted and call.outcome in MAY_COST for call in calls
+    )
+
+
+def at_worst(calls: Iterable[LedgerCall]) -> int:
+    """How many calls count with their worst case, for nobody knows whether they were charged."""
+    return sum(call.cost is None and call.counted > 0 for call in calls)
 
 
 def by_model(calls: Iterable[LedgerCall]) -> dict[str, Decimal]:

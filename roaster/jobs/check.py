@@ -10,11 +10,12 @@ from roaster.config import Config, load_config
 from roaster.config.document import read_document
 from roaster.config.rubrics import load_rubrics
 from roaster.content.library import Library, load_library
-from roaster.errors import ConfigError, Fault, FaultyInputError, UsageError
+from roaster.errors import ConfigError, Fault, FaultyInputError, PublishError, UsageError
 from roaster.jobs.places import CONFIG_NAME
 from roaster.jobs.workshop import Clock
 from roaster.model.roast import Roast, Status
 from roaster.model.rubric import Rubrics
+from roaster.publish import check_place
 from roaster.roasts.lineup import troubles
 from roaster.site.defaults import contact_link
 from roaster.site.editorial import lost_corrections
@@ -26,6 +27,7 @@ def check(root: Path, *, clock: Clock, environ: Mapping[str, str]) -> list[Fault
     try:
         config = load_config(root / CONFIG_NAME, environ)
         faults = [*_models(config, environ), *_contact(root, config)]
+        faults += _publishing(root, config, environ)
     except ConfigError as error:
         config, faults = Config(), list(error.faults)
     headings = config.persona.sections.by_key()
@@ -54,7 +56,8 @@ def _models(config: Config, environ: Mapping[str, str]) -> Iterator[Fault]:
     second = (config.verify,) if config.verify is not None else ()
     for _, trouble in troubles(second, environ, limited=limited):
         message = f"verify ({trouble.model}): {trouble.reason}"
-        remedy = f"{trouble.remedy}; until then every roast waits for a person"
+        what = trouble.remedy.replace("this model out of `models:`", "`verify` out")
+        remedy = f"{what}; until then every roast that a model writes waits for a person"
         yield Fault(CONFIG_NAME, 0, 0, message, remedy, level="warning")
 
 
@@ -68,6 +71,18 @@ def _contact(root: Path, config: Config) -> Iterator[Fault]:
     message = f"`site.contact` {why}: no page has a place to complain"
     remedy = "write `contact: ` and a mail or web address below `site:`"
     yield Fault(CONFIG_NAME, line, column, message, remedy, level="warning")
+
+
+def _publishing(root: Path, config: Config, environ: Mapping[str, str]) -> Iterator[Fault]:
+    """A remote that is not there, before a run finds out."""
+    if config.publish.to == "none":
+        return
+    try:
+        check_place(config.publish.remote, config.publish.branch, root, environ)
+    except PublishError as error:
+        document = read_document((root / CONFIG_NAME).read_text(encoding="utf-8"), CONFIG_NAME)
+        line, column = document.place(("publish",))
+        yield Fault(CONFIG_NAME, line, column, f"`publish`: {error.message}", error.remedy)
 
 
 def _waiting_for_proof(library: Library) -> Iterator[Fault]:

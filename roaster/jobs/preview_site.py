@@ -101,6 +101,8 @@ class Showing:
         if self._glimpses is None:
             return None
         zone = self._glimpses.frame.config.site.zone
+        if not (self.root / path).is_file():  # a pipe would be waited for
+            return None
         data = (self.root / path).read_bytes()
         return self._glimpses.page(read_roast(path, data, zone, self._headings))
 

@@ -18,8 +18,9 @@ from roaster.content.proposals import (
 )
 from roaster.errors import UsageError
 from roaster.jobs.editing import Changed, rewrite
-from roaster.jobs.workshop import Workshop
+from roaster.jobs.workshop import DROPPED_NAME, Workshop
 from roaster.model.roast import Roast
+from roaster.state.dropped import load_dropped, save_dropped
 from roaster.text.word_diff import Kind, word_diff
 
 
@@ -102,12 +103,15 @@ def take(workshop: Workshop, name: str, part: str | None = None) -> Taken:
 
 
 def drop(workshop: Workshop, name: str, part: str | None = None) -> Taken:
-    """Forget proposals; the roast stays as it is."""
+    """Forget proposals; the roast stays as it is, and the next `reroast` asks for others."""
     with workshop.locked():
         roast = workshop.library().find(name)
         found = _found(workshop, roast)
         parts = _parts(found, part)
         _without(workshop, found, parts)
+        path = workshop.state_dir / DROPPED_NAME
+        times = load_dropped(path)
+        save_dropped(path, times | {roast.name: times.get(roast.name, 0) + 1})
         return Taken(Changed(roast, roast), parts)
 
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from roaster.errors import UsageError
 from roaster.jobs.workshop import Workshop
-from roaster.publish import PublishReport, publish_site
+from roaster.publish import PublishReport, check_place, publish_site
 from roaster.site.addresses import DRAFTS_MARK
+
+
+def look_ahead(workshop: Workshop) -> None:
+    """Raises PublishError where it is plain already that `publish` would not know where to."""
+    settings = workshop.config.publish
+    if settings.to != "none":
+        check_place(settings.remote, settings.branch, workshop.root, workshop.environ)
 
 
 def publish(workshop: Workshop, *, dry_run: bool = False) -> PublishReport:

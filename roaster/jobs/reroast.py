@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from roaster.content.edits import (
     remove_key,
@@ -21,11 +22,12 @@ from roaster.errors import NothingDoneError, UsageError
 from roaster.jobs.editing import Changed, rewrite
 from roaster.jobs.proposals import keep_proposals
 from roaster.jobs.roast import Press
-from roaster.jobs.workshop import Workshop
+from roaster.jobs.workshop import DROPPED_NAME, Workshop
 from roaster.model.matter import matter_named
 from roaster.model.news import Article, Entry, Event
 from roaster.model.roast import SECTION_KEYS, Draft, Roast, Source, Status
 from roaster.roasts.writer import Unwritten
+from roaster.state.dropped import load_dropped
 
 PARTS = ("quip", *SECTION_KEYS)
 """What `--section` may name."""
@@ -49,8 +51,11 @@ def reroast(workshop: Workshop, name: str, part: str | None = None) -> Reroasted
     """Write a roast again, or one part of it.
 
     A published roast keeps its score, and becomes a draft again unless the site's rule publishes
-    by itself. Raises UsageError for a killed roast or an unknown part, NothingDoneError when no
-    source can be read or no model answers.
+    by itself; who approved it is then no longer named. What it costs is added to
+    `roasted.cost_usd`.
+
+    Raises UsageError for a killed roast or an unknown part, NothingDoneError when no source can be
+    read or no model answers.
     """
     if part is not None and part not in PARTS:
         raise UsageError(f"there is no section `{part}`", remedy=f"one of {', '.join(PARTS)}")
@@ -114,7 +119,9 @@ def _articles(workshop: Workshop, sources: Sequence[Source]) -> list[Article | N
 def _written(workshop: Workshop, roast: Roast, event: Event) -> Draft:
     press = Press(workshop, workshop.library(), again=roast)
     # The file as it is now is what is not wanted: the same command after a kill asks the same.
-    brief = press.brief(event, variant=roast.digest)
+    # What was dropped is not wanted either.
+    dropped = load_dropped(workshop.state_dir / DROPPED_NAME).get(roast.name, 0)
+    brief = press.brief(event, variant=f"{roast.digest}-{dropped}" if dropped else roast.digest)
     with workshop.writers() as chain:
         result = chain.write(brief)
     if isinstance(result, Unwritten):
@@ -155,6 +162,12 @@ class _Change:
                 data = set_key(data, key, lines, after=after) if lines else remove_key(data, key)
         data = set_key(data, ("roasted", "model"), draft.provenance.model)
         data = set_key(data, ("roasted", "at"), draft.provenance.at)
+        before = self.roast.roasted.get("cost_usd")
+        if self.workshop.spent and isinstance(before, int | float):
+            whole = Decimal(str(before)) + self.workshop.spent
+            data = set_key(data, ("roasted", "cost_usd"), whole)
+        # Whoever approved it has not read the new text.
+        data = remove_key(data, "reviewed_by")
         attention = [*dict.fromkeys((*self.roast.attention, *draft.attention))]
         if attention != list(self.roast.attention):
             data = set_key(data, "attention", attention)

@@ -9,7 +9,7 @@ from roaster.errors import RoasterError
 from roaster.jobs.build import build
 from roaster.jobs.gather import Gathered, gather
 from roaster.jobs.models import tell_troubles
-from roaster.jobs.publish import publish
+from roaster.jobs.publish import look_ahead, publish
 from roaster.jobs.roast import RoastReport, roast_events
 from roaster.jobs.workshop import Workshop
 
@@ -46,6 +46,7 @@ def run(workshop: Workshop) -> RunReport:
     before anything is roasted.
     """
     with workshop.locked():
+        look_ahead(workshop)
         tell_troubles(workshop)
         gathered = gather(workshop)
         if gathered.failure:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from statistics import fmean, median
 
-from roaster.jobs.bill import by_day, by_model
+from roaster.jobs.bill import at_worst, by_day, by_model, unpriced
 from roaster.jobs.spread import Bunch, Drift, bunches, drifts
 from roaster.jobs.workshop import LEDGER_NAME, Workshop
 from roaster.model.roast import Roast, Status
@@ -25,7 +25,7 @@ SILENT = timedelta(days=30)  # an outlet that has had nothing new for so long ha
 
 @dataclass(frozen=True, slots=True)
 class Spend:
-    """Money in USD. `unpriced` calls are of models whose price is not known.
+    """Money in USD. `unpriced` and `at_worst` count calls as in a run's bill.
 
     `by_day` has the days with a call, `dearest` the slugs of the roasts that cost most.
     """
@@ -41,6 +41,7 @@ class Spend:
     tokens_in: int = 0
     tokens_cached: int = 0
     tokens_out: int = 0
+    at_worst: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _spend(workshop: Workshop, roasts: Sequence[Roast]) -> Spend:
         total=total,
         today=days.get(today, Decimal(0)),
         calls=len(calls),
-        unpriced=sum(call.cost is None for call in calls),
+        unpriced=unpriced(calls),
         by_model=by_model(calls),
         per_roast=total / written if written else None,
         by_day=days,
@@ -140,6 +141,7 @@ def _spend(workshop: Workshop, roasts: Sequence[Roast]) -> Spend:
         tokens_in=sum(call.tokens_in for call in calls),
         tokens_cached=sum(call.tokens_cached for call in calls),
         tokens_out=sum(call.tokens_out for call in calls),
+        at_worst=at_worst(calls),
     )
 
 

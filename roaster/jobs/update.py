@@ -99,7 +99,7 @@ def _update(workshop: Workshop, roast: Roast, offers: Sequence[UpdateOffer]) -> 
             where=unread[0],
             remedy=f"look at it: roaster extract {unread[0]}",
         )
-    told = _told(roast)
+    told = _told(roast) + _background(workshop, roast, offers)
     facts: list[Fact] = []
     for offer, article in read:
         new = facts_since(article, told, offer.evidence)
@@ -107,7 +107,7 @@ def _update(workshop: Workshop, roast: Roast, offers: Sequence[UpdateOffer]) -> 
         told += "\n".join(fact.text for fact in new)
     if not facts:
         raise UsageError(
-            "the article brings nothing that the roast does not tell",
+            "the article brings nothing that the roast and its sources do not tell",
             where=roast.path,
             remedy=f"write it by hand: roaster edit {roast.slug}",
         )
@@ -118,6 +118,18 @@ def _update(workshop: Workshop, roast: Roast, offers: Sequence[UpdateOffer]) -> 
 
 def _told(roast: Roast) -> str:
     return "\n".join((roast.title, roast.quip, *(section.text for section in roast.sections), ""))
+
+
+def _background(workshop: Workshop, roast: Roast, offers: Sequence[UpdateOffer]) -> str:
+    """What the roast's other sources tell, as far as they can be read: a follow-up repeats it."""
+    offered = {address_key(offer.url) for offer in offers}
+    known = [
+        UpdateOffer(roast.slug, source.url, source.title, "", "")
+        for source in roast.sources
+        if source.url and address_key(source.url) not in offered
+    ]
+    texts = (article.text for article in _articles(workshop, known) if article is not None)
+    return "".join(f"{text}\n" for text in texts)
 
 
 def _articles(workshop: Workshop, offers: Sequence[UpdateOffer]) -> list[Article | None]:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 JOURNAL_NAME = "replies.sqlite3"
 LEDGER_NAME = "ledger.sqlite3"
 WAITING_NAME = "waiting.json"
+DROPPED_NAME = "dropped.json"
 HTTP_CACHE_NAME = "http-2.sqlite3"  # the number changes with the tables
 BODY_CACHE_NAME = "bodies-1.sqlite3"  # the number changes with the tables
 TEXT_CACHE_NAME = "texts-1.sqlite3"

@@ -6,6 +6,6 @@ never touched, and no other commit is ever dropped. Fails with PublishError in g
 without credentials, and the remedy. `trees`, `stream` and `reasons` are pure.
 """
 
-from roaster.publish.pages import PublishReport, publish_site
+from roaster.publish.pages import PublishReport, check_place, publish_site
 
-__all__ = ["PublishReport", "publish_site"]
+__all__ = ["PublishReport", "check_place", "publish_site"]

@@ -65,6 +65,15 @@ class _Errand:
         return f"refs/heads/{self.branch}"
 
 
+def check_place(remote: str, branch: str, site_root: Path, environ: Mapping[str, str]) -> None:
+    """Whether there is such a remote and can be such a branch; asks no other machine.
+
+    Raises PublishError.
+    """
+    check_branch(branch, Git(site_root, environ))
+    find_destination(remote, site_root, environ)
+
+
 def publish_site(
     public: Path,
     *,

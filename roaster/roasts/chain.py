@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from roaster.config.schema import is_offline
 from roaster.roasts.writer import Brief, Preview, Unwritten, Writer, Written
 
 
@@ -86,6 +87,20 @@ class WriterChain:
             next((failure.remedy for failure in failures if failure.remedy), ""),
             model_off=all(failure.model_off for failure in failures),
         )
+
+    def afresh(self, brief: Brief, written: Written) -> Written:
+        """What the offline writer wrote, once more by what stands in roasts now.
+
+        It minds what has been said already, and beside it others may have been writing. What a
+        model wrote, which was paid for, stays as it is.
+        """
+        if not is_offline(written.model):
+            return written
+        writer = next(one for one in self._writers if one.model == written.model)
+        again = writer.write(brief)
+        if isinstance(again, Unwritten):
+            return written
+        return replace(again, reply=replace(again.reply, sensitive=written.reply.sensitive))
 
     def preview(self, brief: Brief) -> tuple[Preview, ...]:
         """What each writer would do about an event, in order. Asks nobody. Raises StateError."""

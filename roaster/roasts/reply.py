@@ -218,6 +218,14 @@ def _opened(value: dict[str, Any]) -> dict[str, Any]:
 
 def _fault(detail: Any) -> str:
     place = _dotted(detail["loc"])
+    limits = detail.get("ctx", {})
+    if detail["type"] in ("too_long", "string_too_long", "too_short", "string_too_short"):
+        # Pydantic calls the characters of a cleaned text "items after validation".
+        of = "characters" if isinstance(detail["input"], str) else "items"
+        most, least = limits.get("max_length"), limits.get("min_length")
+        wanted = f"at most {most}" if most is not None else f"at least {least}"
+        there = limits.get("actual_length", len(detail["input"]))
+        return f"{place}: must have {wanted} {of}, not {there}"
     message = str(detail["msg"])
     return f"{place}: {message[:1].lower()}{cut(message[1:], 200)}"
 

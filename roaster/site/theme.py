@@ -291,6 +291,6 @@ def _read(file: Path) -> bytes:
 
 def _read_text(file: Path) -> str:
     try:
-        return _read(file).decode()
+        return _read(file).decode("utf-8-sig")  # a byte order mark is none of its text
     except UnicodeDecodeError as error:
         raise ThemeError("is not UTF-8", where=str(file), remedy="save it as UTF-8") from error

@@ -196,8 +196,8 @@ class Purse:
         Waits while only the worst cases of calls under way are in the way: most cost far less.
         """
         with self._settled:
-            while not (limit := self._exceeded(self._spent + worst_case)):
-                if not self._exceeded(self._spent + self._reserved + worst_case):
+            while not (limit := self._exceeded(worst_case)):
+                if not self._exceeded(self._reserved + worst_case):
                     self._reserved += worst_case
                     return ""
                 self._settled.wait()
@@ -210,9 +210,25 @@ class Purse:
             self._spent += actual
             self._settled.notify_all()
 
-    def _exceeded(self, total: Decimal) -> str:
-        if self._per_run is not None and total > self._per_run:
-            return f"the budget of ${self._per_run} per run (roast.budget_usd) is used up"
-        if self._per_day is not None and self._spent_today + total > self._per_day:
-            return f"the budget of ${self._per_day} per day (roast.budget_usd_per_day) is used up"
+    def _exceeded(self, wanted: Decimal) -> str:
+        today = self._spent_today + self._spent
+        if self._per_run is not None and self._spent + wanted > self._per_run:
+            return _too_much(wanted, self._per_run, self._spent, "run (roast.budget_usd)")
+        if self._per_day is not None and today + wanted > self._per_day:
+            return _too_much(wanted, self._per_day, today, "day (roast.budget_usd_per_day)")
         return ""
+
+
+def _too_much(wanted: Decimal, limit: Decimal, spent: Decimal, of: str) -> str:
+    """Why a call cannot be paid for: what is left, and what it may cost."""
+    left = max(limit - spent, Decimal(0))
+    return (
+        f"the call may cost ${_sum(wanted)}, and of the budget of ${_sum(limit)} per {of} "
+        f"${_sum(left)} is left"
+    )
+
+
+def _sum(amount: Decimal) -> str:
+    """To the hundredth of a cent, in two digits where they say all."""
+    text = f"{amount:.4f}"
+    return text.removesuffix("00") if text.endswith("00") else text

@@ -90,3 +90,12 @@ def test_a_name_that_is_no_text_is_told(tmp_path: Path) -> None:
     done = shell("", nowhere, "list", "--json", PYTHONIOENCODING="utf-8:strict")
     assert done.returncode == 2
     assert json.loads(done.stdout)["error"]["where"].endswith("\udcff")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("args", [["--help"], ["run", "--help"], ["--version"]])
+def test_help_that_cannot_be_written_is_told(site: Path, args: list[str]) -> None:
+    done = shell(">/dev/full", site, *args)
+    assert done.returncode == 1
+    assert b"the answer cannot be written: No space left on device" in done.stderr
+    assert b"Traceback" not in done.stderr

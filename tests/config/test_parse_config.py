@@ -411,6 +411,32 @@ def test_what_is_no_key_is_left_alone(entry: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("input_cost_per_token: cheap", "dollars, 0 or more"),
+        ("output_cost_per_token: -1", "dollars, 0 or more"),
+        ("input_cost_per_token: .nan", "dollars, 0 or more"),
+        ("rpm: many", "a whole number above 0"),
+        ("rpm: 0", "a whole number above 0"),
+        ("tpm: 1.5", "a whole number above 0"),
+        ("max_tokens: lots", "a whole number above 0"),
+        ("timeout: soon", "seconds above 0"),
+    ],
+)
+def test_a_number_that_would_limit_nothing_is_a_fault(setting: str, expected: str) -> None:
+    fault = only_fault(f"models: [{{model: openai/x, {setting}}}]")
+    name = setting.partition(":")[0]
+    assert fault.message == f"`models[0].{name}`: expected {expected}"
+
+
+@pytest.mark.parametrize(
+    "setting", ["rpm: '60'", "input_cost_per_token: 3e-6", "rpm: '${RPM}'", "timeout: '30'"]
+)
+def test_a_number_may_be_text_or_a_variable(setting: str) -> None:
+    assert len(parse_config(f"models: [{{model: openai/x, {setting}}}]", {}).models) == 1
+
+
+@pytest.mark.parametrize(
     ("name", "meant"),
     [
         ("gpt-4o", "openai/gpt-4o"),

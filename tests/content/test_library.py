@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -57,6 +58,30 @@ def test_newest_day_first_then_by_slug(load: Load) -> None:
     assert library.roasts[0].path == "content/roasts/2026-04-11-c.md"
     assert [page.slug for page in library.pages] == ["about", "drop"]
     assert library.faults == ()
+
+
+def test_a_page_that_may_be_meant_as_the_front_page_is_told(load: Load) -> None:
+    library = load({"pages/index.md": "---\ntitle: Welcome\n---\n"})
+    assert [page.slug for page in library.pages] == ["index"]
+    (fault,) = library.faults
+    assert (fault.level, fault.path) == ("warning", "content/pages/index.md")
+    assert "/index/" in fault.message
+    assert "home.html" in fault.remedy
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_or_a_device_is_no_file_and_waited_for_by_nobody(
+    tmp_path: Path, zone: ZoneInfo, headings: dict[str, str]
+) -> None:
+    root = put(tmp_path, {"roasts/2026/2026-04-10-a.md": roast(), "pages/about.md": "---\n---\n"})
+    pipe, device = "content/roasts/2026/2026-04-11-b.md", "content/pages/endless.md"
+    os.mkfifo(root / pipe)
+    (root / device).symlink_to("/dev/zero")
+    library = load_library(root, zone, headings)
+    assert [each.slug for each in library.roasts] == ["a"]
+    told = {fault.path: fault for fault in library.faults if fault.level == "warning"}
+    assert set(told) == {pipe, device}
+    assert all("take it out" in fault.remedy for fault in told.values())
 
 
 def test_a_broken_file_is_named_and_the_others_load(load: Load) -> None:

@@ -62,6 +62,16 @@ def test_parameters_that_change_the_answer_tell_two_questions_apart() -> None:
     assert entry(max_tokens=900).identity != entry().identity
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"rpm": 5}, {"tpm": 900}, {"timeout": 30}, {"input_cost_per_token": 0.1}, {"num_retries": 2}],
+)
+def test_what_decides_pace_price_or_patience_alone_is_no_other_question(
+    change: dict[str, Any],
+) -> None:
+    assert entry(**change).identity == entry().identity
+
+
 def test_what_we_decide_ourselves_is_not_handed_on() -> None:
     made = entry(num_retries=5, timeout=30, max_tokens=900, fallbacks=["y"], rpm=3, temperature=1)
     assert made.parameters == {"temperature": 1}

@@ -136,6 +136,23 @@ def test_all_faults_are_named_at_once(samples: ModuleType) -> None:
     assert len(faults) == 3
 
 
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"quip": "x " * 300}, "quip: must have at most 500 characters, not 599"),
+        ({"title": "-"}, "title: must have at least 3 characters, not 0"),
+        ({"facts": []}, "facts: must have at least 3 items, not 0"),
+        ({"tags": list("abcdefg")}, "tags: must have at most 6 items, not 7"),
+    ],
+)
+def test_a_length_is_told_in_what_it_is_counted_in(
+    samples: ModuleType, change: dict[str, Any], fault: str
+) -> None:
+    faults = read_reply(samples.roast_text(**change), EXPECTED)
+    assert isinstance(faults, tuple)
+    assert fault in faults
+
+
 def test_a_source_that_is_not_there_is_a_fault(samples: ModuleType) -> None:
     facts = samples.roast()["facts"]
     facts[2]["source"] = 2

@@ -27,6 +27,16 @@ def test_an_undefined_name_is_told_with_file_line_and_page(
     assert "/about/index.html" in told or "/404.html" in told
 
 
+def test_a_byte_order_mark_before_a_template_is_not_its_text(
+    sites: ModuleType, tmp_path: Path
+) -> None:
+    site = sites.make_site(tmp_path, roast="\ufeff<p>{{ roast.title }}</p>")
+    site.build(sites.many(1))
+    pages = list(site.public.rglob("*.html"))
+    assert pages
+    assert [page for page in pages if "\ufeff" in page.read_text(encoding="utf-8")] == []
+
+
 @pytest.mark.parametrize(
     ("template", "line", "what"),
     [

@@ -58,6 +58,10 @@ def test_a_purse_opens_as_far_as_run_and_day_allow() -> None:
     assert purse.limited
     assert purse.reserve(Decimal("0.4")) == ""
     purse.settle(Decimal("0.4"), Decimal("0.3"))
+    assert purse.reserve(Decimal("0.8")) == (
+        "the call may cost $0.80, and of the budget of $1.00 per run (roast.budget_usd) "
+        "$0.70 is left"
+    )
     assert "per day" in purse.reserve(Decimal("0.3"))
     assert "per run" in purse.reserve(Decimal("0.8"))
     assert purse.reserve(Decimal("0.2")) == ""

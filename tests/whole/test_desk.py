@@ -195,6 +195,24 @@ def test_run_publishes_where_it_is_told_to_and_once(
     assert log.stdout.split() == [first["commit"]]
 
 
+def test_a_remote_that_is_not_there_is_told_before_anything_is_roasted(
+    roaster: Roaster, news: ModuleType, newsroom: Any, tmp_path: Path
+) -> None:
+    feed = news.put_stories(newsroom, "harbour")
+    publish = {"to": "github-pages", "remote": "nowhere"}
+    site = news.write_site(tmp_path / "lost", newsroom, feeds=[feed], publish=publish)
+    told = roaster("-C", site, "--now", NOW, "run", "--json")
+    assert told.code == 1
+    assert told.json["error"]["where"] == "config.yaml: publish.remote"
+    assert not list(site.glob("content/roasts/*/*.md"))
+    assert newsroom.visits == []
+    checked = roaster("-C", site, "--now", NOW, "check", "--json")
+    (fault,) = [one for one in checked.json if "publish" in one["message"]]
+    assert (fault["path"], fault["level"]) == ("config.yaml", "error")
+    assert fault["line"] > 1
+    assert "`nowhere` leads nowhere" in fault["message"]
+
+
 @pytest.mark.parametrize("hindrance", ["publish", "theme"])
 def test_a_run_that_is_stopped_after_roasting_tells_what_was_roasted(
     roaster: Roaster, news: ModuleType, newsroom: Any, tmp_path: Path, hindrance: str
@@ -203,7 +221,8 @@ def test_a_run_that_is_stopped_after_roasting_tells_what_was_roasted(
     site = news.write_site(tmp_path / "stopped", newsroom, feeds=[feed])
     if hindrance == "publish":
         config = yaml.safe_load((site / "config.yaml").read_text())
-        config["publish"] = {"to": "github-pages", "remote": str(tmp_path / "gone.git")}
+        (tmp_path / "empty").mkdir()  # a folder, but no repository: told by git alone
+        config["publish"] = {"to": "github-pages", "remote": str(tmp_path / "empty")}
         (site / "config.yaml").write_text(yaml.safe_dump(config))
     else:
         (site / "themes/sally/templates").mkdir(parents=True)

@@ -74,6 +74,11 @@ class Desk:
         newsroom.put("/feed.xml", news.rss(first, later), "application/rss+xml")
         return url
 
+    def first_article(self) -> list[str]:
+        """Its paragraphs, all of which the follow-up has too."""
+        paragraphs: list[str] = self._news.paragraphs("harbour")
+        return paragraphs
+
     def edit(self, old: bytes, new: bytes) -> None:
         data = self.path.read_bytes()
         assert old in data
@@ -148,7 +153,10 @@ def test_an_offer_is_appended_to_the_draft_as_a_dated_section(desk: Desk) -> Non
     done = desk("update", "--json")
     assert done.code == 0, done.err
     (one,) = done.json["updated"]
-    assert NEWS in [fact["text"] for fact in one["facts"]]
+    texts = [fact["text"] for fact in one["facts"]]
+    assert NEWS in texts
+    told = " ".join(desk.first_article())
+    assert [text for text in texts if text in told] == []
     (updated,) = (line for line in desk.lines if line.startswith(b"updated: "))
     assert updated == f"updated: {LATER}\n".encode()
     new = b"".join(desk.added(before)).decode()
@@ -245,6 +253,23 @@ def test_a_proposal_is_dropped_and_the_roast_stays(desk: Desk) -> None:
     assert desk("proposals", "drop", desk.slug, "--section", "take").code == 0
     assert desk.path.read_bytes() == before
     assert desk("proposals", "take", desk.slug).code == 2
+
+
+def test_after_a_drop_another_text_is_proposed(desk: Desk) -> None:
+    desk.edit_take()
+    command = ("reroast", desk.slug, "--section", "take", "--json")
+    first = desk(*command).json["proposals"]["take"]
+    assert desk(*command).json["proposals"]["take"] == first  # killed meanwhile, it is the same
+    assert desk("proposals", "drop", desk.slug).code == 0
+    assert desk(*command).json["proposals"]["take"] != first
+
+
+def test_who_approved_a_text_is_not_named_beside_another(desk: Desk) -> None:
+    assert desk("approve", desk.slug, "--by", "The Night Desk").code == 0
+    assert desk("reroast", desk.slug, "--section", "lining").code == 0
+    assert b"reviewed_by" not in desk.path.read_bytes()
+    assert desk("approve", desk.slug).code == 0
+    assert b"Night Desk" not in desk.path.read_bytes()
 
 
 def test_proposals_survive_the_loss_of_roasters_memory(desk: Desk) -> None:

@@ -91,6 +91,18 @@ def test_nothing_is_paid_twice_when_the_files_are_lost_but_the_journal_is_not(
         assert run.roasts() == first
 
 
+def test_what_writing_again_costs_is_added_to_the_roast(
+    site_with: Callable[..., Run], endpoints: ModuleType, roaster: Roaster
+) -> None:
+    with endpoints.serving(endpoints.good_reply()) as endpoint:
+        run = site_with(endpoint.entry(), stories=("oven",))
+        (roast,) = run().json["roasts"]
+        assert roaster("-C", run.site, "--now", NOW, "reroast", roast["slug"]).code == 0
+        assert endpoint.count == 2
+    front = yaml.safe_load(run.roasts()[0].split("---")[1])
+    assert front["roasted"]["cost_usd"] == pytest.approx(0.004)
+
+
 def test_a_second_run_asks_no_model(site_with: Callable[..., Run], endpoints: ModuleType) -> None:
     with endpoints.serving(endpoints.good_reply()) as endpoint:
         run = site_with(endpoint.entry())
@@ -172,6 +184,24 @@ def test_the_offline_writer_stands_in_when_the_model_fails(
     assert result.code == 0, result.err
     assert [roast["model"] for roast in result.json["roasts"]] == ["offline/sally"] * 2
     assert any("not asked again" in warning for warning in result.json["warnings"])
+
+
+def test_several_roasts_of_a_writer_that_stands_in_do_not_repeat_each_other(
+    site_with: Callable[..., Run], endpoints: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def all_before_any_is_kept(work: Any, values: Any, **_: Any) -> Any:
+        return enumerate([work(value) for value in values])
+
+    # As threads may have it, every time.
+    monkeypatch.setattr("roaster.jobs.roast.as_done", all_before_any_is_kept)
+    with endpoints.serving(endpoints.error(401, "no")) as endpoint:
+        run = site_with(
+            endpoint.entry(), {"model": "offline/sally"}, stories=("harbour", "oven", "census")
+        )
+        result = run()
+    assert result.code == 0, result.err
+    assert [roast["attention"] for roast in result.json["roasts"]] == [[]] * 3
+    assert "offline/sally: stood in for 3 events" in result.json["warnings"]
 
 
 def test_a_missing_key_is_one_clear_line_before_any_call(

@@ -195,7 +195,7 @@ class ClusterLine:
         except FutureCancelledError:
             return Failure(Kind.STOPPED, "the run is ending")
         except (KilledWorker, OSError) as error:
-            return Failure(Kind.UNREACHABLE, entry.scrub(f"the worker that asked is lost: {error}"))
+            return Failure(Kind.LOST, entry.scrub(f"the worker that asked is lost: {error}"))
         finally:
             with self._lock:
                 self._out.pop(call, None)

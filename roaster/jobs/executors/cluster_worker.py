@@ -129,7 +129,7 @@ def ask_model(
     """
     begun = Event(call, client=get_client())
     if begun.is_set():
-        return Failure(Kind.UNREACHABLE, "the worker that asked has died")
+        return Failure(Kind.LOST, "the worker that asked has died")
     begun.set()
     entry = make_entry(
         settings, os.environ, max_tokens=question.max_tokens, deadline_s=question.deadline_s

@@ -68,6 +68,15 @@ _UNREACHABLE = frozenset(
     ClientConnectorSSLError ConnectError ConnectionRefusedError gaierror
     """.split()  # noqa: SIM905
 )
+# The request was sent whole, and the connection ended before the answer did.
+_HUNG_UP = frozenset(
+    """
+    ServerDisconnectedError ClientPayloadError ClientConnectionResetError ConnectionResetError
+    RemoteProtocolError ReadError IncompleteReadError
+    """.split()  # noqa: SIM905
+)
+_WITHOUT_STATUS = (Kind.UNREACHABLE, Kind.TIMEOUT, Kind.EMPTY, Kind.LOST)
+_TRACEBACK = re.compile(r"\s*Traceback \(most recent call last\):.*", re.DOTALL)
 _PREFIX = re.compile(r"\A(?:litellm\.)?\w*(?:Error|Exception|Timeout)\s*(?::|-)\s*")
 
 
@@ -84,10 +93,12 @@ def classify(
     *,
     sent: Collection[str] = (),
     heard: Mapping[str, str] | None = None,
+    answered: int | None = None,
 ) -> Failure:
     """The failure that an exception of a call stands for. `scrub` takes keys out of its words.
 
-    `sent` are the names of the call's parameters, `heard` is the answer's head as it came.
+    `sent` are the names of the call's parameters, `heard` is the answer's head as it came, and
+    `answered` its status; None: no head is known to have come.
     """
     chain = list(_chain(error))
     for link in chain:
@@ -96,11 +107,14 @@ def classify(
     message = scrub(_headline(str(error))) or type(error).__name__
     status = _status(error)
     said = "\n".join(_words_of(link) for link in chain)
-    kind = _kind(status, said, [type(link).__name__ for link in chain])
+    classes = [type(link).__name__ for link in chain]
+    kind = _kind(status, said, classes)
+    if kind is Kind.SERVER and _is_lost(status, answered, classes):
+        kind = Kind.LOST
     parameter = refused_parameter(said, sent) if kind is Kind.BAD_REQUEST else ""
     kind = Kind.PARAMETER if parameter else kind
-    # LiteLLM gives 500 to whatever never reached the server: no status of anyone's.
-    shown = None if kind in (Kind.UNREACHABLE, Kind.TIMEOUT, Kind.EMPTY) else status
+    # LiteLLM gives 500 to whatever brought no answer that it can read: no status of anyone's.
+    shown = None if kind in _WITHOUT_STATUS else status
     headers = heard or _headers(error)
     return Failure(
         kind,
@@ -149,6 +163,16 @@ def _kind(status: int | None, said: str, classes: list[str]) -> Kind:
     return Kind.SERVER
 
 
+def _is_lost(status: int | None, answered: int | None, classes: list[str]) -> bool:
+    """Whether an answer, which may be charged, came and was lost.
+
+    A status other than LiteLLM's own 500 is the server's: some tell a failure within a 200.
+    """
+    if answered is not None:
+        return answered < 300 and (status is None or status < 300 or status == 500)
+    return not _HUNG_UP.isdisjoint(classes)
+
+
 def _words_of(error: BaseException) -> str:
     """What an error says, and the provider's code: the OpenAI SDK's errors keep it apart."""
     codes = (getattr(error, name, None) for name in ("code", "type", "param"))
@@ -172,7 +196,7 @@ def _status(error: BaseException) -> int | None:
 
 def _headline(said: str) -> str:
     """The first line, without the class names that LiteLLM puts before it."""
-    line = said.strip().split("\n", 1)[0]
+    line = _TRACEBACK.sub("", said.strip()).split("\n", 1)[0]
     while (shorter := _PREFIX.sub("", line)) != line:
         line = shorter
     return line

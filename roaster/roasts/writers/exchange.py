@@ -19,6 +19,7 @@ class Kind(StrEnum):
     RATE_LIMIT = "rate-limit"
     QUOTA = "quota"
     SERVER = "server-error"
+    LOST = "lost-answer"  # it came, or was being written, and cannot be read
     TIMEOUT = "timeout"
     UNREACHABLE = "unreachable"
     KEY = "key-refused"

@@ -24,9 +24,13 @@ MAX_ANSWER_BYTES = 2_000_000  # ten times what a reply may be: some providers ad
 
 @dataclass(slots=True)
 class Hearing:
-    """What the heads of a call's answers said, names in lower case. LiteLLM loses some of it."""
+    """What the heads of a call's answers said, names in lower case. LiteLLM loses some of it.
+
+    `status` is that of the last answer; None: there was none, or it came another way.
+    """
 
     headers: dict[str, str] = field(default_factory=dict)
+    status: int | None = None
 
 
 # The call that a request belongs to: LiteLLM hands nothing of ours through to the session.
@@ -116,6 +120,7 @@ async def _refuse(
     response = params.response
     heard = hearing.get()
     if heard is not None:
+        heard.status = response.status
         heard.headers = {name.lower(): value for name, value in response.headers.items()}
     if 300 <= response.status < 400:
         raise RedirectedError(f"the server redirects (HTTP {response.status}); not followed")

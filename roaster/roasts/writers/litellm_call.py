@@ -14,6 +14,7 @@ import math
 import os
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -50,6 +51,8 @@ def load() -> ModuleType:
     with _for_good():
         import litellm  # type: ignore[import-untyped, unused-ignore]
 
+    # It says what an odd answer has in the wrong place, which is looked through here anyway.
+    warnings.filterwarnings("ignore", "Pydantic serializer warnings", UserWarning)
     litellm.suppress_debug_info = True  # a banner on stdout with every error
     litellm.telemetry = False
     if not getproxies():  # else it reads all of the environment twice for each request
@@ -109,7 +112,10 @@ async def attempt(
     error = task.exception()
     if isinstance(error, Exception):
         sent = _sent(litellm, call.question)
-        return replace(classify(error, call.scrub, call.now, sent=sent, heard=heard.headers), ms=ms)
+        failure = classify(
+            error, call.scrub, call.now, sent=sent, heard=heard.headers, answered=heard.status
+        )
+        return replace(failure, ms=ms)
     return _answer(task.result(), ms, headroom(heard.headers, call.now))
 
 

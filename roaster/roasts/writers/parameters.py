@@ -7,6 +7,7 @@ here. Nothing secret enters the key of a call, a message or a file.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +28,7 @@ _NOT_HANDED_ON = frozenset(
     model messages max_tokens max_completion_tokens timeout request_timeout num_retries max_retries
     stream n response_format input_cost_per_token output_cost_per_token rpm tpm fallbacks
     context_window_fallbacks mock_response client shared_session drop_params cache caching
-    model_info weight order callbacks success_callback failure_callback
+    model_info model_list weight order callbacks success_callback failure_callback
     """.split()  # noqa: SIM905
 )
 _SECRET_NAME = re.compile(r"key|token|secret|passw|credential|auth|cookie|cert", re.IGNORECASE)
@@ -104,7 +105,7 @@ def make_entry(
         model=model,
         settings=settings,
         parameters=handed_on,
-        identity=json.dumps([settings.model, _without_secrets(raw)], sort_keys=True, default=str),
+        identity=_identity(settings.model, raw),
         price=own_price(parameters),
         local=local,
         max_tokens=_first_whole(parameters, "max_tokens", "max_completion_tokens") or max_tokens,
@@ -158,6 +159,13 @@ def _is_secret(name: str) -> bool:
     return bool(_SECRET_NAME.search(name)) and not _NOT_SECRET_NAME.search(name)
 
 
+def _identity(model: str, raw: Mapping[str, Any]) -> str:
+    """What of an entry decides the answer: pace, price and patience do not, and may change."""
+    passed_over = _NOT_HANDED_ON - {"max_tokens", "max_completion_tokens"}
+    asked = {name: value for name, value in raw.items() if name not in passed_over}
+    return json.dumps([model, _without_secrets(asked)], sort_keys=True, default=str)
+
+
 def _without_secrets(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {
@@ -200,5 +208,9 @@ def _first_whole(parameters: Mapping[str, Any], *names: str) -> int | None:
 
 
 def _seconds(value: Any) -> float | None:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if number and value > 0 else None
+    """A time above 0; a variable's value is text."""
+    try:
+        number = 0.0 if value is None or isinstance(value, bool) else float(value)
+    except (TypeError, ValueError):
+        return None
+    return number if 0 < number < math.inf else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from roaster.roasts.writer import Unwritten
 from roaster.roasts.writers.exchange import Failure, Kind
 from roaster.roasts.writers.parameters import ModelEntry
+from roaster.state.ledger import IN_FLIGHT
 
 LONGEST_WAIT_S = 30.0  # a server that asks for more has a quota, not a queue
 BACK_OFF_S = (1.0, 2.0)
@@ -17,6 +18,7 @@ EVENTS_IN_A_ROW = 2  # that fail for the same model before it is given up
 _RETRIES = {
     Kind.RATE_LIMIT: 2,
     Kind.SERVER: 2,
+    Kind.LOST: 2,
     Kind.EMPTY: 2,
     Kind.UNREACHABLE: 2,
     Kind.TIMEOUT: 1,  # each costs a whole deadline
@@ -27,8 +29,10 @@ _ENDS_MODEL = frozenset(
 # Failures that say something of the server, not of the event.
 _ENDS_MODEL_IN_A_ROW = frozenset((*_RETRIES, Kind.BAD_REQUEST, Kind.PARAMETER))
 
-_MAY_BE_CHARGED = frozenset((Kind.TIMEOUT, Kind.TOO_LARGE, Kind.STOPPED, Kind.EMPTY))
+_MAY_BE_CHARGED = frozenset((Kind.TIMEOUT, Kind.TOO_LARGE, Kind.STOPPED, Kind.EMPTY, Kind.LOST))
 
+MAY_COST = frozenset((*(kind.value for kind in _MAY_BE_CHARGED), "reply", IN_FLIGHT))
+"""The outcomes in the ledger of calls that may have cost something."""
 
 # One question is asked so often at most with the provider charging for it.
 MOST_CHARGED = 1 + max(_RETRIES.get(kind, 0) for kind in _MAY_BE_CHARGED)
@@ -106,6 +110,7 @@ _WORDS = {
     Kind.RATE_LIMIT: "too many requests",
     Kind.QUOTA: "the quota is used up",
     Kind.SERVER: "the server failed",
+    Kind.LOST: "its answer was lost or cannot be read",
     Kind.TIMEOUT: "no answer in time",
     Kind.UNREACHABLE: "cannot be reached",
     Kind.KEY: "the key is refused",
@@ -130,7 +135,7 @@ _REMEDIES = {
     Kind.BAD_REQUEST: "remove the setting that it names from this model's entry",
     Kind.PARAMETER: "remove the setting that it names from this model's entry",
     Kind.CONTEXT: "use a model with a larger context (num_ctx for Ollama)",
-    Kind.BUDGET: "raise the budget, or wait for the next run",
+    Kind.BUDGET: "raise the budget or lower roast.max_tokens; until there is enough left, it waits",
     Kind.NO_PRICE: "set input_cost_per_token and output_cost_per_token in this model's entry",
     Kind.NO_LITELLM: "install roaster again (pip install roaster)",
 }
@@ -139,6 +144,6 @@ _REMEDIES = {
 def _key_remedy(entry: ModelEntry) -> str:
     if entry.key_variables:
         return f"check the environment variable {' and '.join(entry.key_variables)}"
-    if entry.parameters.get("api_key"):
+    if entry.settings.parameters.get("api_key"):
         return "check api_key in this model's entry"
     return "set api_key: ${NAME} in this model's entry, and that environment variable"
