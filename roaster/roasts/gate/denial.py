@@ -199,13 +199,12 @@ def _in_other_words(
     return any(
         len(clause & other.clause) >= PAIR or not ahead.isdisjoint(other.clause) for other in unused
     ) or (
-        len(ahead & own.telling) < PAIR
-        and any(not clause.isdisjoint(reach) for reach in given_up)
+        len(ahead & own.telling) < PAIR and any(not clause.isdisjoint(reach) for reach in given_up)
     )
 
 
 def _one_clause(mine: Denial, theirs: Denial) -> bool:
-    """Whether two denied clauses are one, told in other words, and what is denied belongs to both."""
+    """Whether two denied clauses are one in other words, and what is denied belongs to both."""
     both = len(mine.clause & theirs.clause)
     if both < FEW or both < HALF * min(len(mine.clause), len(theirs.clause)):
         return False
