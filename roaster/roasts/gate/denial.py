@@ -85,6 +85,8 @@ def turned_round(fact: Passage, own: Passage, near: str) -> str:
     given_up = list(refused(own, alike, DENYING, LEANING, PRIVATIVE))
     if any(denial.both for denial in mine) and not any(denial.both for denial in theirs):
         return "it denies what its source says"
+    if not (mine or firm) and (_sided(fact, own) or _sided(own, fact)):
+        return "it denies what its source says"
     if _by_prefix(fact, own, mine, theirs):
         return "it denies what its source says"
     if mine and _denied_alone(fact, own, near, (mine, theirs), firm, alike, given_up):
@@ -93,6 +95,15 @@ def turned_round(fact: Passage, own: Passage, near: str) -> str:
         fact, own, mine, firm, alike
     )
     return "its source denies it" if said else ""
+
+
+def _sided(one: Passage, other: Passage) -> bool:
+    """Whether one text has a “voted against” where the other has a “vote for”."""
+    if "against" not in one.words or "against" in other.words:
+        return False
+    against = {one.stems[at - 1] for at, word in enumerate(one.words) if at and word == "against"}
+    favour = {other.stems[at - 1] for at, word in enumerate(other.words) if at and word == "for"}
+    return not (against & favour) <= {""}
 
 
 def _by_prefix(
@@ -199,13 +210,12 @@ def _in_other_words(
     return any(
         len(clause & other.clause) >= PAIR or not ahead.isdisjoint(other.clause) for other in unused
     ) or (
-        len(ahead & own.telling) < PAIR
-        and any(not clause.isdisjoint(reach) for reach in given_up)
+        len(ahead & own.telling) < PAIR and any(not clause.isdisjoint(reach) for reach in given_up)
     )
 
 
 def _one_clause(mine: Denial, theirs: Denial) -> bool:
-    """Whether two denied clauses are one, told in other words, and what is denied belongs to both."""
+    """Whether two denied clauses are one in other words, and both have what the source denies."""
     both = len(mine.clause & theirs.clause)
     if both < FEW or both < HALF * min(len(mine.clause), len(theirs.clause)):
         return False

@@ -78,7 +78,8 @@ _PRIVATIVE = re.compile(
 # Those of them that deny just what the rest of them says.
 _UN_WORD = re.compile(
     r"\A(?:un(?!cover|earth|seat|pack|wrap|furl|wind|anim|employ|like\Z|der|til|less|leash|load|lock|veil|fold|ravel|ion|i[tqvfs]|dergo|ter|gefähr|gef|gew"
-    r"|wett|s\Z|ser|d\Z)(\w{4,})|(?!(?:nonethe|neverthe|regard|count|end|relent|use|ruth|reck|price|doubt)"
+    r"|wett|s\Z|ser|d\Z)(\w{4,})"
+    r"|dis((?:agree|approv|lik|trust|belie|honest|satisf|obey|allow|continu|loyal|similar|respect)\w*)|(?!(?:nonethe|neverthe|regard|count|end|relent|use|ruth|reck|price|doubt)"
     r"less)(\w{4,})less)\Z"
 )
 # These say “not” of what follows them only.
@@ -221,7 +222,7 @@ def bases(text: Passage, *, but: Passage) -> frozenset[str]:
 @lru_cache(maxsize=8_192)
 def _base(word: str) -> str:
     match = _UN_WORD.match(word)
-    return stem(match[1] or match[2]) if match else ""
+    return stem(next(filter(None, match.groups()))) if match else ""
 
 
 def _denies_denial(text: Passage, place: int) -> bool:
@@ -354,7 +355,9 @@ def refused(text: Passage, alike: frozenset[str], *verbs: str) -> Iterator[tuple
     """For each “refused” or “unable” the stems around it; not for those `alike` in both texts."""
     for place, word in enumerate(text.words):
         if _denying(text, place, *verbs) and _keys(text, place).isdisjoint(alike):
-            leans = LEANING in _kinds_of(word) or _NOUN.search(word)
+            leans = (
+                LEANING in _kinds_of(word) or _NOUN.search(word) or text.words[place - 1] == "to"
+            )
             first = place if leans else max(0, place - BEFORE)
             if word == "against":
                 yield tuple(filter(None, text.stems[max(0, place - 1) : place]))
