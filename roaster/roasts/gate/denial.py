@@ -56,6 +56,13 @@ _FOREMOST = re.compile(
     r"|nur|erste\w?|einzig\w*|\w{3,}ste[nrs]?)\b",
     re.IGNORECASE,
 )
+# “Not limited to” is told as “not only in”.
+_BOUND = re.compile(r"(?:limit|confi|restr|just|simpl|merel)")
+_MORE = re.compile(
+    r"(?:\bnot|n['’]t|\bnicht) (?:only|just|merely|limited|nur|bloß)\b|\b(?:beyond|also|everywhere|worldwide"
+    r"|globally|too|as well|elsewhere|auch)\b",
+    re.IGNORECASE,
+)
 # Somebody says why, or does not.
 _SAYS = (
     r"(?:sa(?:y|ys|id)|t(?:ell|ells|old)|know\w*|expla\w+|reveal\w*|disclos\w*|releas\w*|clear|"
@@ -135,6 +142,8 @@ def _denied_alone(
     without = bases(own, but=fact)
     for denial in mine:
         if denial.word in BARELY and _LITTLE.search(own.text):
+            continue
+        if _BOUND.match(denial.things[0] if denial.things else "") and _MORE.search(own.text):
             continue
         if _by_opposite(denial, own) or not without.isdisjoint(denial.things[:1]):
             continue

@@ -37,7 +37,7 @@ _DENYING = re.compile(
     r"|opposition|refusal|absen(?:t|ce)|bereft|devoid|lose|omit\w*|omissions?|skip(?:s|ped|ping)?"
     r"|exempt\w*|ignor(?:e[sd]?|ing)|neglect\w*|withh[eo]ld\w*|halt(?:s|ed|ing)?|ceas(?:e[sd]?|ing)"
     r"|shut\w*|debunked|disproven?|refuted?|false(?:ly)?|untrue|baseless|disput(?:e[sd]?|ing)|reluctan\w+"
-    r"|thwart\w*|averted|barred|vacant|exclusively|solely|verabschiedet\w*|gescheitert|scheiter\w+"
+    r"|thwart\w*|disappoint\w*|complain\w*|contention|dismiss\w*|under(?:estimat|valu|stat)\w*|short(?:handed|staffed)|averted|barred|vacant|exclusively|solely|verabschiedet\w*|gescheitert|scheiter\w+"
     r"|fehl(?:t|te|en|ten)|verb(?:iet|ot|oten)\w*|verhinder\w*|verzicht\w*)\Z"
 )
 # Verbs that deny with the next word: either part as a pattern.
@@ -50,6 +50,7 @@ _TWO_WORDS = (
     (r"l(?:ie|ä)ßt?", "offen"),
     (r"yet", "to"),
     (r"short", "of"),
+    (r"on", "hold"),
     (r"far", "from"),
     (r"instead", "of"),
     (r"rather", "than"),
