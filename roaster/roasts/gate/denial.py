@@ -14,12 +14,12 @@ from roaster.roasts.gate.denying import (
     PRIVATIVE,
     WITHOUT,
     Denial,
-    bases,
     denials,
     deniers,
     refused,
     refused_to,
 )
+from roaster.roasts.gate.privatives import bases
 from roaster.roasts.gate.words import Passage, antonyms_of, passage, shared, stems_of
 
 FEW, HALF = 3, 0.5  # telling words of a denied clause, and their share: a fact with them tells it
@@ -59,8 +59,8 @@ _FOREMOST = re.compile(
 # “Not limited to” is told as “not only in”.
 _BOUND = re.compile(r"(?:limit|confi|restr|just|simpl|merel)")
 _MORE = re.compile(
-    r"(?:\bnot|n['’]t|\bnicht) (?:only|just|merely|limited|nur|bloß)\b|\b(?:beyond|also|everywhere|worldwide"
-    r"|globally|too|as well|elsewhere|auch)\b",
+    r"(?:\bnot|n['’]t|\bnicht) (?:only|just|merely|limited|nur|bloß)\b"
+    r"|\b(?:beyond|also|everywhere|worldwide|globally|too|as well|elsewhere|auch)\b",
     re.IGNORECASE,
 )
 # Somebody says why, or does not.

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from roaster.roasts.gate.words import Passage, passage, stem
+from roaster.roasts.gate.privatives import PRIVATIVE_WORD
+from roaster.roasts.gate.words import Passage, passage
 
 SAME = 3  # characters that “banned” and “ban” share
 NEAR = 10  # words to each side of a “not” that its clause is seen in
@@ -69,20 +70,6 @@ _KEEPING = re.compile(
 _QUITTING = re.compile(r"(?:stop|avoid|quit|ceas|forgo)\w*\Z")
 _PLANS = frozenset(("plan", "plans", "effort", "efforts", "attempt", "attempts", "bid"))
 _REFUSING = re.compile(r"(?:refus|declin|fail)\w*\Z|(?:unable|unwilling|unlikely|impossible|yet)\Z")
-# Words that deny by a part of their own: “unscripted”, “non-partisan”, “toothless”.
-_PRIVATIVE = re.compile(
-    r"\A(?:un(?!der|til|less|ion|i[tqvf]|cover|earth|seat|pack|wrap|furl|wind|load|lock|veil|dergo|ter|gefähr|s\Z|d\Z)\w{4,}"
-    r"|non-?(?!profit|stop|sense|fiction|chal|ethe|partisan)\w{4,}"
-    r"|in(?:action|ability|adequate\w*|accura\w+|complete\w*|secure|sufficien\w+|valid|visible)"
-    r"|\w{4,}less)\Z"
-)
-# Those of them that deny just what the rest of them says.
-_UN_WORD = re.compile(
-    r"\A(?:un(?!cover|earth|seat|pack|wrap|furl|wind|anim|employ|like\Z|der|til|less|leash|load|lock|veil|fold|ravel|ion|i[tqvfs]|dergo|ter|gefähr|gef|gew"
-    r"|wett|s\Z|ser|d\Z)(\w{4,})"
-    r"|dis((?:agree|approv|lik|trust|belie|honest|satisf|obey|allow|continu|loyal|similar|respect)\w*)|(?!(?:nonethe|neverthe|regard|count|end|relent|use|ruth|reck|price|doubt)"
-    r"less)(\w{4,})less)\Z"
-)
 # These say “not” of what follows them only.
 _LEANING = re.compile(r"(?:instead|few|unless|except|selten|outdated)\Z")
 # What a fact may say for a “no longer” of its source.
@@ -93,7 +80,7 @@ DENYING, PRIVATIVE, LEANING, ENDING = "denying", "privative", "leaning", "ending
 _BEGUN = "begun"  # by the first of two words
 _KINDS = {
     DENYING: _DENYING,
-    PRIVATIVE: _PRIVATIVE,
+    PRIVATIVE: PRIVATIVE_WORD,
     LEANING: _LEANING,
     ENDING: _ENDING,
     _BEGUN: _FIRST_OF_TWO,
@@ -206,24 +193,6 @@ def denials(text: Passage) -> Iterator[Denial]:
             place + 1 == len(text.words) or _parted(text, place + 1),
             _clause(text, place),
         )
-
-
-def bases(text: Passage, *, but: Passage) -> frozenset[str]:
-    """The stems of what words deny by a part of their own: `secur` of “unsecured”.
-
-    Not those of words that `but` has too, nor of “not unsecured”.
-    """
-    return frozenset(
-        _base(word)
-        for place, word in enumerate(text.words)
-        if word not in but.words and not (place and text.words[place - 1].endswith(_NOT))
-    ) - {""}
-
-
-@lru_cache(maxsize=8_192)
-def _base(word: str) -> str:
-    match = _UN_WORD.match(word)
-    return stem(next(filter(None, match.groups()))) if match else ""
 
 
 def _denies_denial(text: Passage, place: int) -> bool:
