@@ -217,7 +217,9 @@ def _in_other_words(
     unused = (d for d in theirs if d.things and d.things[0] not in fact.telling)
     ahead = frozenset(denial.ahead)
     return any(
-        len(clause & other.clause) >= PAIR or not ahead.isdisjoint(other.clause) for other in unused
+        len(clause & other.clause) >= PAIR or not ahead.isdisjoint(other.clause)
+        for other in unused
+        if not (denial.over and other.under)
     ) or (
         len(ahead & own.telling) < PAIR and any(not clause.isdisjoint(reach) for reach in given_up)
     )

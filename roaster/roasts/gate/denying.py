@@ -110,6 +110,7 @@ _NOUN = re.compile(r"(?:ure|ures|sal|sals|sion|tion)\Z")
 _MANNER = re.compile(r"\w{3}ly\Z")
 _PART = re.compile(r" [–-] |[.!?;:—,()\"“”„«»]")
 _CLAUSE_END = re.compile(r" [–-] |[.!?;:—]")
+_THAT = frozenset(("that", "dass"))
 _BUT = frozenset(("but", "sondern", "aber"))
 # Behind a comma these begin a new clause.
 _JOINING_WORDS = """
@@ -142,7 +143,8 @@ class Denial:
 
     `things`: those ahead that are no “entirely”; `named`: it only says who somebody is not;
     `twice`: it denies a denial (“has not failed”), `both`: a “nobody” before it (“nobody did not”);
-    `final`: its clause ends with it (“which the other did not”).
+    `final`: its clause ends with it (“which the other did not”); `over`: it denies that something
+    is told (“was not told that”), `under`: it stands in what is told (“was told that it is not”).
     """
 
     word: str
@@ -154,6 +156,8 @@ class Denial:
     both: bool
     final: bool
     clause: frozenset[str]
+    over: bool = False
+    under: bool = False
 
 
 def denies(text: str) -> bool:
@@ -192,6 +196,8 @@ def denials(text: Passage) -> Iterator[Denial]:
             _denied_before(text, place),
             place + 1 == len(text.words) or _parted(text, place + 1),
             _clause(text, place),
+            over=not _THAT.isdisjoint(text.words[place + 1 : place + 1 + NEAR]),
+            under=not _THAT.isdisjoint(text.words[max(0, place - BEFORE) : place]),
         )
 
 
