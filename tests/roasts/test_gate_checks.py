@@ -24,7 +24,11 @@ passengers a day, up from 1,900 last year, and 31 percent of them commute.
 “Nobody was in danger at any point,” said Ada Brenk, who runs Corvex. The mayor, Jon Hask, did not \
 answer questions. He refused to name a date for the inquiry. The repair takes eighteen months.
 
-Passengers fell by 12 percent in March because of the strike at Corvex, Hask told the council."""
+Passengers fell by 12 percent in March because of the strike at Corvex, Hask told the council.
+
+At least six councillors want the post. The order cuts the lines from 18 to 11. The app looks up \
+vehicle identification numbers. The files are kept not just in Lindmoor but globally. The board \
+was shorthanded all year."""
 
 
 def proven(fact: str, quote: str) -> bool:
@@ -44,9 +48,21 @@ REPAIR = "The repair takes eighteen months."
 FELL = "Passengers fell by 12 percent in March because of the strike at Corvex"
 
 
+SIX = "At least six councillors want the post."
+LINES = "The order cuts the lines from 18 to 11."
+NUMBERS = "The app looks up vehicle identification numbers."
+FILES = "The files are kept not just in Lindmoor but globally."
+BOARD = "The board was shorthanded all year."
+
+
 @pytest.mark.parametrize(
     ("fact", "quote"),
     [
+        ("A half dozen councillors want the post.", SIX),
+        ("The order leaves seven lines fewer: 11 instead of 18.", LINES),
+        ("The app looks up vehicle IDs.", NUMBERS),
+        ("The files are not limited to Lindmoor.", FILES),
+        ("The board did not have all its members this year.", BOARD),
         ("Corvex sold the ferry for nearly nine million euros.", SOLD),
         ("In 2019 Corvex sold the ferry to the authority.", SOLD),
         ("The ferry carries about 2,100 passengers a day.", CARRIES),
@@ -70,6 +86,8 @@ def test_true_bullets_pass(fact: str, quote: str) -> None:
 @pytest.mark.parametrize(
     ("fact", "quote"),
     [
+        ("A half dozen and two councillors want the post.", SIX),
+        ("The order leaves eight lines fewer: 11 instead of 18.", LINES),
         ("Corvex sold the ferry for nearly eight million euros.", SOLD),
         ("Corvex sold the ferry for nine million euros.", SOLD),
         ("Corvex sold the ferry for nearly nine million dollars.", SOLD),

@@ -22,6 +22,11 @@ been the mayor since 2014. “Until then we shall walk.”
 The crossing takes eleven days less than the ferry. Hask, a three-term mayor, kept the office from \
 2014 to 2025. He was not entirely surprised by the bill. Only the north line was closed.
 
+Four councillors voted against Brenk. Staff will likely get notice this week that they no longer \
+have a job. The mayor strongly disagrees with the auditors. The noise \
+has become hard to avoid. A sleeveless Brenk opened the works with a speech on thrift, in a gown \
+that gave the illusion of gold.
+
 Die Stadt hat dafür kein Geld. Die Brücke ist laut Brenk weiterhin gesperrt."""
 
 
@@ -42,6 +47,11 @@ WALK = "“Until then we shall walk.”"
 TERMS = "Hask, a three-term mayor, kept the office from 2014 to 2025."
 BILL = "He was not entirely surprised by the bill."
 LINE = "Only the north line was closed."
+AGAINST = "Four councillors voted against Brenk."
+NOTICE = "Staff will likely get notice this week that they no longer have a job."
+AUDITORS = "The mayor strongly disagrees with the auditors."
+NOISE = "The noise has become hard to avoid."
+GOWN = "in a gown that gave the illusion of gold"
 MONEY = "Die Stadt hat dafür kein Geld."
 
 
@@ -61,6 +71,9 @@ MONEY = "Die Stadt hat dafür kein Geld."
         ("Hask is in his third term as mayor.", TERMS),
         ("The bill did not come as a complete surprise to Hask.", BILL),
         ("No line but the north line was closed.", LINE),
+        ("Four councillors did not vote for Brenk.", AGAINST),
+        ("Staff will be told this week that they have no job any more.", NOTICE),
+        ("The mayor does not agree with the auditors.", AUDITORS),
         ("Die Stadt hat dafür keine Mittel.", MONEY),
         ("Geld gibt es dafür nicht, so die Stadt.", MONEY),
     ],
@@ -85,6 +98,11 @@ def test_a_denial_may_be_told_in_other_words(fact: str, quote: str) -> None:
         ("He was entirely surprised by the bill.", BILL),
         ("The north line was not closed.", LINE),
         ("Nobody did not read a timetable.", "Nobody reads a timetable any more."),
+        ("Four councillors did vote for Brenk.", AGAINST),
+        ("Staff will not probably be told this week that they lost their jobs.", NOTICE),
+        ("The mayor does agree with the auditors.", AUDITORS),
+        ("The noise is not hard to get around.", NOISE),
+        ("Brenk wore a gown that did not spread the illusion of gold.", GOWN),
         ("Die Stadt hat dafür Geld.", MONEY),
         ("Divers inspected the pillars safely, according to Hask.", DIVERS),
     ],

@@ -42,11 +42,11 @@ def test_changed_numbers_dates_and_units_are_caught(labelled: ModuleType) -> Non
 
 def test_other_changes_are_caught_as_often_as_ever(labelled: ModuleType) -> None:
     floors = {
-        "name": 0.96,
-        "negation": 0.97,
+        "name": 0.98,
+        "negation": 0.98,
         "comparison": 0.83,
-        "cause": 0.96,
-        "subject": 0.65,
+        "cause": 0.98,
+        "subject": 0.67,
         "attribution": 0.95,
     }
     for kind, least in floors.items():
@@ -91,11 +91,11 @@ def test_numbers_are_caught_where_the_gate_was_not_tuned(labelled: ModuleType) -
 @pytest.mark.parametrize(
     ("part", "caught", "alarms"),
     [
-        ("further", 0.9, 0.05),
-        ("fresh", 0.9, 0.07),
-        ("denying", 0.9, 0.12),
-        ("plain", 0.91, 0.05),
-        ("exam", 0.92, 0.08),
+        ("further", 0.91, 0.05),
+        ("fresh", 0.91, 0.06),
+        ("denying", 0.91, 0.1),
+        ("plain", 0.92, 0.05),
+        ("exam", 0.93, 0.08),
     ],
 )
 def test_paraphrases_of_other_sources_fare_no_worse_than_measured(

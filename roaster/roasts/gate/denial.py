@@ -14,12 +14,12 @@ from roaster.roasts.gate.denying import (
     PRIVATIVE,
     WITHOUT,
     Denial,
-    bases,
     denials,
     deniers,
     refused,
     refused_to,
 )
+from roaster.roasts.gate.privatives import bases
 from roaster.roasts.gate.words import Passage, antonyms_of, passage, shared, stems_of
 
 FEW, HALF = 3, 0.5  # telling words of a denied clause, and their share: a fact with them tells it
@@ -56,6 +56,13 @@ _FOREMOST = re.compile(
     r"|nur|erste\w?|einzig\w*|\w{3,}ste[nrs]?)\b",
     re.IGNORECASE,
 )
+# “Not limited to” is told as “not only in”.
+_BOUND = re.compile(r"(?:limit|confi|restr|just|simpl|merel)")
+_MORE = re.compile(
+    r"(?:\bnot|n['’]t|\bnicht) (?:only|just|merely|limited|nur|bloß)\b"
+    r"|\b(?:beyond|also|everywhere|worldwide|globally|too|as well|elsewhere|auch)\b",
+    re.IGNORECASE,
+)
 # Somebody says why, or does not.
 _SAYS = (
     r"(?:sa(?:y|ys|id)|t(?:ell|ells|old)|know\w*|expla\w+|reveal\w*|disclos\w*|releas\w*|clear|"
@@ -85,6 +92,8 @@ def turned_round(fact: Passage, own: Passage, near: str) -> str:
     given_up = list(refused(own, alike, DENYING, LEANING, PRIVATIVE))
     if any(denial.both for denial in mine) and not any(denial.both for denial in theirs):
         return "it denies what its source says"
+    if not (mine or firm) and (_sided(fact, own) or _sided(own, fact)):
+        return "it denies what its source says"
     if _by_prefix(fact, own, mine, theirs):
         return "it denies what its source says"
     if mine and _denied_alone(fact, own, near, (mine, theirs), firm, alike, given_up):
@@ -93,6 +102,15 @@ def turned_round(fact: Passage, own: Passage, near: str) -> str:
         fact, own, mine, firm, alike
     )
     return "its source denies it" if said else ""
+
+
+def _sided(one: Passage, other: Passage) -> bool:
+    """Whether one text has a “voted against” where the other has a “vote for”."""
+    if "against" not in one.words or "against" in other.words:
+        return False
+    against = {one.stems[at - 1] for at, word in enumerate(one.words) if at and word == "against"}
+    favour = {other.stems[at - 1] for at, word in enumerate(other.words) if at and word == "for"}
+    return not (against & favour) <= {""}
 
 
 def _by_prefix(
@@ -124,6 +142,8 @@ def _denied_alone(
     without = bases(own, but=fact)
     for denial in mine:
         if denial.word in BARELY and _LITTLE.search(own.text):
+            continue
+        if _BOUND.match(denial.things[0] if denial.things else "") and _MORE.search(own.text):
             continue
         if _by_opposite(denial, own) or not without.isdisjoint(denial.things[:1]):
             continue
@@ -197,14 +217,16 @@ def _in_other_words(
     unused = (d for d in theirs if d.things and d.things[0] not in fact.telling)
     ahead = frozenset(denial.ahead)
     return any(
-        len(clause & other.clause) >= PAIR or not ahead.isdisjoint(other.clause) for other in unused
+        len(clause & other.clause) >= PAIR or not ahead.isdisjoint(other.clause)
+        for other in unused
+        if not (denial.over and other.under)
     ) or (
         len(ahead & own.telling) < PAIR and any(not clause.isdisjoint(reach) for reach in given_up)
     )
 
 
 def _one_clause(mine: Denial, theirs: Denial) -> bool:
-    """Whether two denied clauses are one in other words, and what is denied belongs to both."""
+    """Whether two denied clauses are one in other words, and both have what the source denies."""
     both = len(mine.clause & theirs.clause)
     if both < FEW or both < HALF * min(len(mine.clause), len(theirs.clause)):
         return False

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from roaster.roasts.gate.words import Passage, passage, stem
+from roaster.roasts.gate.privatives import PRIVATIVE_WORD
+from roaster.roasts.gate.words import Passage, passage
 
 SAME = 3  # characters that “banned” and “ban” share
 NEAR = 10  # words to each side of a “not” that its clause is seen in
@@ -37,7 +38,7 @@ _DENYING = re.compile(
     r"|opposition|refusal|absen(?:t|ce)|bereft|devoid|lose|omit\w*|omissions?|skip(?:s|ped|ping)?"
     r"|exempt\w*|ignor(?:e[sd]?|ing)|neglect\w*|withh[eo]ld\w*|halt(?:s|ed|ing)?|ceas(?:e[sd]?|ing)"
     r"|shut\w*|debunked|disproven?|refuted?|false(?:ly)?|untrue|baseless|disput(?:e[sd]?|ing)|reluctan\w+"
-    r"|thwart\w*|averted|barred|vacant|exclusively|solely|verabschiedet\w*|gescheitert|scheiter\w+"
+    r"|thwart\w*|disappoint\w*|complain\w*|contention|dismiss\w*|under(?:estimat|valu|stat)\w*|short(?:handed|staffed)|averted|barred|vacant|exclusively|solely|verabschiedet\w*|gescheitert|scheiter\w+"
     r"|fehl(?:t|te|en|ten)|verb(?:iet|ot|oten)\w*|verhinder\w*|verzicht\w*)\Z"
 )
 # Verbs that deny with the next word: either part as a pattern.
@@ -50,6 +51,7 @@ _TWO_WORDS = (
     (r"l(?:ie|ä)ßt?", "offen"),
     (r"yet", "to"),
     (r"short", "of"),
+    (r"on", "hold"),
     (r"far", "from"),
     (r"instead", "of"),
     (r"rather", "than"),
@@ -68,19 +70,6 @@ _KEEPING = re.compile(
 _QUITTING = re.compile(r"(?:stop|avoid|quit|ceas|forgo)\w*\Z")
 _PLANS = frozenset(("plan", "plans", "effort", "efforts", "attempt", "attempts", "bid"))
 _REFUSING = re.compile(r"(?:refus|declin|fail)\w*\Z|(?:unable|unwilling|unlikely|impossible|yet)\Z")
-# Words that deny by a part of their own: “unscripted”, “non-partisan”, “toothless”.
-_PRIVATIVE = re.compile(
-    r"\A(?:un(?!der|til|less|ion|i[tqvf]|cover|earth|seat|pack|wrap|furl|wind|load|lock|veil|dergo|ter|gefähr|s\Z|d\Z)\w{4,}"
-    r"|non-?(?!profit|stop|sense|fiction|chal|ethe|partisan)\w{4,}"
-    r"|in(?:action|ability|adequate\w*|accura\w+|complete\w*|secure|sufficien\w+|valid|visible)"
-    r"|\w{4,}less)\Z"
-)
-# Those of them that deny just what the rest of them says.
-_UN_WORD = re.compile(
-    r"\A(?:un(?!cover|earth|seat|pack|wrap|furl|wind|anim|employ|like\Z|der|til|less|leash|load|lock|veil|fold|ravel|ion|i[tqvfs]|dergo|ter|gefähr|gef|gew"
-    r"|wett|s\Z|ser|d\Z)(\w{4,})|(?!(?:nonethe|neverthe|regard|count|end|relent|use|ruth|reck|price|doubt)"
-    r"less)(\w{4,})less)\Z"
-)
 # These say “not” of what follows them only.
 _LEANING = re.compile(r"(?:instead|few|unless|except|selten|outdated)\Z")
 # What a fact may say for a “no longer” of its source.
@@ -91,7 +80,7 @@ DENYING, PRIVATIVE, LEANING, ENDING = "denying", "privative", "leaning", "ending
 _BEGUN = "begun"  # by the first of two words
 _KINDS = {
     DENYING: _DENYING,
-    PRIVATIVE: _PRIVATIVE,
+    PRIVATIVE: PRIVATIVE_WORD,
     LEANING: _LEANING,
     ENDING: _ENDING,
     _BEGUN: _FIRST_OF_TWO,
@@ -121,6 +110,7 @@ _NOUN = re.compile(r"(?:ure|ures|sal|sals|sion|tion)\Z")
 _MANNER = re.compile(r"\w{3}ly\Z")
 _PART = re.compile(r" [–-] |[.!?;:—,()\"“”„«»]")
 _CLAUSE_END = re.compile(r" [–-] |[.!?;:—]")
+_THAT = frozenset(("that", "dass"))
 _BUT = frozenset(("but", "sondern", "aber"))
 # Behind a comma these begin a new clause.
 _JOINING_WORDS = """
@@ -153,7 +143,8 @@ class Denial:
 
     `things`: those ahead that are no “entirely”; `named`: it only says who somebody is not;
     `twice`: it denies a denial (“has not failed”), `both`: a “nobody” before it (“nobody did not”);
-    `final`: its clause ends with it (“which the other did not”).
+    `final`: its clause ends with it (“which the other did not”); `over`: it denies that something
+    is told (“was not told that”), `under`: it stands in what is told (“was told that it is not”).
     """
 
     word: str
@@ -165,6 +156,8 @@ class Denial:
     both: bool
     final: bool
     clause: frozenset[str]
+    over: bool = False
+    under: bool = False
 
 
 def denies(text: str) -> bool:
@@ -203,25 +196,9 @@ def denials(text: Passage) -> Iterator[Denial]:
             _denied_before(text, place),
             place + 1 == len(text.words) or _parted(text, place + 1),
             _clause(text, place),
+            over=not _THAT.isdisjoint(text.words[place + 1 : place + 1 + NEAR]),
+            under=not _THAT.isdisjoint(text.words[max(0, place - BEFORE) : place]),
         )
-
-
-def bases(text: Passage, *, but: Passage) -> frozenset[str]:
-    """The stems of what words deny by a part of their own: `secur` of “unsecured”.
-
-    Not those of words that `but` has too, nor of “not unsecured”.
-    """
-    return frozenset(
-        _base(word)
-        for place, word in enumerate(text.words)
-        if word not in but.words and not (place and text.words[place - 1].endswith(_NOT))
-    ) - {""}
-
-
-@lru_cache(maxsize=8_192)
-def _base(word: str) -> str:
-    match = _UN_WORD.match(word)
-    return stem(match[1] or match[2]) if match else ""
 
 
 def _denies_denial(text: Passage, place: int) -> bool:
@@ -354,7 +331,9 @@ def refused(text: Passage, alike: frozenset[str], *verbs: str) -> Iterator[tuple
     """For each “refused” or “unable” the stems around it; not for those `alike` in both texts."""
     for place, word in enumerate(text.words):
         if _denying(text, place, *verbs) and _keys(text, place).isdisjoint(alike):
-            leans = LEANING in _kinds_of(word) or _NOUN.search(word)
+            leans = (
+                LEANING in _kinds_of(word) or _NOUN.search(word) or text.words[place - 1] == "to"
+            )
             first = place if leans else max(0, place - BEFORE)
             if word == "against":
                 yield tuple(filter(None, text.stems[max(0, place - 1) : place]))

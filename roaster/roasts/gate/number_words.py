@@ -47,7 +47,8 @@ SPECIAL = re.compile(
     | \b(?:a\ )?quarter\ (?:of\ )?an\ (?P<quartered>hour)\b
     | \b(?:half\ an?\ |(?:a\ )?half-)
       (?P<halved>year|hour|dozen|day|decade|century|million|billion)\b
-    | \b(?P<of_parts>{_COUNT})[\s-](?P<part>{_PART})s?\b(?!\w)
+    | \b(?P<of_parts>{_COUNT})[\s-](?P<part>{_PART})s?\b
+      (?!\w|[\ -](?:dozen|hour|year|day|decade|century)\b)
     | \b(?P<half>half|Hälfte)\b
     | \b(?P<n>{_COUNT}|\d+)[\ -](?P<to>in|out\ of|to|von)[\ -](?P<m>{_COUNT}|\d+)\b
       (?![.,]\d|[\s-]*(?:percent|per\ cent|million|billion|to\b))

@@ -7,7 +7,7 @@ the fact itself says that it rounds (“about”, “nearly”, “more than”)
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -62,6 +62,7 @@ _WRITTEN = ENGLISH.split()
 _STEPS = (
     "(?:day|week|month|year|round|phase|stage|season|chapter|episode|part|version|place|term|no)"
 )
+_FEWER = re.compile(r"\b(?:fewer|less|more|weniger|mehr)\b(?! than\b| als\b)", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:minimum|at least|mindestens)\b", re.IGNORECASE)
 _MONEY = re.compile(r" (?:US |Canadian |Hong Kong )?(dollar|euro|pound|yen)s?\b", re.IGNORECASE)
 _SIGNS = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
@@ -141,9 +142,19 @@ def unbacked(fact: str, there: str) -> str:
     for figure in wanted:
         if any(_backs(other, figure, least) for other in backing):
             continue
+        if _differ_by(figure, wanted, fact):
+            continue
         if not _lies_between(figure, fact, there) and not _counted(figure, there, fact):
             return figure.written
     return ""
+
+
+def _differ_by(figure: Figure, wanted: Sequence[Figure], fact: str) -> bool:
+    """Whether a bare number is what two others of the fact differ by: “seven fewer, 11 not 18”."""
+    if figure.unit or not _FEWER.search(fact):
+        return False
+    told = [value for other in wanted if other is not figure for value in other.values]
+    return any(one != other and abs(one - other) in figure.values for one in told for other in told)
 
 
 def _lies_between(figure: Figure, fact: str, there: str) -> bool:

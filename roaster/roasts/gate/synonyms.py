@@ -212,7 +212,9 @@ write wrote written writes
 
 # Names that mean one thing, and the words that a source may have for them; either way round.
 NAMES = {
-    "us": ("usa", "u.s", "american", "americans", "america", "united", "washington"),
+    "us": ("usa", "u.s", "american", "americans", "america", "united", "washington",
+           "administration"),
+    "id": ("identification", "identity"), "ids": ("identification", "identities"),
     "usa": ("american", "americans", "america", "united"),
     "america": ("american", "americans", "united"), "eua": ("united",),
     "uk": ("british", "britain", "britons", "united"), "britain": ("british", "britons"),
