@@ -13,7 +13,7 @@ from roaster.model.roast import Burn
 from roaster.roasts.writers.offline.deck import Deck
 from roaster.roasts.writers.offline.names import Names
 from roaster.roasts.writers.offline.stock import Role
-from roaster.roasts.writers.offline.story import Line, Story, is_about
+from roaster.roasts.writers.offline.story import LEAST_SENTENCES, Line, Story, is_about
 from roaster.text.digests import digest
 
 QUIP_WORDS = (16, 50)
@@ -192,7 +192,7 @@ def _most_present(story: Story, roles: Sequence[Role]) -> list[Role]:
     """The one without a name who comes most often, where the event is about nobody."""
     often = [(sum(map(_has(role), story.lines)), role) for role in roles]
     most = max(often, key=lambda each: each[0], default=None)
-    return [most[1]] if most and most[0] > 1 else []
+    return [most[1]] if most and most[0] >= LEAST_SENTENCES else []
 
 
 def _has(role: Role) -> Callable[[Line], bool]:

@@ -75,6 +75,7 @@ class Signals:
     claims: float = 0.0  # quotations of the lead that name or praise
     failures: int = 0
     figured: bool = False  # a figure stands beside a quotation that names or praises
+    takeback: int = 0
     caused: bool = False  # what others did stands in the title or the first sentence
 
 
@@ -104,6 +105,7 @@ def count_signals(
         length=max(len(story.lines), 1),
         claims=_claims(story),
         failures=count["failure"],
+        takeback=count["takeback"],
         figured=_is_figured(story, numbers),
         caused="harm" in story.title_found
         or any(line.has("harm") for line in story.lines if not line.place),
