@@ -190,7 +190,8 @@ def _parties(story: Story, roles: Sequence[Role], powerful: int) -> list[Role]:
 
 def _most_present(story: Story, roles: Sequence[Role]) -> list[Role]:
     """The one without a name who comes most often, where the event is about nobody."""
-    often = [(sum(map(_has(role), story.lines)), role) for role in roles]
+    named = [role for role in roles if story.counts[f"role:{role.id}"] >= LEAST_SENTENCES]
+    often = [(sum(map(_has(role), story.lines)), role) for role in named]
     most = max(often, key=lambda each: each[0], default=None)
     return [most[1]] if most and most[0] >= LEAST_SENTENCES else []
 

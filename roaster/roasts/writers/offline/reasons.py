@@ -65,9 +65,12 @@ def _slots_of(say: str) -> tuple[str, ...]:
 def _fits(line: Mapping[str, Any], score: int, words: Mapping[str, str]) -> bool:
     if not line.get("from", 0) <= score <= line.get("to", _TOP):
         return False
-    slots = _slots_of(line["say"])
-    length = len(line["say"]) + sum(len(words.get(slot, "")) for slot in slots)
-    return all(words.get(slot) for slot in slots) and length <= LONGEST_REASON
+    length = len(line["say"])
+    for slot in _slots_of(line["say"]):
+        if not words.get(slot):
+            return False
+        length += len(words[slot])
+    return length <= LONGEST_REASON
 
 
 def reason_words(
