@@ -91,7 +91,7 @@ def _take(deck: Deck) -> tuple[str, ...]:
     before = " ".join(paragraphs[-1])
     if deck.repeats(close, before):
         close = deck.deal(_CLOSE, "again", before) or close
-        _fill_up(deck, paragraphs[-1], "again", _LAST_RESORT, _room(close))
+        _fill_up(deck, paragraphs[-1], "again", (*_SPARE_LAST, *_LAST_RESORT), _room(close))
     paragraphs[-1].append(close)
     return tuple(_joined(deck, [" ".join(beats) for beats in paragraphs if beats]))
 
