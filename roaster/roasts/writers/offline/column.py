@@ -6,14 +6,14 @@ that means of the institution, and closes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from roaster.model.roast import Burn
 from roaster.roasts.writers.offline.deck import Deck
 from roaster.roasts.writers.offline.names import Names
 from roaster.roasts.writers.offline.stock import Role
-from roaster.roasts.writers.offline.story import Story, is_about
+from roaster.roasts.writers.offline.story import LEAST_SENTENCES, Line, Story, is_about
 from roaster.text.digests import digest
 
 QUIP_WORDS = (16, 50)
@@ -91,7 +91,7 @@ def _take(deck: Deck) -> tuple[str, ...]:
     before = " ".join(paragraphs[-1])
     if deck.repeats(close, before):
         close = deck.deal(_CLOSE, "again", before) or close
-        _fill_up(deck, paragraphs[-1], "again", _LAST_RESORT, _room(close))
+        _fill_up(deck, paragraphs[-1], "again", (*_SPARE_LAST, *_LAST_RESORT), _room(close))
     paragraphs[-1].append(close)
     return tuple(_joined(deck, [" ".join(beats) for beats in paragraphs if beats]))
 
@@ -165,7 +165,10 @@ def _burned(deck: Deck, story: Story, names: Names, roles: Sequence[Role]) -> tu
     burns: list[Burn] = []
     if names.company and (why := deck.deal(("burn-subject",))):
         burns.append(Burn(_capital(names.subject), why))
-    for role in _parties(story, roles, 1 if burns else 2):
+    parties = _parties(story, roles, 1 if burns else 2)
+    if not burns and not parties:
+        parties = _most_present(story, roles)
+    for role in parties:
         who = _capital(role.name)
         if len(burns) < MOST_BURNED and all(burn.who != who for burn in burns):
             burns.append(Burn(who, _why(deck, role)))
@@ -183,6 +186,18 @@ def _parties(story: Story, roles: Sequence[Role], powerful: int) -> list[Role]:
     first = [role for role in present if role.powerful][:powerful]
     others = [role for role in present if not role.powerful]
     return [*first, *others, *(role for role in present if role.powerful and role not in first)]
+
+
+def _most_present(story: Story, roles: Sequence[Role]) -> list[Role]:
+    """The one without a name who comes most often, where the event is about nobody."""
+    named = [role for role in roles if story.counts[f"role:{role.id}"] >= LEAST_SENTENCES]
+    often = [(sum(map(_has(role), story.lines)), role) for role in named]
+    most = max(often, key=lambda each: each[0], default=None)
+    return [most[1]] if most and most[0] >= LEAST_SENTENCES else []
+
+
+def _has(role: Role) -> Callable[[Line], bool]:
+    return lambda line: line.has(f"role:{role.id}")
 
 
 def _why(deck: Deck, role: Role) -> str:

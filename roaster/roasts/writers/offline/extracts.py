@@ -72,6 +72,10 @@ _CLAIM_STOP = re.compile(
     r"comes?|gets?|goes|needs?|made|built|sold|called|designed|offered|never|not|yet|now|still|where|how|why|what)\b"
 )
 _CLAIM_VERB = re.compile(r"(?:reimagin|reinvent|empower|revolutioni[sz]|trailblaz)\w*(?:s|ed|e)\b")
+_NO_BOAST = re.compile(
+    r"\b(?:frustration|threat|risk|challenge|fear|failure|crisis|loss|regret|weakness|danger|mistake|"
+    r"problem|disappointment|concern|worry|obstacle|enemy|tragedy)s?\b"
+)
 _STING = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|only|without|yet|still|instead|declined|"
     r"refused|twice|empty|does|closed|late|cost[s]?|price|same|another|second|once|again|fell|"
@@ -213,6 +217,8 @@ def _claim(line: Line, found: Found) -> str:
         phrase = rest[:inner]
     phrase = phrase.strip(" -'’")
     if phrase[-1].isdigit() or re.search(r" [A-Z]", phrase):
+        return ""
+    if _NO_BOAST.search(phrase):
         return ""
     return phrase if len(re.findall(r"\w+", phrase)) > 1 else ""
 

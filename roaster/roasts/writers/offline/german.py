@@ -96,7 +96,7 @@ _COMPOUND = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]{11,30}\b")
 _HUMAN = re.compile(
     r"(?:innen|mann|männer\w*|frau|frauen|leute\w*|arbeiter\w*|nehmer\w*|geber\w*|schüler\w*|kinder\w*|"
     r"jugendlich\w*|bürger\w*|besucher\w*|vorsitzende\w*|minister\w*|präsident\w*|sprecher\w*|wähler\w*|"
-    r"wissenschaftler\w*|angehörig\w*|opfer\w*|patient\w*|flüchtling\w*|beschäftigte\w*|meister\w*|"
+    r"wissenschaftler\w*|\w+ierer\w*|angehörig\w*|opfer\w*|patient\w*|flüchtling\w*|beschäftigte\w*|meister\w*|"
     r"Verletzte\w*|Tote\w*|Verdächtig\w*|Angeklagte\w*|Verantwortlich\w*|fahrer\w*|behinder\w*|krank\w*|"
     r"mord\w*|gewalt\w*|missbrauch\w*|unfall\w*|straf\w*|krieg\w*|krebs\w*|schmerz\w*|syndrom\w*|symptom\w*|nebenwirkung\w*|erkrankung\w*|impfschäd\w*|tod\w*|katastroph\w*)\Z",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from roaster.roasts.writers.offline.figures import Figure, Kind
 from roaster.roasts.writers.offline.names import Names
 from roaster.roasts.writers.offline.scoring import (
     LEAD,
+    UNMENDED,
     claims_without_reserve,
     slogans,
 )
@@ -27,7 +28,7 @@ Lines = Mapping[str, Sequence[Mapping[str, Any]]]
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _TOP = 5
-_FOUND = {"climb": "climbdown", "refusal": "stubborn", "remedy": "remedy"}
+_FOUND = {"climb": "takeback", "refusal": "stubborn", "remedy": "remedy"}
 _OFFERED = ("review", "someday", "lessons")  # what stands where a remedy would
 FEWEST = 20  # people or things: fewer are no figure to score by
 LEAST_NAMED = 4  # words of a slogan that praises nothing: fewer are a name, “green shoe”
@@ -64,9 +65,12 @@ def _slots_of(say: str) -> tuple[str, ...]:
 def _fits(line: Mapping[str, Any], score: int, words: Mapping[str, str]) -> bool:
     if not line.get("from", 0) <= score <= line.get("to", _TOP):
         return False
-    slots = _slots_of(line["say"])
-    length = len(line["say"]) + sum(len(words.get(slot, "")) for slot in slots)
-    return all(words.get(slot) for slot in slots) and length <= LONGEST_REASON
+    length = len(line["say"])
+    for slot in _slots_of(line["say"]):
+        if not words.get(slot):
+            return False
+        length += len(words[slot])
+    return length <= LONGEST_REASON
 
 
 def reason_words(
@@ -79,6 +83,7 @@ def reason_words(
     """What the slots of reasons stand for in an event: only the source's own words."""
     claim, beside = _claim(story, extracts)
     figures = [figure for figure in numbers if figure.tells_all and _is_large(figure)]
+    shares = [figure for figure in figures if figure.kind is Kind.PERCENT]
     money, people = (_largest(figures, kind) for kind in (Kind.MONEY, Kind.PEOPLE))
     words = {
         "a": pair.get("a", ""),
@@ -88,7 +93,7 @@ def reason_words(
         "dry": next((each.words for each in extracts.dry), ""),
         "quote": next((each.words for each in extracts.boasts), ""),
         "promise": next((e.words for kind, e in extracts.promises if kind in _OFFERED), ""),
-        "figure": next((f.text for f in figures if beside and _is_near(f.line, beside)), ""),
+        "figure": next((f.text for f in shares if beside and _is_near(f.line, beside)), ""),
         "money": money.text if money else "",
         "people": people.text if people else "",
         "crowd": people.text if money and people and people.line is money.line else "",
@@ -124,7 +129,7 @@ def _clause(extracts: Extracts, label: str, claim: str, *, caused: bool = False)
         if (
             len(extract.words.split()) <= MOST_SHOWN
             and not (claim and claim in line.text)
-            and not (label == "remedy" and line.has("stubborn"))
+            and not (label == "remedy" and any(map(line.has, UNMENDED)))
             and any(f.label == label and start <= f.start < end for f in line.found)
             and not (caused and line.place > 1)
         ):

@@ -39,6 +39,7 @@ _SUPERLATIVE = re.compile(
     r"|\b[a-z]{4,}ste[nrs]?\b"
 )
 LEAD = 8  # sentences
+UNMENDED = ("stubborn", "someday")  # in a sentence with these, a remedy is refused or put off
 LONGEST_SLOGAN = 10  # words
 _SAID = re.compile(r"\b(?:said|says|told|asked|wrote|sagte|sagt|schrieb|kritisierte|erklärte)\b")
 _CLAIMING = ("absolute", "hype", "pomp")
@@ -74,6 +75,7 @@ class Signals:
     claims: float = 0.0  # quotations of the lead that name or praise
     failures: int = 0
     figured: bool = False  # a figure stands beside a quotation that names or praises
+    takeback: int = 0
     caused: bool = False  # what others did stands in the title or the first sentence
 
 
@@ -90,7 +92,7 @@ def count_signals(
         own=count["own"],
         harm=count["harm"],
         public=count["public"],
-        remedy=_kept(story, "remedy", "stubborn"),
+        remedy=_kept(story, "remedy", UNMENDED),
         stubborn=count["stubborn"],
         vague=len({kind for kind, _ in extracts.promises}),
         boasts=len(extracts.boasts),
@@ -103,6 +105,7 @@ def count_signals(
         length=max(len(story.lines), 1),
         claims=_claims(story),
         failures=count["failure"],
+        takeback=count["takeback"],
         figured=_is_figured(story, numbers),
         caused="harm" in story.title_found
         or any(line.has("harm") for line in story.lines if not line.place),
@@ -130,12 +133,12 @@ def _with_next(line: Line) -> tuple[tuple[int, int], tuple[int, int]]:
     return (line.source, line.place), (line.source, line.place + 1)
 
 
-def _kept(story: Story, label: str, unless: str) -> int:
+def _kept(story: Story, label: str, unless: Sequence[str]) -> int:
     """How often a label is found where the sentence does not take it back: `no refund`."""
     in_text = sum(
         found.label == label
         for line in story.lines
-        if line.has(label) and not line.has(unless)
+        if line.has(label) and not any(map(line.has, unless))
         for found in line.found
     )
     return in_text + 3 * (label in story.title_found)

@@ -228,7 +228,7 @@ def _tags_of(
     kinds = {
         "company": names.company,
         "remedy": signals.remedy >= 2,
-        "climbdown": signals.climbdown >= 2,
+        "climbdown": signals.takeback > 0,
         "failed": signals.failures >= LEAST_FAILED or signals.climbdown >= 2,
         "vague": signals.vague > 0,
     }
