@@ -302,7 +302,8 @@ def test_check_tells_who_stands_in_for_a_model_without_its_key(
     ]
     second = site_with({"model": "offline/sally"}, verify=entry)
     faults = roaster("-C", second.site, "check", "--json").json
-    assert [one["remedy"] for one in faults if "verify" in one["message"]] == [
+    (remedy,) = [one["remedy"] for one in faults if "verify" in one["message"]]
+    assert remedy == (
         "set NO_SUCH_KEY_HERE, or take `verify` out; "
         "until then every roast that a model writes waits for a person"
-    ]
+    )
