@@ -85,7 +85,12 @@ def _editor(environ: os._Environ[str]) -> Callable[[Path], None]:
         try:
             code = subprocess.run([*shlex.split(command), str(path)], check=False).returncode  # noqa: S603
         except (OSError, ValueError) as error:
-            raise UsageError(f"the editor cannot be started: {error}", where=command) from error
+            why = error.strerror if isinstance(error, OSError) else str(error)
+            raise UsageError(
+                f"the editor cannot be started: {why}",
+                where=command,
+                remedy="set VISUAL or EDITOR to one that is installed",
+            ) from error
         if code:
             raise UsageError(f"the editor ended with {code}", where=command)
 

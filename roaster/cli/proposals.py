@@ -116,7 +116,9 @@ def _shown(one: Waiting, sheet: Sheet) -> str:
         sheet.line(f"## {each.part}", "bold")
         _compared(each, sheet)
     sheet.gap()
-    sheet.line(f"take them: roaster proposals take {one.roast.slug} [--section NAME]", "dim")
+    for verb in ("take", "drop"):
+        command = f"roaster proposals {verb} {one.roast.slug} [--section NAME]"
+        sheet.line(f"{verb} them: {command}", "dim")
     return sheet.text()
 
 

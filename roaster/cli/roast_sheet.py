@@ -40,10 +40,13 @@ def shown(
     if roast.sources:
         sheet.gap()
     for source in roast.sources:
-        sheet.line(
-            f"source: {source.outlet}: {source.title} {source.url}", "dim", indent="  ", first=""
-        )
+        sheet.line(_source(source), "dim", indent="  ", first="")
     return sheet.text()
+
+
+def _source(source: Source) -> str:
+    outlet = f"{source.outlet}: " if source.outlet else ""
+    return f"source: {outlet}{source.title} {source.url}".rstrip()
 
 
 def _head(

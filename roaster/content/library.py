@@ -58,6 +58,11 @@ class Library:
                 raise UsageError(f"`{name}` could be {paths}", remedy=remedy)
         raise self._unknown(name, wanted)
 
+    def broken(self, name: str) -> str | None:
+        """The path of the roast of a name that cannot be read; None where there is none."""
+        fault = self._broken(name.replace("\\", "/").removesuffix(".md").rpartition("/")[2])
+        return fault.path if fault else None
+
     def stories(self, since: date = date.min) -> tuple[Story, ...]:
         """What was told already from a day on, drafts and killed roasts included."""
         return tuple(_story(roast) for roast in self.roasts if roast.day >= since)
@@ -72,13 +77,23 @@ class Library:
 
     def _unknown(self, name: str, wanted: str) -> UsageError:
         stem = wanted.rpartition("/")[2]
-        broken = next((f for f in self.faults if f.level == "error" and _is_of(f, stem)), None)
-        if broken:
+        if broken := self._broken(stem):
             return UsageError(broken.message, where=broken.where, remedy=broken.remedy)
         names = [key for roast in self.roasts for key in (roast.name, roast.slug)]
         near = difflib.get_close_matches(stem, names, n=3, cutoff=0.5)
         remedy = f"did you mean {' or '.join(near)}?" if near else "`roaster list` shows all"
         return UsageError(f"there is no roast `{name}`", remedy=remedy)
+
+    def _broken(self, stem: str) -> Fault | None:
+        read = {roast.path for roast in self.roasts}
+        return next(
+            (
+                fault
+                for fault in self.faults
+                if fault.level == "error" and fault.path not in read and _is_of(fault, stem)
+            ),
+            None,
+        )
 
 
 def load_library(

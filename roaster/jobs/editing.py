@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from roaster.jobs.workshop import Workshop
 from roaster.model.roast import Roast, Status
 from roaster.text.clean import clean_line
 from roaster.text.dates import day_in
+from roaster.text.digests import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +112,23 @@ def new(workshop: Workshop, title: str, category: str = "") -> Roast:
 
 
 def edit(workshop: Workshop, name: str, open_editor: Callable[[Path], None]) -> Changed:
-    """Let a person change a roast's file, then check it.
+    """Let a person change a roast's file, a broken one too, then check it.
 
     No lock is held meanwhile: a run never touches a file that stands. Raises FrontMatterError for
     what the person left broken; the file stays as the person left it.
     """
-    before = workshop.library().find(name)
-    open_editor(workshop.root / before.path)
-    return Changed(before, _read(workshop, before.path))
+    library = workshop.library()
+    try:
+        path = library.find(name).path
+    except UsageError:
+        broken = library.broken(name)
+        if broken is None:
+            raise
+        path = broken
+    before = digest((workshop.root / path).read_bytes())
+    open_editor(workshop.root / path)
+    after = _read(workshop, path)
+    return Changed(dataclasses.replace(after, digest=before), after)
 
 
 def rewrite(workshop: Workshop, roast: Roast, change: Callable[[bytes], bytes]) -> Changed:

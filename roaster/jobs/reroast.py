@@ -90,11 +90,7 @@ def _event_again(workshop: Workshop, roast: Roast) -> tuple[Event, tuple[str, ..
     read = tuple(article for article in articles if article is not None)
     unread = tuple(s.url for s, article in zip(sources, articles, strict=True) if article is None)
     if not read:
-        raise NothingDoneError(
-            "none of its sources can be read",
-            where=roast.path,
-            remedy=f"look at one: roaster extract {sources[0].url}" if sources else "add `sources`",
-        )
+        raise _unreadable(roast, sources)
     # What is no news has its kind as its category, and stays what it was.
     event = Event(
         roast.id or roast.name,
@@ -105,6 +101,18 @@ def _event_again(workshop: Workshop, roast: Roast) -> tuple[Event, tuple[str, ..
         matter=matter_named(roast.category),
     )
     return event, unread
+
+
+def _unreadable(roast: Roast, sources: Sequence[Source]) -> NothingDoneError:
+    """Why there is nothing to write from."""
+    if sources:
+        why, remedy = "can be read", f"look at one: roaster extract {sources[0].url}"
+    elif roast.sources:
+        why, remedy = "has an address", "add `url` to one, or look at another roast of its text: "
+        remedy += "roaster roast --print FILE"
+    else:
+        return NothingDoneError("it has no sources", where=roast.path, remedy="add `sources`")
+    return NothingDoneError(f"none of its sources {why}", where=roast.path, remedy=remedy)
 
 
 def _articles(workshop: Workshop, sources: Sequence[Source]) -> list[Article | None]:

@@ -20,7 +20,7 @@ from roaster.jobs.workshop import Workshop
 from roaster.model.matter import Matter
 from roaster.model.news import Article, Event
 from roaster.model.outcome import ItemOutcome
-from roaster.model.roast import Draft
+from roaster.model.roast import Draft, Status
 from roaster.roasts.writer import Unwritten
 from roaster.text.addresses import address_key
 from roaster.text.dates import day_in
@@ -94,6 +94,7 @@ def read_targets(
     """Each target as an event, or why not. Raises UsageError for what is no address and no file."""
     library = workshop.sound_library()
     told, ids = told_sources(library.roasts), {roast.id: roast for roast in library.roasts}
+    killed = {roast.slug for roast in library.roasts if roast.status is Status.KILLED}
     refused: list[Refused] = []
     events: dict[str, Event] = {}
     for target, event in _read(workshop, targets, stdin, ways or Ways(), refused):
@@ -102,11 +103,17 @@ def read_targets(
         same = ids.get(digest(f"roast:{event.id}"))
         slug = known.slug if known else same.slug if same else ""
         if slug:
-            why = f"roasted already: {slug}"
-            refused.append(Refused(target, why, f"roaster reroast {slug}", slug))
+            refused.append(_told_already(target, slug, killed=slug in killed))
         else:
             events[event.id] = event
     return tuple(events.values()), tuple(refused)
+
+
+def _told_already(target: str, slug: str, *, killed: bool) -> Refused:
+    if killed:
+        remedy = "write `status: draft` in its file, if that was a mistake"
+        return Refused(target, f"roasted already, and killed: {slug}", remedy, slug)
+    return Refused(target, f"roasted already: {slug}", f"roaster reroast {slug}", slug)
 
 
 def print_targets(

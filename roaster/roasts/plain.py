@@ -89,7 +89,8 @@ _WITHIN = (
     "lorem",
 )
 _GAP = re.compile(
-    r"\[(?:insert|your|name|company|headline|title|hier|einfügen)\b[^\]]{0,40}\]|\{\{[^}]{0,40}\}\}",
+    r"\[(?:insert|your|name|company|headline|title|hier|einfügen)\b[^\]]{0,40}\]"
+    r"|\[key\]|\{\{[^}]{0,40}\}\}",
     re.IGNORECASE,
 )
 _MARKER = re.compile(

@@ -94,6 +94,21 @@ def test_a_good_reply_becomes_a_roast_with_one_request(
     assert desk.outcomes == ["reply"]
 
 
+def test_a_key_that_a_server_says_stands_in_no_journal_and_in_no_roast(
+    desk: Desk, endpoints: ModuleType, samples: ModuleType
+) -> None:
+    said = samples.roast_text(quip=f"The key is {SECRET}, and it opens every door in the house.")
+    with endpoints.serving(endpoints.completion(said)) as server:
+        chain = desk.hire(server.entry(api_key="${KEY}"), environ={"KEY": SECRET})
+        result = chain.write(samples.brief())
+    assert isinstance(result, Unwritten)
+    assert SECRET not in result.reason
+    assert server.count == 2  # as with any other gap that a model leaves
+    desk.journal.close()
+    for file in desk.folder.iterdir():
+        assert SECRET.encode() not in file.read_bytes()
+
+
 @pytest.mark.parametrize(
     "told",
     [

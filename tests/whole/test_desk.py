@@ -103,6 +103,13 @@ def test_new_makes_a_draft_that_edit_opens_and_checks(
     assert "by-hand-a-title.md" in broken.err
     assert (site / made["path"]).read_text() == "---\ntitle: x\n---\n"
 
+    editor.write_text('#!/bin/sh\nprintf -- "---\\ntitle: x\\ndate: 2026-04-10\\n---\\n" > "$1"\n')
+    assert "changed, and sound" in roaster("-C", site, "edit", "by-hand-a-title").out
+    monkeypatch.setenv("EDITOR", str(tmp_path / "nowhere"))
+    nobody = roaster("-C", site, "edit", "by-hand-a-title")
+    assert "cannot be started: No such file or directory" in nobody.err
+    assert "EDITOR" in nobody.err
+
 
 def test_gather_prints_new_events_and_writes_nothing(
     roaster: Roaster, site: Path, news: ModuleType, newsroom: Any, endpoints: ModuleType

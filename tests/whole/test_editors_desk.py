@@ -227,6 +227,8 @@ def test_reroast_proposes_beside_what_a_person_wrote(desk: Desk) -> None:
     assert one["slug"] == desk.slug
     shown = desk("proposals", "show", desk.slug).out
     assert "[-Mine" in shown
+    for verb in ("take", "drop"):
+        assert f"roaster proposals {verb} {desk.slug}" in shown
     assert "{+" in shown
     assert "new texts are proposed for take" in desk("show", desk.slug).out
 

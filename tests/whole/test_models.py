@@ -300,3 +300,10 @@ def test_check_tells_who_stands_in_for_a_model_without_its_key(
     assert [one["remedy"].rpartition("; ")[2] for one in faults if "models[" in one["message"]] == [
         "until then nobody stands in for it"
     ]
+    second = site_with({"model": "offline/sally"}, verify=entry)
+    faults = roaster("-C", second.site, "check", "--json").json
+    (remedy,) = [one["remedy"] for one in faults if "verify" in one["message"]]
+    assert remedy == (
+        "set NO_SUCH_KEY_HERE, or take `verify` out; "
+        "until then every roast that a model writes waits for a person"
+    )

@@ -333,3 +333,21 @@ def test_a_dry_run_takes_a_thing_as_it_is_told_and_has_no_picture_read(
     assert refused["target"].endswith("shot.png")
     assert "picture" in refused["reason"]
     assert not (site / ".roaster").exists()
+
+
+def test_a_text_that_was_roasted_says_what_can_be_done(
+    roaster: Roaster, news: ModuleType, newsroom: Any, tmp_path: Path
+) -> None:
+    site = news.write_site(tmp_path / "site", newsroom)
+    text = tmp_path / "oven.txt"
+    text.write_text("\n\n".join(news.paragraphs("oven")))
+    (made,) = roaster("-C", site, "--now", NOW, "roast", text, "--json").json
+    again = roaster("-C", site, "--now", NOW, "reroast", made["slug"], "--json")
+    assert again.code == 4
+    assert again.json["error"]["message"] == "none of its sources has an address"
+    assert "roast --print" in again.json["error"]["remedy"]
+    assert "source: :" not in roaster("-C", site, "show", made["slug"]).out
+    roaster("-C", site, "kill", made["slug"])
+    (refused,) = roaster("-C", site, "--now", NOW, "roast", text, "--json").json
+    assert "killed" in refused["reason"]
+    assert "reroast" not in refused["remedy"]

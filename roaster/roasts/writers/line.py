@@ -9,6 +9,7 @@ import asyncio
 import concurrent.futures
 import threading
 from collections.abc import Coroutine, Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -73,9 +74,14 @@ class Line:
 
         coroutine = attempt(litellm, session, Attempt(question, entry.scrub, now))
         try:
-            return _run(coroutine, loop)
+            result = _run(coroutine, loop)
         except concurrent.futures.CancelledError:
             return Failure(Kind.STOPPED, "the run is ending")
+        # A server that is asked with a key can say it: it is not to stand in the journal, or on a
+        # page.
+        if isinstance(result, JournaledReply):
+            return replace(result, text=entry.masked(result.text))
+        return result
 
     def warm(self) -> None:
         """Load LiteLLM, which takes seconds. Raises NoLiteLLMError."""

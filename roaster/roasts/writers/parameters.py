@@ -19,6 +19,7 @@ from roaster.roasts.writers.prices import Price, is_local, own_price
 from roaster.text.clean import clean_line, cut
 
 SHORTEST_SECRET = 6  # a shorter value is no key, and hiding it would garble messages
+SHORTEST_KEY = 16  # a shorter value may be a word of an answer
 MASK = "[key]"
 
 # What we decide ourselves: retries and deadlines at two levels make one fault nine requests;
@@ -77,6 +78,13 @@ class ModelEntry:
         for secret in self.secrets:
             value = value.replace(secret, MASK)
         return _KEY_SHAPE.sub(MASK, value)
+
+    def masked(self, text: str) -> str:
+        """A whole answer without any key of this entry's; a word such as `ollama` is none."""
+        for secret in self.secrets:
+            if len(secret) >= SHORTEST_KEY:
+                text = text.replace(secret, MASK)
+        return text
 
     def scrub(self, text: str) -> str:
         """One line of `text`, at most 300 characters, without any key."""

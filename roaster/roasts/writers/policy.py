@@ -135,7 +135,7 @@ _REMEDIES = {
     Kind.BAD_REQUEST: "remove the setting that it names from this model's entry",
     Kind.PARAMETER: "remove the setting that it names from this model's entry",
     Kind.CONTEXT: "use a model with a larger context (num_ctx for Ollama)",
-    Kind.BUDGET: "raise the budget or lower roast.max_tokens; until there is enough left, it waits",
+    Kind.BUDGET: "raise the budget, or lower roast.max_tokens",
     Kind.NO_PRICE: "set input_cost_per_token and output_cost_per_token in this model's entry",
     Kind.NO_LITELLM: "install roaster again (pip install roaster)",
 }
