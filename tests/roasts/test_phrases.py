@@ -146,6 +146,28 @@ def test_two_roasts_written_at_once_cannot_both_have_a_phrase() -> None:
     assert run.had_by == "a-ferry-is-late"
 
 
+def test_a_phrase_stays_with_who_claimed_it_first_whoever_asks_for_it_meanwhile() -> None:
+    index = index_of()
+    other = replace(EVENT, id="other", title="Another ferry")
+    whole = (*take(OLD), Passage("lining", "The quay is dry, which nobody had asked of it at all."))
+    assert index.claim(EVENT, whole) == ()
+    assert index.claim(other, take(OLD))  # and is written anew, which takes its time
+    assert index.claim(EVENT, whole) == ()
+    assert index.claim(EVENT, take(OLD)) == ()  # less than before, as when a line was dropped
+    assert (
+        index.claim(other, take("A text of its own, of which nobody else has said a word.")) == ()
+    )
+
+
+def test_what_is_new_in_a_second_claim_comes_after_the_claims_of_others() -> None:
+    index = index_of()
+    other = replace(EVENT, id="other", title="Another ferry")
+    assert kinds(index, "A text of its own, of which nobody else has said a word.") == []
+    assert index.claim(other, take(OLD)) == ()
+    (run, *_) = index.claim(EVENT, take(OLD))
+    assert run.had_by == "Another ferry"
+
+
 def test_a_file_has_the_passages_that_its_draft_had(samples: ModuleType) -> None:
     reply = samples.roast()
     burned = tuple(Burn(each["who"], each["why"]) for each in reply["burned"])

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Protocol
 
 from roaster.model.news import Event
@@ -127,6 +127,10 @@ class _Claim:
         """Whether it is a claim on these texts, about this event."""
         return self.said.passages == passages and self.event == event
 
+    def covers(self, other: _Claim) -> bool:
+        """Whether it has all the texts of another."""
+        return frozenset(self.said.passages) >= frozenset(other.said.passages)
+
 
 def hashed_runs(passages: Iterable[Passage]) -> frozenset[int]:
     """The hashes of every run of own words in these texts."""
@@ -193,13 +197,16 @@ class PhraseIndex:
     def claim(self, event: Event, passages: Sequence[Passage]) -> tuple[Repeat, ...]:
         """What of these texts is used up; what is not is this event's from now on.
 
-        So two roasts that are written at the same time cannot both have one phrase.
+        So two roasts that are written at the same time cannot both have one phrase: whose texts
+        were claimed first has it, and keeps it when they, or some of them, are claimed again.
         """
         claim = self._taken_apart(event, tuple(passages))
         with self._lock:
-            self._claims.pop(event.id, None)
-            found = (*claim.alone, *self._runs_in(claim.said), *self._edges_in(claim.said))
+            before = self._claims.get(event.id)
+            if before is not None and not before.covers(claim):
+                del self._claims[event.id]  # what is new in it comes last
             self._claims[event.id] = claim
+            found = (*claim.alone, *self._runs_in(claim.said), *self._edges_in(claim.said))
         return tuple(islice(dict.fromkeys(found), MOST_REPEATS))
 
     def _taken_apart(self, event: Event, passages: tuple[Passage, ...]) -> _Claim:
@@ -220,7 +227,7 @@ class PhraseIndex:
         """The longest stretch of worn runs in each passage, with the roast that had its first."""
         held = {
             run: one.name
-            for one in self._claimed()
+            for one in self._claimed_before(said)
             if not said.runs.isdisjoint(one.runs)
             for run in one.runs & said.runs
         }
@@ -230,8 +237,10 @@ class PhraseIndex:
                 phrase = run_in_text(part.text, part.words[first : last + RUN])
                 yield Repeat(Kind.RUN, part.place, phrase, held[part.runs[first]])
 
-    def _claimed(self) -> list[Said]:
-        return [claim.said for claim in self._claims.values()]
+    def _claimed_before(self, said: Said) -> list[Said]:
+        """What is claimed, but for these texts and what was claimed after them."""
+        claimed = (claim.said for claim in self._claims.values())
+        return list(takewhile(lambda each: each is not said, claimed))
 
     def _holders(self, hashes: Sequence[int]) -> dict[int, str]:
         found = {run: self._held[run] for run in hashes if run in self._held}
@@ -241,7 +250,7 @@ class PhraseIndex:
         return found
 
     def _edges_in(self, own: Said) -> Iterator[Repeat]:
-        every = (*self._claimed(), *self._newest)
+        every = (*self._claimed_before(own), *self._newest)
         before = [each for each in every if not own.edges.isdisjoint(each.edges)]
         if not before:
             return
