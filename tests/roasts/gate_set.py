@@ -5,7 +5,7 @@ ones are made at run time with a fixed seed. A third is held back: not to be loo
 gate is tuned. Paraphrases marked `seen` were written afresh, measured once (19 % and 12 % false
 alarms before anything was tuned on them; a third batch, not kept here, 13 %) and then tuned on:
 they are never held back.
-Five more parts are from sources that the first one does not use. Tuned on: gate/further.yaml (of
+Six more parts are from sources that the first one does not use. Tuned on: gate/further.yaml (of
 its four batches 20, 22, 24 and 33 % of the paraphrases were refused when each was new),
 gate/fresh.yaml (only measured for a while: 20 %, then 16 %), gate/denials.yaml (30 % when new) and
 gate/plain.yaml (three batches: 11, 18 and 16 %). Only ever measured, and never looked at:
@@ -13,7 +13,10 @@ gate/exam.yaml. Of its paraphrases 15 % were refused before that tuning and 13 %
 91, then 96 and now 97 % of the changed names, 97 and 98 % of the digits, and 87, then 88 % of the
 negations. Since the 97 and the 88 it is no clean measure any more, nor is the held-back third:
 rules were kept, narrowed or dropped by their sums, some twenty times, though no bullet was read.
-A new exam is needed to tell how the gate fares on what nothing was chosen by.
+So there is a second exam, gate/exam_two.yaml, of 208 paraphrases of 74 sources (drawn by
+chance within each kind of feed or page; those of plain prose in English or German were kept),
+committed before it was measured: it is only ever measured, nobody looks at its bullets, and no rule
+may be kept or dropped by its sums.
 The articles are read from ../shared/data and nothing of them is kept here.
 """
 
@@ -131,8 +134,14 @@ def plain_bullets() -> tuple[Bullet, ...]:
 
 @cache
 def exam_bullets() -> tuple[Bullet, ...]:
-    """Of sources that no other part uses, and measured only."""
+    """Of sources that no other part uses; never looked at, but rules were chosen by its sums."""
     return _all_of("exam", _others("exam"))
+
+
+@cache
+def second_exam_bullets() -> tuple[Bullet, ...]:
+    """Of sources that no other part uses, and only ever measured: nothing is chosen by it."""
+    return _all_of("exam_two", _others("exam_two"))
 
 
 def _all_of(name: str, articles: Mapping[str, Article]) -> tuple[Bullet, ...]:
