@@ -13,10 +13,14 @@ gate/exam.yaml. Of its paraphrases 15 % were refused before that tuning and 13 %
 91, then 96 and now 97 % of the changed names, 97 and 98 % of the digits, and 87, then 88 % of the
 negations. Since the 97 and the 88 it is no clean measure any more, nor is the held-back third:
 rules were kept, narrowed or dropped by their sums, some twenty times, though no bullet was read.
-So there is a second exam, gate/exam_two.yaml, of 208 paraphrases of 74 sources (drawn by
-chance within each kind of feed or page; those of plain prose in English or German were kept),
-committed before it was measured: it is only ever measured, nobody looks at its bullets, and no rule
-may be kept or dropped by its sums.
+So there is a second exam, gate/exam_two.yaml, of 208 paraphrases of 74 sources (drawn by chance
+within each kind of feed or page; those of plain prose in English or German were kept). It was
+committed before it was measured; it is only ever measured, nobody looks at its bullets, and no rule
+may be kept or dropped by its sums. At its first measurement 25 of the 208 paraphrases (12.0 %) and
+none of the 155 near-verbatim bullets were refused; caught were 90 of 90 digits, 39 of 39 number
+words, 89 of 90 names, 79 of 81 dates, 30 of 30 units, 88 of 90 negations, 47 of 62 comparisons, 77
+of 90 causes, 73 of 90 subjects and 90 of 90 attributions. In all 93.4 % of the false were caught,
+at 6.9 % false alarms, and 96.6 % of the alarms were right.
 The articles are read from ../shared/data and nothing of them is kept here.
 """
 

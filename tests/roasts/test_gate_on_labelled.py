@@ -70,15 +70,20 @@ def test_an_alarm_is_nearly_always_right(labelled: ModuleType) -> None:
 
 
 def test_sources_of_other_kinds_are_judged_too(labelled: ModuleType) -> None:
-    exam = labelled.exam_bullets()
+    exam, second = labelled.exam_bullets(), labelled.second_exam_bullets()
     others = [
         *(labelled.bullets(), labelled.further_bullets(), labelled.fresh_bullets()),
         *(labelled.denying_bullets(), labelled.plain_bullets()),
     ]
     assert sum(bullet.kind == "paraphrase" for part in others for bullet in part) >= 1_000
     assert sum(bullet.kind == "paraphrase" for bullet in exam) >= 200
+    assert sum(bullet.kind == "paraphrase" for bullet in second) >= 200
     used = {bullet.article.file for part in others for bullet in part}
     assert used.isdisjoint(bullet.article.file for bullet in exam)
+    used |= {bullet.article.file for bullet in exam}
+    # pages are named with their folder in the exams, and without it in the first set
+    files = {bullet.article.file for bullet in second}
+    assert used.isdisjoint(files | {file.removeprefix("articles/") for file in files})
 
 
 def test_numbers_are_caught_where_the_gate_was_not_tuned(labelled: ModuleType) -> None:
@@ -86,6 +91,23 @@ def test_numbers_are_caught_where_the_gate_was_not_tuned(labelled: ModuleType) -
     for kind, least in (("digit", 0.97), ("number word", 0.98), ("date", 0.98), ("unit", 0.98)):
         of = [bullet for bullet in exam if bullet.kind == kind]
         assert sum(bool(bullet.reason) for bullet in of) / len(of) >= least, kind
+
+
+def test_what_must_be_caught_is_caught_on_the_second_exam(labelled: ModuleType) -> None:
+    """Floors a little below its first measurement, which is told in gate_set.py."""
+    floors = {
+        "digit": 0.98,
+        "number word": 0.97,
+        "date": 0.96,
+        "unit": 0.96,
+        "name": 0.97,
+        "negation": 0.96,
+    }
+    second = labelled.second_exam_bullets()
+    for kind, least in floors.items():
+        of = [bool(bullet.reason) for bullet in second if bullet.kind == kind]
+        assert sum(of) / len(of) >= least, kind
+    assert not any(bullet.reason for bullet in second if bullet.kind == "near verbatim")
 
 
 @pytest.mark.parametrize(
@@ -96,12 +118,13 @@ def test_numbers_are_caught_where_the_gate_was_not_tuned(labelled: ModuleType) -
         ("denying", 0.91, 0.1),
         ("plain", 0.92, 0.05),
         ("exam", 0.93, 0.08),
+        ("second_exam", 0.92, 0.08),
     ],
 )
 def test_paraphrases_of_other_sources_fare_no_worse_than_measured(
     labelled: ModuleType, part: str, caught: float, alarms: float
 ) -> None:
-    """Far from what is wanted on the exam (2 % alarms): a floor, not an aim."""
+    """Far from what is wanted on the exams (2 % alarms): a floor, not an aim."""
     of = getattr(labelled, f"{part}_bullets")()
     false = [bool(bullet.reason) for bullet in of if not bullet.true]
     true = [bool(bullet.reason) for bullet in of if bullet.true]
