@@ -19,7 +19,7 @@ from roaster.roasts.evidence import Ground, Unproven
 from roaster.roasts.fairness import Unfair, unfair
 from roaster.roasts.folding import folded_text
 from roaster.roasts.plain import Allowed, unfit
-from roaster.roasts.proofs import fit_of, proofs_of
+from roaster.roasts.proofs import Tried, fit_of, proofs_of
 from roaster.roasts.proving import Refused, prove_facts, prove_party
 from roaster.roasts.reasons import QUOTED, backed
 from roaster.roasts.reply import texts_of
@@ -63,7 +63,7 @@ def finish(
     take = _without_sign_off(reply.take, brief.persona.sign_off)
     grave = tuple(_grave(event, reply, take, never_roast))
     if grave and sensitive == "straight":
-        return _straight(brief, written, at, facts, missing)
+        return _straight(brief, written, at, facts, (*missing, *_foreign(written, facts_only=True)))
     attention = (
         *_unfit(event, reply, fit_of(event, written)),
         *missing,
@@ -74,6 +74,7 @@ def finish(
         *_invented_quotes(event, reply, take),
         *grave,
         *_unfair(reply, take, facts),
+        *_foreign(written),
         *(f"the writer's doubt: {cut(doubt, 200)}" for doubt in reply.concerns[:MAX_CONCERNS]),
     )
     return replace(
@@ -217,6 +218,15 @@ def _invented_quotes(event: Event, reply: Reply, take: Sequence[str]) -> Iterato
             wanted = folded_text(quoted.strip().rstrip(".,;:!?…"))
             if wanted and not any(wanted in source for source in told):
                 yield f"“{cut(quoted.strip(), 80)}” is in quotation marks but in no source"
+
+
+def _foreign(written: Written, *, facts_only: bool = False) -> Iterator[str]:
+    """What a model wrote in another language than the site's; the offline writer says so itself."""
+    hearing = written.hearing if isinstance(written, Tried) else None
+    if hearing is None:
+        return
+    parts = hearing.of_facts if facts_only else hearing.of
+    yield from (one.doubt for one in parts(written.reply))
 
 
 def _grave(
