@@ -63,7 +63,8 @@ def finish(
     take = _without_sign_off(reply.take, brief.persona.sign_off)
     grave = tuple(_grave(event, reply, take, never_roast))
     if grave and sensitive == "straight":
-        return _straight(brief, written, at, facts, (*missing, *_foreign(written, facts_only=True)))
+        doubts = (*missing, *reply.doubts, *_foreign(written, facts_only=True))
+        return _straight(brief, written, at, facts, doubts)
     attention = (
         *_unfit(event, reply, fit_of(event, written)),
         *missing,
@@ -74,6 +75,7 @@ def finish(
         *_invented_quotes(event, reply, take),
         *grave,
         *_unfair(reply, take, facts),
+        *reply.doubts,
         *_foreign(written),
         *(f"the writer's doubt: {cut(doubt, 200)}" for doubt in reply.concerns[:MAX_CONCERNS]),
     )
@@ -92,7 +94,7 @@ def finish(
 
 
 def _straight(
-    brief: Brief, written: Written, at: datetime, facts: tuple[Fact, ...], missing: Iterable[str]
+    brief: Brief, written: Written, at: datetime, facts: tuple[Fact, ...], doubts: Iterable[str]
 ) -> Draft:
     """The facts with their sources, under the first source's own headline."""
     event, reply = brief.event, written.reply
@@ -100,7 +102,7 @@ def _straight(
     return replace(
         _bare(brief, written, at, facts),
         title=cut(clean_line(event.title), 200) or reply.title,
-        attention=(*missing, *_without_address(event), *map(_told_unfair, wrong)),
+        attention=(*doubts, *_without_address(event), *map(_told_unfair, wrong)),
         straight=True,
     )
 

@@ -85,6 +85,7 @@ class Reply:
     concerns: tuple[str, ...] = ()  # the writer's own doubts: why a person should look
     sensitive: str = ""  # why the event is no laughing matter, in the writer's own judgement
     reasons: Mapping[str, str] = field(default_factory=dict)  # one line for each sub-score
+    doubts: tuple[str, ...] = ()  # of others than the writer: why a person should look
 
 
 @dataclass(frozen=True, slots=True)
