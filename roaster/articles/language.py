@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roaster.articles.words import count_words
-from roaster.text.languages import primary_tag
+from roaster.text.languages import has_name, primary_tag
 
 CERTAIN = 0.9  # share of the detector's belief
 MIN_WORDS = 10  # a shorter text is names and numbers: nobody can be certain of it
@@ -22,6 +22,8 @@ _READ = 4_000  # characters looked at: more change nothing
 _LIKELY = 0.5
 # What page or feed say is believed against a text that the detector finds nearly as likely.
 _PRIOR = 0.05
+MIN_OWN_WORDS = 20  # of a text that was asked for in one language: names and loan words weigh less
+_KIN = (frozenset(("da", "no")), frozenset(("hr", "sr", "bs")), frozenset(("id", "ms")))
 
 # In runs of ASCII only: Chinese and Japanese write figures into sentences without spaces.
 _ASCII_RUN = re.compile(r"[!-~]+")
@@ -72,6 +74,23 @@ def language_of(text: str, said: Sequence[str] = ()) -> str:
     if claims:
         return best if is_clear else claims[0]
     return best if shares[best] >= _LIKELY else ""
+
+
+def foreign_to(text: str, wanted: str) -> str:
+    """The primary tag of a text's language where it is surely another than `wanted`; else empty.
+
+    Nothing is told of short texts, of near kin (Danish and Norwegian), and of tags that the
+    detector does not know, on either side: a dialect is taken for what it is written in.
+    """
+    prose, home = _prose(text), primary_tag(wanted)
+    if count_words(prose) < MIN_OWN_WORDS:
+        return ""
+    shares = _shares(prose)
+    if shares.get(home, 1.0) >= _PRIOR:
+        return ""
+    best = max(shares, key=shares.__getitem__)
+    akin = any({best, home} <= kin for kin in _KIN)
+    return best if shares[best] >= CERTAIN and has_name(best) and not akin else ""
 
 
 def _prose(text: str) -> str:

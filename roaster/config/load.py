@@ -19,6 +19,7 @@ from roaster.config.personas import (
     near_persona,
     read_persona,
 )
+from roaster.config.plain_files import read_plain
 from roaster.config.rubrics import rubric_versions
 from roaster.config.schema import OFFLINE_MODEL, Config, is_offline
 from roaster.config.variables import resolve, variables_in
@@ -34,7 +35,7 @@ def load_config(path: FilePath, environ: Mapping[str, str]) -> Config:
     Raises ConfigError with every fault found, UsageError when the file cannot be read.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_plain(path).decode("utf-8-sig")
     except FileNotFoundError as error:
         raise UsageError(
             "there is no config.yaml here",

@@ -58,7 +58,7 @@ def _is_word(value: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class OddNumber:
-    """A number of an entry that would be passed over, and with it the limit that it is for."""
+    """A number of an entry that would be passed over or is missing, and so no limit to anything."""
 
     name: str
     expected: str
@@ -70,7 +70,10 @@ _COUNTS = ("rpm", "tpm", "max_tokens", "max_completion_tokens")
 
 
 def no_number(entry: Mapping[str, Any]) -> OddNumber | None:
-    """The first price, pace, length or time that is none; a variable's value is not known yet."""
+    """The first price, pace, length or time that is none, or half of a price.
+
+    A variable's value is not known yet.
+    """
     known = {
         name: value
         for name, value in entry.items()
@@ -84,7 +87,16 @@ def no_number(entry: Mapping[str, Any]) -> OddNumber | None:
             return OddNumber(name, "expected a whole number above 0", "correct it or leave it out")
     if "timeout" in known and not (_is_amount(known["timeout"]) and float(known["timeout"])):
         return OddNumber("timeout", "expected seconds above 0", "or leave it to roast.deadline")
-    return None
+    return _half_a_price(entry)
+
+
+def _half_a_price(entry: Mapping[str, Any]) -> OddNumber | None:
+    there = [name for name in _PRICES if entry.get(name) is not None]
+    if len(there) != 1:
+        return None
+    missing = next(name for name in _PRICES if name not in there)
+    remedy = "write both, in dollars: 0 where it costs nothing"
+    return OddNumber(missing, f"is missing beside `{there[0]}`", remedy)
 
 
 def _is_amount(value: Any) -> bool:

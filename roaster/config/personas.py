@@ -27,6 +27,7 @@ from roaster.config.persona_files import (
     SectionsPart,
     TextsFile,
 )
+from roaster.config.plain_files import read_plain
 from roaster.errors import ConfigError, Fault
 from roaster.text.languages import primary_tag
 
@@ -203,7 +204,7 @@ def _document(path: FilePath, shown: str, faults: list[Fault]) -> Document:
     try:
         if path.is_relative_to(SHIPPED):
             return _shipped_document(path)
-        return read_document(path.read_bytes().decode("utf-8-sig"), shown)
+        return read_document(read_plain(path).decode("utf-8-sig"), shown)
     except UnicodeDecodeError:
         faults.append(Fault(shown, 1, 1, "not UTF-8 text", "save the file as UTF-8"))
     except OSError as error:

@@ -16,6 +16,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from roaster.config.document import Document, read_document
+from roaster.config.plain_files import read_plain
 from roaster.errors import ConfigError, Fault
 from roaster.model.rubric import (
     ANCHORS,
@@ -127,7 +128,7 @@ def _next(version: Version) -> Version:
 
 def _text_of(file: Traversable, name: str) -> str:
     try:
-        data = file.read_bytes()
+        data = read_plain(file) if isinstance(file, Path) else file.read_bytes()
         if len(data) > _MOST_BYTES:
             raise ConfigError((Fault(name, 0, 0, "too large for a rubric", _REMEDY),))
         return data.decode("utf-8-sig")

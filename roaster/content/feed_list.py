@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from roaster.config import Config, FeedSettings, parse_config
+from roaster.config.plain_files import read_plain
 from roaster.config.variables import mask, variables_in
 from roaster.content.emission import Value, emit, text
 from roaster.content.envelope import LINE_END
@@ -35,7 +36,7 @@ def add_feeds(path: Path, feeds: Sequence[Feed], environ: Mapping[str, str]) -> 
     """
     site, path = path.parent, path.resolve()  # a config that is a link stays one
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from error
     before = data.decode("utf-8")

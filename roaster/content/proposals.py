@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from roaster.config.plain_files import read_plain
 from roaster.content.emission import emit
 from roaster.content.envelope import open_envelope
 from roaster.content.fields import Fields
@@ -91,7 +92,7 @@ def load_proposals(root: Path, name: str) -> Proposals | None:
     """The proposals for a roast; None where there are none. Raises FrontMatterError, DiskError."""
     path = proposals_path(name)
     try:
-        data = (root / path).read_bytes()
+        data = read_plain(root / path)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from roaster.config.plain_files import read_plain
 from roaster.content.files import replace, write_new
 from roaster.content.rulings import PATH, RulingKind, append_ruling
 from roaster.errors import UsageError
@@ -37,7 +38,7 @@ def rule(workshop: Workshop, kind: RulingKind, members: Sequence[str], why: str 
                 workshop.library().find(member)
         path = workshop.root / PATH
         try:
-            before = path.read_bytes() if path.exists() else None
+            before = read_plain(path) if path.exists() else None
         except OSError as error:
             raise UsageError(f"{error.strerror}", where=PATH, remedy="make it readable") from error
         day = day_in(workshop.now(), workshop.config.site.zone).isoformat()

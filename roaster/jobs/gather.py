@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from roaster.config.plain_files import read_plain
 from roaster.content.library import Library
 from roaster.content.rulings import PATH as RULINGS_PATH
 from roaster.content.rulings import read_rulings
@@ -230,7 +231,7 @@ def _group(
 def _rulings(workshop: Workshop) -> Rulings:
     """What a person ruled. Raises FrontMatterError with every fault of the file."""
     try:
-        data = (workshop.root / RULINGS_PATH).read_bytes()
+        data = read_plain(workshop.root / RULINGS_PATH)
     except FileNotFoundError:
         return Rulings()
     except OSError as error:

@@ -238,6 +238,8 @@ def until(now: datetime, zone: ZoneInfo, dues: Iterable[datetime | None]) -> dat
 
 def _variables(config: Path) -> list[str]:
     """The environment variables that settings name; none where they cannot be read."""
+    if not config.is_file():  # a pipe would be waited for
+        return []
     try:
         text = config.read_text(encoding="utf-8", errors="replace")
     except OSError:

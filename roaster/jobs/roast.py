@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from roaster.articles.language import foreign_to
 from roaster.content.compose import compose, file_name
 from roaster.content.files import write_new
 from roaster.content.library import Library
@@ -189,6 +190,7 @@ class Press:
             variant,
             config.roast.judge_samples,
             self._phrases,
+            foreign_to,
         )
 
     def keep(self, event: Event, written: Written) -> Roasted:

@@ -11,6 +11,7 @@ from roaster.jobs.gather import Gathered, gather
 from roaster.jobs.models import tell_troubles
 from roaster.jobs.publish import look_ahead, publish
 from roaster.jobs.roast import RoastReport, roast_events
+from roaster.jobs.theme import look_over
 from roaster.jobs.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def run(workshop: Workshop) -> RunReport:
     """
     with workshop.locked():
         look_ahead(workshop)
+        look_over(workshop)
         tell_troubles(workshop)
         gathered = gather(workshop)
         if gathered.failure:

@@ -19,7 +19,7 @@ from roaster.roasts.evidence import Ground, Unproven
 from roaster.roasts.fairness import Unfair, unfair
 from roaster.roasts.folding import folded_text
 from roaster.roasts.plain import Allowed, unfit
-from roaster.roasts.proofs import fit_of, proofs_of
+from roaster.roasts.proofs import Tried, fit_of, proofs_of
 from roaster.roasts.proving import Refused, prove_facts, prove_party
 from roaster.roasts.reasons import QUOTED, backed
 from roaster.roasts.reply import texts_of
@@ -63,7 +63,8 @@ def finish(
     take = _without_sign_off(reply.take, brief.persona.sign_off)
     grave = tuple(_grave(event, reply, take, never_roast))
     if grave and sensitive == "straight":
-        return _straight(brief, written, at, facts, missing)
+        doubts = (*missing, *reply.doubts, *_foreign(written, facts_only=True))
+        return _straight(brief, written, at, facts, doubts)
     attention = (
         *_unfit(event, reply, fit_of(event, written)),
         *missing,
@@ -74,6 +75,8 @@ def finish(
         *_invented_quotes(event, reply, take),
         *grave,
         *_unfair(reply, take, facts),
+        *reply.doubts,
+        *_foreign(written),
         *(f"the writer's doubt: {cut(doubt, 200)}" for doubt in reply.concerns[:MAX_CONCERNS]),
     )
     return replace(
@@ -91,7 +94,7 @@ def finish(
 
 
 def _straight(
-    brief: Brief, written: Written, at: datetime, facts: tuple[Fact, ...], missing: Iterable[str]
+    brief: Brief, written: Written, at: datetime, facts: tuple[Fact, ...], doubts: Iterable[str]
 ) -> Draft:
     """The facts with their sources, under the first source's own headline."""
     event, reply = brief.event, written.reply
@@ -99,7 +102,7 @@ def _straight(
     return replace(
         _bare(brief, written, at, facts),
         title=cut(clean_line(event.title), 200) or reply.title,
-        attention=(*missing, *_without_address(event), *map(_told_unfair, wrong)),
+        attention=(*doubts, *_without_address(event), *map(_told_unfair, wrong)),
         straight=True,
     )
 
@@ -217,6 +220,15 @@ def _invented_quotes(event: Event, reply: Reply, take: Sequence[str]) -> Iterato
             wanted = folded_text(quoted.strip().rstrip(".,;:!?…"))
             if wanted and not any(wanted in source for source in told):
                 yield f"“{cut(quoted.strip(), 80)}” is in quotation marks but in no source"
+
+
+def _foreign(written: Written, *, facts_only: bool = False) -> Iterator[str]:
+    """What a model wrote in another language than the site's; the offline writer says so itself."""
+    hearing = written.hearing if isinstance(written, Tried) else None
+    if hearing is None:
+        return
+    parts = hearing.of_facts if facts_only else hearing.of
+    yield from (one.doubt for one in parts(written.reply))
 
 
 def _grave(

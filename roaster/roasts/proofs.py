@@ -12,6 +12,7 @@ from functools import cached_property
 from roaster.model.news import Event
 from roaster.model.roast import Fact
 from roaster.roasts.evidence import Ground
+from roaster.roasts.hearing import Hearing
 from roaster.roasts.proving import Refused, grounds_of, prove_facts
 from roaster.roasts.writer import ProposedFact, Written
 
@@ -51,11 +52,13 @@ class Proofs:
 class Tried(Written):
     """What was written, with what its writer has asked of it already.
 
-    `fit` are the texts that were looked through for what must not reach a page, and may.
+    `fit` are the texts that were looked through for what must not reach a page, and may;
+    `hearing` knows their language.
     """
 
     proofs: Proofs = field(kw_only=True, compare=False, repr=False)
     fit: frozenset[str] = field(default=frozenset(), kw_only=True, compare=False, repr=False)
+    hearing: Hearing | None = field(default=None, kw_only=True, compare=False, repr=False)
 
 
 def fit_of(event: Event, written: Written) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
@@ -44,7 +44,9 @@ class Brief:
     avoid their phrases, and `worn` what all of them have used up; neither ever enters the key of a
     model call for the event. `variant` tells two roasts of one event apart: with another one a
     model is asked anew, and other jokes are dealt. `judge_samples`: of so many judgements a
-    sub-score is the median. Sources are numbered from 0 in the order of `event.articles`.
+    sub-score is the median. `foreign` gives the tag of a text's language where it is surely another
+    than the one asked for, else nothing; without it nobody looks. Sources are numbered from 0 in
+    the order of `event.articles`.
     """
 
     event: Event
@@ -55,6 +57,7 @@ class Brief:
     variant: str = ""
     judge_samples: int = 1
     worn: Worn | None = field(default=None, compare=False, repr=False)
+    foreign: Callable[[str, str], str] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Reply:
     concerns: tuple[str, ...] = ()  # the writer's own doubts: why a person should look
     sensitive: str = ""  # why the event is no laughing matter, in the writer's own judgement
     reasons: Mapping[str, str] = field(default_factory=dict)  # one line for each sub-score
+    doubts: tuple[str, ...] = ()  # of others than the writer: why a person should look
 
 
 @dataclass(frozen=True, slots=True)

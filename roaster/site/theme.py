@@ -15,6 +15,7 @@ from typing import Any
 
 from roaster.config.document import Document, read_document
 from roaster.config.load import CONFIG_NAME
+from roaster.config.plain_files import read_plain
 from roaster.errors import ConfigError, ThemeError
 from roaster.site.addresses import ASSETS
 from roaster.site.catalogue import WordsFile, language_of
@@ -284,7 +285,7 @@ def _stylesheet(names: Sequence[str], paths: Iterable[str]) -> str:
 
 def _read(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return read_plain(file)
     except OSError as error:
         raise ThemeError(f"cannot be read: {error.strerror}", where=str(file)) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PRIMARY = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)
 _NOT_SAID = frozenset(("und", "mul", "zxx", "mis"))
@@ -26,6 +27,7 @@ _NAMES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=512)  # a guess asks for a hundred of them, always the same
 def primary_tag(tag: str) -> str:
     """The language of a tag without region and script (`de-AT`: `de`); empty where it is none."""
     match = _PRIMARY.match(tag.strip())
@@ -37,6 +39,11 @@ def same_language(one: str, other: str) -> bool:
     """Whether two tags name one language, whatever their regions; no tag is like any."""
     first, second = primary_tag(one), primary_tag(other)
     return not first or not second or first == second
+
+
+def has_name(tag: str) -> bool:
+    """Whether a language is one of those that roaster can name."""
+    return primary_tag(tag) in _NAMES
 
 
 def language_name(tag: str) -> str:

@@ -400,7 +400,7 @@ def test_a_key_in_the_file_is_a_fault_and_never_shown(entry: str, where: str) ->
         "{model: hosted_vllm/x, api_key: EMPTY, api_base: 'http://127.0.0.1:8000/v1'}",
         "{model: openai/x, api_key: sk-no-key-required}",
         "{model: vertex_ai/x, vertex_credentials: /etc/keys/vertex-2.json}",
-        "{model: openai/x, max_tokens: 900, input_cost_per_token: 0.001}",
+        "{model: openai/x, max_tokens: 900, rpm: 10}",
         "{model: openai/x, extra_headers: {X-Title: Roaster 2}}",
         "{model: some-alias, custom_llm_provider: openai}",
         "{model: '${MODEL}'}",
@@ -430,7 +430,29 @@ def test_a_number_that_would_limit_nothing_is_a_fault(setting: str, expected: st
 
 
 @pytest.mark.parametrize(
-    "setting", ["rpm: '60'", "input_cost_per_token: 3e-6", "rpm: '${RPM}'", "timeout: '30'"]
+    ("there", "missing"),
+    [
+        ("input_cost_per_token", "output_cost_per_token"),
+        ("output_cost_per_token", "input_cost_per_token"),
+    ],
+)
+@pytest.mark.parametrize("value", ["3e-6", "0", "'${PRICE}'"])
+def test_half_a_price_is_a_fault_that_names_the_other_half(
+    there: str, missing: str, value: str
+) -> None:
+    fault = only_fault(f"models: [{{model: openai/x, {there}: {value}, {missing}: null}}]")
+    assert fault.message == f"`models[0].{missing}`: is missing beside `{there}`"
+    assert "0 where it costs nothing" in fault.remedy
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "rpm: '60'",
+        "input_cost_per_token: 3e-6, output_cost_per_token: '0'",
+        "rpm: '${RPM}'",
+        "timeout: '30'",
+    ],
 )
 def test_a_number_may_be_text_or_a_variable(setting: str) -> None:
     assert len(parse_config(f"models: [{{model: openai/x, {setting}}}]", {}).models) == 1
@@ -455,10 +477,11 @@ def test_a_model_without_its_provider_is_a_fault_with_the_name_it_may_mean(
 def test_limits_and_prices_beside_litellm_params_are_taken_too() -> None:
     config = parse_config(
         "models: [{model_name: m, rpm: 9, litellm_params: {model: openai/x},"
-        " model_info: {id: 1, input_cost_per_token: 0.001}}]",
+        " model_info: {id: 1, input_cost_per_token: 0.001, output_cost_per_token: 0}}]",
         {},
     )
-    assert config.models[0].parameters == {"rpm": 9, "input_cost_per_token": 0.001}
+    price = {"input_cost_per_token": 0.001, "output_cost_per_token": 0}
+    assert config.models[0].parameters == {"rpm": 9} | price
 
 
 @pytest.mark.parametrize(("said", "meant"), [("off", "off"), ('"off"', "off"), ("auto", "auto")])

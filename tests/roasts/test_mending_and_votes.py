@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
@@ -210,7 +211,18 @@ def test_without_its_vote_a_roast_waits_for_a_person(
     assert isinstance(written, Written)
     assert len(written.reply.facts) == 3
     draft = finish(samples.brief(), written, samples.NOW, min_facts=3, never_roast=())
-    assert "the second model gave no vote" in draft.attention[0]
+    (told,) = (line for line in draft.attention if "gave no vote" in line)
+    assert told.startswith("the second model (`verify`) gave no vote: ")
+    straight = finish(
+        samples.brief(),
+        replace(written, reply=replace(written.reply, sensitive="Somebody died.")),
+        samples.NOW,
+        min_facts=3,
+        never_roast=(),
+        sensitive="straight",
+    )
+    assert straight.straight
+    assert told in straight.attention  # its bullets have no vote either
 
 
 def test_a_second_model_that_fails_holds_the_roast_and_loses_nothing(
@@ -222,7 +234,8 @@ def test_a_second_model_that_fails_holds_the_roast_and_loses_nothing(
     ):
         written = desk.hire(server.entry(), verify=second.entry()).write(samples.brief())
     assert isinstance(written, Written)
-    assert "no vote" in written.reply.concerns[0]
+    assert "no vote" in written.reply.doubts[0]
+    assert written.reply.concerns == ()
 
 
 def test_the_offline_writers_verbatim_facts_need_no_vote(

@@ -106,6 +106,8 @@ def test_the_entrys_own_price_wins_and_the_worst_case_is_above_any_real_one() ->
     made = entry(input_cost_per_token=0.000003, output_cost_per_token="0.000015")
     assert made.price == Price(Decimal("0.000003"), Decimal("0.000015"))
     assert entry().price is None
+    for half in ("input_cost_per_token", "output_cost_per_token"):
+        assert entry(**{half: 0.000003}).price is None  # the other may come from a variable
     worst = made.price.worst_case(4000, 2500)
     assert worst > made.price.of(1300, 2500)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+import yaml
 
 NOW = "2026-04-10T18:00:00Z"
 Roaster = Callable[..., Any]
@@ -211,3 +213,52 @@ def test_a_static_link_in_a_circle_is_no_file(roaster: Roaster, site: Path) -> N
     result = roaster("-C", site, "build")
     assert result.code == 0, result.err
     assert not (site / "public/logo.png").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize(
+    ("pipe", "theme", "persona"),
+    [
+        ("themes/own/theme.yaml", "own", "sally"),
+        ("rubrics/7.yaml", "sally", "sally"),
+        ("personas/gus/persona.yaml", "sally", "gus"),
+        ("content/events.yaml", "sally", "sally"),
+        ("config.yaml", "sally", "sally"),
+    ],
+)
+def test_a_pipe_where_a_file_should_be_is_a_fault_and_waited_for_by_nobody(
+    roaster: Roaster, site: Path, pipe: str, theme: str, persona: str
+) -> None:
+    config = yaml.safe_load((site / "config.yaml").read_text())
+    config["site"] |= {"theme": theme}
+    (site / "config.yaml").write_text(yaml.safe_dump(config | {"persona": persona}))
+    (site / pipe).unlink(missing_ok=True)
+    (site / pipe).parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(site / pipe)
+    for command in ("build", "run"):
+        if command == "build" and pipe == "content/events.yaml":
+            continue  # which a build does not read
+        result = roaster("-C", site, "--now", NOW, command)
+        assert result.code == 2
+        assert Path(pipe).name in result.err
+        assert "Traceback" not in result.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_among_the_files_of_theme_and_persona_is_passed_over(
+    roaster: Roaster, site: Path
+) -> None:
+    pipes = ("templates/x.html", "static/x.css", "words.en.yaml")
+    for path in (*(f"themes/own/{pipe}" for pipe in pipes), "personas/gus/persona.de.yaml"):
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(site / path)
+    (site / "content/static").mkdir(parents=True)
+    os.mkfifo(site / "content/static/x.txt")
+    (site / "personas/gus/persona.yaml").write_text("extends: sally\nname: Gus\n")
+    (site / "themes/own/theme.yaml").write_text("name: own\nextends: sally\n")
+    config = yaml.safe_load((site / "config.yaml").read_text())
+    config["site"] |= {"theme": "own", "language": "de"}
+    (site / "config.yaml").write_text(yaml.safe_dump(config | {"persona": "gus"}))
+    result = roaster("-C", site, "--now", NOW, "build")
+    assert result.code == 0, result.err
+    assert (site / "public/index.html").is_file()

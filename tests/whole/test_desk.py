@@ -220,6 +220,42 @@ def test_a_remote_that_is_not_there_is_told_before_anything_is_roasted(
     assert "`nowhere` leads nowhere" in fault["message"]
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("theme.yaml", "name: [", "theme.yaml:1"),
+        ("theme.yaml", "name: own\nextends: nobody\n", "'nobody', which is not there"),
+        ("theme.yaml", "name: own\nsettings: 3\n", "no mapping of settings"),
+        ("templates/home.html", "a\n{% nonsense %}", "templates/home.html:2"),
+        ("templates/home.html", '{% extends "own/bse.html" %}', "bse.html is not in the theme"),
+        ("templates/base.html", "{% if %}", "templates/base.html:1"),
+        ("words.en.yaml", "drafts: [", "words.en.yaml:2"),
+        ("theme.yaml", "name: own\n", "404.html is not in the theme"),
+    ],
+)
+def test_a_broken_theme_is_told_before_anything_is_roasted(
+    roaster: Roaster,
+    news: ModuleType,
+    newsroom: Any,
+    tmp_path: Path,
+    file: str,
+    text: str,
+    told: str,
+) -> None:
+    feed = news.put_stories(newsroom, "harbour")
+    site = news.write_site(tmp_path / "lost", newsroom, feeds=[feed], site={"theme": "own"})
+    theme = site / "themes/own"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "theme.yaml").write_text("name: own\nextends: sally\n")
+    (theme / file).write_text(text)
+    result = roaster("-C", site, "--now", NOW, "run", "--json")
+    assert result.code == 2
+    error = result.json["error"]
+    assert told in f"{error['where']} {error['message']}"
+    assert not list(site.glob("content/roasts/*/*.md"))
+    assert newsroom.visits == []
+
+
 @pytest.mark.parametrize("hindrance", ["publish", "theme"])
 def test_a_run_that_is_stopped_after_roasting_tells_what_was_roasted(
     roaster: Roaster, news: ModuleType, newsroom: Any, tmp_path: Path, hindrance: str
@@ -233,7 +269,8 @@ def test_a_run_that_is_stopped_after_roasting_tells_what_was_roasted(
         (site / "config.yaml").write_text(yaml.safe_dump(config))
     else:
         (site / "themes/sally/templates").mkdir(parents=True)
-        (site / "themes/sally/templates/home.html").write_text("{% nonsense %}")
+        (site / "themes/sally/theme.yaml").write_text("name: sally\nextends: sally\n")
+        (site / "themes/sally/templates/home.html").write_text("{{ site.titel }}")
     told = roaster("-C", site, "--now", NOW, "run", "--json")
     assert told.code in (1, 2)
     assert told.json["error"]["message"]

@@ -80,3 +80,33 @@ def test_a_german_site_takes_the_german_article_and_leaves_the_english_one(
     result = roaster("-C", site, "--now", NOW, "--json", "gather")
     ends = {item["url"].rsplit("/", 1)[-1]: item["outcome"] for item in result.json["items"]}
     assert ends == {"bruecke": "new", "oven": "filtered"}
+
+
+def test_a_model_that_answers_in_english_publishes_nothing_on_a_german_site(
+    feed: Any,
+    news: ModuleType,
+    newsroom: Any,
+    endpoints: ModuleType,
+    roaster: Roaster,
+    tmp_path: Path,
+) -> None:
+    english = {
+        "text": "The bridge of the harbour authority ends sixty metres short of the far shore.",
+        "quote": "eine Brücke eröffnet, die 60 Meter vor dem anderen Ufer endet",
+        "source": 0,
+    }
+    answer = endpoints.good_reply(facts=[english, english, english])
+    with endpoints.serving(answer) as endpoint:
+        site = news.write_site(
+            tmp_path / "site",
+            newsroom,
+            feeds=[feed(SUMMARY)],
+            site={"language": "de-AT"},
+            models=[endpoint.entry()],
+            review="auto",
+        )
+        (roast,) = roaster("-C", site, "--now", NOW, "run", "--json").json["roasts"]
+        assert "write in German (de)" in endpoint.requests[1].messages[-1]["content"]
+    assert roast["status"] == "draft"
+    assert "facts: written in English (en), the site is in German (de)" in roast["attention"]
+    assert any(line.startswith("quip and take: written in") for line in roast["attention"])

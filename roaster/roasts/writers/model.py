@@ -10,6 +10,7 @@ from typing import Any
 
 from roaster.config.model_entries import lacks_provider
 from roaster.roasts.brief import PROMPT_VERSION, Prompt, make_prompt
+from roaster.roasts.hearing import Hearing
 from roaster.roasts.plain import Allowed, is_refusal
 from roaster.roasts.proofs import Proofs, Tried
 from roaster.roasts.reply import (
@@ -198,10 +199,12 @@ class _Conversation:
     max_tokens: int
     costs: list[Decimal | None] = field(default_factory=list)
     proofs: Proofs = field(init=False)
+    hearing: Hearing = field(init=False)
     fit: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.proofs = Proofs(self.brief.event)
+        self.hearing = Hearing(self.brief)
 
     def hold(self) -> Written | Unwritten | Failure:
         """Ask; mend once what can be mended: context, length, faults."""
@@ -222,7 +225,29 @@ class _Conversation:
             reply, read = again, self._read(again, prompt)
             if isinstance(read, tuple):
                 return self._unreadable(read)
+        elif isinstance(read, Written) and (wrong := self.hearing.of(read.reply)):
+            faults = [one.fault for one in wrong]
+            again = self._asked([*messages, *asking_again(reply.text, faults)])
+            reply, read = self._better(reply, read, again, prompt)
         return self._with_facts_mended(read, reply.text, messages, prompt)
+
+    def _better(
+        self,
+        reply: JournaledReply,
+        read: Written,
+        again: JournaledReply | Failure,
+        prompt: Prompt,
+    ) -> tuple[JournaledReply, Written]:
+        """What came in the wrong language, or what came when it was asked for anew.
+
+        It is a roast all the same: without a better one it stays, and waits for a person.
+        """
+        if isinstance(again, Failure):
+            return reply, read
+        anew = self._read(again, prompt)
+        if isinstance(anew, Written):
+            return again, anew
+        return reply, replace(read, cost_usd=self._cost())
 
     def _with_facts_mended(
         self,
@@ -294,7 +319,14 @@ class _Conversation:
         return read
 
     def _written(self, reply: Reply) -> Written:
-        return Tried(reply, self.entry.model, self._cost(), proofs=self.proofs, fit=self.fit)
+        return Tried(
+            reply,
+            self.entry.model,
+            self._cost(),
+            proofs=self.proofs,
+            fit=self.fit,
+            hearing=self.hearing,
+        )
 
     def _refused(self, text: str) -> Unwritten:
         said = f": {cut(self.entry.scrub(text), 120)}" if text.strip() else ""

@@ -53,12 +53,12 @@ FREE = Price(Decimal(0), Decimal(0))
 
 
 def own_price(parameters: Mapping[str, Any]) -> Price | None:
-    """The price that the entry itself names, LiteLLM's way; a missing half counts as 0."""
-    names = ("input_cost_per_token", "output_cost_per_token")
-    amounts = [_amount(parameters.get(name)) for name in names]
-    if all(amount is None for amount in amounts):
+    """The price that the entry itself names, LiteLLM's way; half of one is none."""
+    tokens_in = _amount(parameters.get("input_cost_per_token"))
+    tokens_out = _amount(parameters.get("output_cost_per_token"))
+    if tokens_in is None or tokens_out is None:
         return None
-    return Price(*(amount or Decimal(0) for amount in amounts))
+    return Price(tokens_in, tokens_out)
 
 
 def price_from(entry: Mapping[str, Any]) -> Price | None:

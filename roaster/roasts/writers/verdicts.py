@@ -159,6 +159,6 @@ def _is_vote(entry: Mapping[str, Any]) -> bool:
 
 
 def _held(written: Written, why: str) -> Written:
-    concern = f"the second model gave no vote: {cut(why, 160)}"
-    reply = replace(written.reply, concerns=(concern, *written.reply.concerns))
+    doubt = f"the second model (`verify`) gave no vote: {cut(why, 160)}"
+    reply = replace(written.reply, doubts=(*written.reply.doubts, doubt))
     return replace(written, reply=reply)
