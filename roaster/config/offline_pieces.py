@@ -85,6 +85,7 @@ LISTS = frozenset(
 NEEDED = ("quip", "open", "close", "lining", "burn-powerful", "burn-others", "burn-outlet")
 """The kinds that no roast can do without."""
 
+LEAST_FRAGMENTS = 2  # of a list
 LONGEST_FRAGMENT = 6  # words: with more, two roasts could share a run of eight
 _FLAGS = frozenset(("company", "remedy", "climbdown", "failed", "vague", *_SLOTS_OF))
 _FLAG_KINDS = ("topic:", "pair:", "promise:")
@@ -146,11 +147,25 @@ class OwnPattern(BaseModel):
     needs: Annotated[str, AfterValidator(_known_flags)] = Field("", alias="if")
 
 
+def _patterns(value: tuple[OwnPattern, ...]) -> tuple[OwnPattern, ...]:
+    if not value:
+        raise ValueError("expected a pattern at least")
+    return value
+
+
+def _pieces(value: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(value)) < LEAST_FRAGMENTS:
+        raise ValueError(f"expected {LEAST_FRAGMENTS} different pieces at least")
+    return value
+
+
+# The lengths are looked at last: a field's own `min_length` also counts what else is wrong.
 _Patterns = Annotated[
-    tuple[Annotated[OwnPattern, BeforeValidator(_spelled_out)], ...], Field(min_length=1)
+    tuple[Annotated[OwnPattern, BeforeValidator(_spelled_out)], ...], AfterValidator(_patterns)
 ]
 _Fragments = Annotated[
-    tuple[Annotated[str, Field(min_length=1), AfterValidator(_short)], ...], Field(min_length=2)
+    tuple[Annotated[str, Field(min_length=1), AfterValidator(_short)], ...],
+    AfterValidator(_pieces),
 ]
 
 
