@@ -46,7 +46,7 @@ def fault_of(
 
     `filled` are the settings that refer to the environment, with the names they refer to.
     """
-    path: Path = tuple(detail["loc"])
+    path: Path = tuple(step for step in detail["loc"] if step != "[key]")
     if detail["type"] == "model_entry":
         return _model_fault(path, detail["ctx"], document, name)
     line, column = document.place(path)

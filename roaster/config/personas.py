@@ -1,9 +1,10 @@
 """Who roasts, as a folder of data: read, checked, and put together piece by piece.
 
-`<id>/` holds `persona.yaml`, its texts in another language (`persona.de.yaml`), and examples of
-the voice (`examples.yaml`, `examples.de.yaml`). A site's own `personas/<id>/` stands before the
-one that comes with roaster; with `extends: sally` it holds only what differs. What is found wrong
-is a fault at its file and line.
+`<id>/` holds `persona.yaml`, its texts in another language (`persona.de.yaml`), examples of the
+voice (`examples.yaml`, `examples.de.yaml`), and sentences of its own for the offline writer
+(`offline.yaml`, `offline.de.yaml`), of which only the places go on from here. A site's own
+`personas/<id>/` stands before the one that comes with roaster; with `extends: sally` it holds only
+what differs. What is found wrong is a fault at its file and line.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pydantic import BaseModel, ValidationError
 
 from roaster.config.document import Document, read_document
 from roaster.config.faults import fault_of
+from roaster.config.offline_pieces import OfflineFile, OfflineSource, OfflineSources
 from roaster.config.persona_files import (
     ID_PATTERN,
     ExamplesFile,
@@ -35,6 +37,8 @@ DEFAULT_PERSONA = "sally"
 PERSONAS_DIR = "personas"
 PERSONA_NAME = "persona"
 EXAMPLES_NAME = "examples"
+OFFLINE_NAME = "offline"
+OFFLINE_LANGUAGE = "en"  # of the file that names none
 # Data only: nothing is imported from there. Pages need headings as writers need a voice.
 SHIPPED = FilePath(__file__).resolve().parents[1] / "roasts" / PERSONAS_DIR
 
@@ -91,13 +95,16 @@ def read_persona(wanted: str, language: str, site: FilePath | None) -> Read:
     """
     read = Read()
     layers = list(_layers(_Folder.find(wanted, site), site, read.faults))
+    offline: list[OfflineSource] = []
     for folder, document in reversed(layers):
+        offline += folder.offline(language, read.faults)
         for piece in folder.pieces(document, language, read.faults):
             merge(read.values, piece.values)
             _headings_differ(read, piece)
     if not read.faults and layers:
         _complete(read, layers[-1][0])
     read.values["id"] = wanted
+    read.values["offline"] = OfflineSources(offline)
     return read
 
 
@@ -147,6 +154,20 @@ class _Folder:
             path, shown = self.file(stem, each)
             if path.is_file():
                 yield _checked(_document(path, shown, faults), shown, model, faults)
+
+    def offline(self, language: str, faults: list[Fault]) -> Iterator[OfflineSource]:
+        """Where its sentences for the offline writer stand.
+
+        A site's own are read for their faults. Those of the package are left to the writer, so
+        that no command pays for reading them but the one that roasts.
+        """
+        tag = primary_tag(language)
+        for each in dict.fromkeys((OFFLINE_LANGUAGE, tag or OFFLINE_LANGUAGE)):
+            path, shown = self.file(OFFLINE_NAME, "" if each == OFFLINE_LANGUAGE else each)
+            if path.is_file():
+                if self.own:
+                    _checked(_document(path, shown, faults), shown, OfflineFile, faults)
+                yield OfflineSource(each, path, shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -13,6 +13,8 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
     field_validator,
     model_validator,
 )
@@ -25,6 +27,7 @@ from roaster.config.model_entries import (
     no_number,
     with_provider,
 )
+from roaster.config.offline_pieces import OfflineSource, OfflineSources
 from roaster.config.persona_files import ID_PATTERN, Example
 from roaster.config.personas import DEFAULT_PERSONA, default_values, merge
 from roaster.config.values import (
@@ -161,15 +164,27 @@ class PersonaSettings(Settings):
     examples: tuple[Example, ...] = Field(
         max_length=12, description="How she sounds; part of the brief."
     )
+    # Found in the persona's folders, never set; and a path is no part of what a site is.
+    _offline: tuple[OfflineSource, ...] = PrivateAttr(default=())
 
-    @model_validator(mode="before")
+    @property
+    def offline(self) -> tuple[OfflineSource, ...]:
+        """Her own sentences for the offline writer, those of the persona that she extends first."""
+        return self._offline
+
+    @model_validator(mode="wrap")
     @classmethod
-    def _from_the_persona(cls, value: Any) -> Any:
+    def _from_the_persona(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         if not isinstance(value, Mapping):
-            return value
+            return handler(value)
         values = dict(default_values())
         merge(values, value)
-        return values
+        found = values.get("offline", ())
+        if isinstance(found, OfflineSources):
+            del values["offline"]
+        persona = handler(values)
+        persona._offline = tuple(found)  # noqa: SLF001  # its own
+        return persona
 
 
 def _feed_from_address(value: Any) -> Any:

@@ -2,8 +2,8 @@
 
 Writes up a thousand events (or as many as its argument says), made from the labelled sets and
 recombined to the length of real articles, as a run would: each roast knows those before it. The
-same of a thousand German events (`german_events.py`), and of both personas: the offline writer has
-one stock of jokes in each language for all, so a persona's rows should be those of the other.
+same of a thousand German events (`german_events.py`), and of both personas, each of which has a
+stock of its own in each language: no text of one should be a text of the other.
 Prints the runs of eight of the writer's own words that stand in more than one roast, the openings,
 closings and comparisons that come again within fifty, the totals, and the CPU time for an event.
 """

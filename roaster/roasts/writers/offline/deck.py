@@ -14,7 +14,8 @@ from functools import lru_cache
 from heapq import heapify, heappop
 from zlib import crc32
 
-from roaster.roasts.writers.offline.material import GROUPS, Entry, Material
+from roaster.config.offline_pieces import GROUPS
+from roaster.roasts.writers.offline.material import Entry, Material
 from roaster.roasts.writers.offline.stock import LEAST_ANCHOR, Fragment, Pattern, Rack
 from roaster.roasts.writers.offline.terms import folded_words
 from roaster.roasts.writers.offline.wear import Wear

@@ -26,42 +26,6 @@ from roaster.roasts.writers.offline.story import Extract, Line, Story, is_about,
 from roaster.roasts.writers.offline.terms import Found
 from roaster.roasts.writers.offline.tongues import Tongue
 
-_GROUPS = {
-    "subject": "subject subjects",
-    "boast": "quote speaker quote_words quote_where",
-    "remark": "remark witness remark_words remark_where",
-    "saying": "saying sayer saying_words saying_where",
-    "claim": "claim claim_words claim_where",
-    "turn": "turn turn_words turn_where",
-    "dry": "dry dry_words dry_where",
-    "promise": "promise",
-    "money": "money money_bit money_line money_time money_day",
-    "percent": "percent percent_bit percent_line one_in",
-    "people": "people people_bit people_line buses hands",
-    "span": "span span_bit span_line span_small",
-    "count": "count count_bit count_line",
-    "monies": "money_one money_two",
-    "title": "title title_words",
-    "outlet": "outlet",
-    "role": "role",
-    "papers": "paper paper_two head head_two",
-    "tallies": "tally tally_two here there",
-    "pair": "a b apart",
-    "echo": "echo echo_times unsaid",
-    "length": "length",
-    "until": "until until_years",
-    "since": "since since_years",
-    "share": "share_money share_people share_each",
-    "outlets": "outlets",
-    "thing": "thing",
-    "plain": "plain plain_words plain_where",
-    "things": "thing_one thing_two",
-}
-GROUPS: Mapping[str, str] = {
-    slot: group for group, slots in _GROUPS.items() for slot in slots.split()
-}
-"""Which group each slot belongs to."""
-
 _TITLE_WORDS = 13
 _PART = re.compile(r"[“”\"«»„‘’?]+|[:;,] | [–—|-] ")  # of a title that is too long to be quoted
 _ROUGHLY = re.compile(r"\A[a-z ]+(?=\S*\d)")  # `up to`, `more than`

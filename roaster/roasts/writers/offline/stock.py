@@ -1,6 +1,7 @@
 """The stock: sentence patterns, topics, roles and term lists, read once for a language.
 
-They stand in `stock/<language>/*.yaml`.
+They stand in `stock/<language>/*.yaml`; a persona's own stand in its folder, by the same names, and
+replace those or stand beside them (`roaster.config.offline_pieces`).
 
 A pattern is a text with slots `{subject}`, choices `[one|other]` and lists `[@tail]` of
 `fragments.yaml`. Its `anchor` is the longest run of fixed words, cut to four: where they stand in a
@@ -19,6 +20,7 @@ from typing import Any
 
 import yaml
 
+from roaster.config.offline_pieces import OfflineFile, OfflineSource, read_offline
 from roaster.roasts.phrases.runs import own_runs, run_hash
 from roaster.roasts.writers.offline.measures import Words, read_words
 from roaster.roasts.writers.offline.terms import TermIndex, folded_words
@@ -121,8 +123,13 @@ class Stock:
     fixed: frozenset[int] = frozenset()  # one long run of each pattern, hashed
 
 
-def load_stock(language: str = "en") -> Stock:
-    """The stock of a language. Takes some tens of milliseconds: keep what it gives."""
+def load_stock(language: str = "en", own: Sequence[OfflineSource] = ()) -> Stock:
+    """The stock of a language. Takes some tens of milliseconds: keep what it gives.
+
+    `own` are the files of a persona, those of the one that it extends first; only the ones in this
+    language are read. Raises ConfigError where one is wrong.
+    """
+    files_of_its_own = [read_offline(each) for each in own if each.language == language]
     folder = files(__package__) / "stock" / language
     signals, roles, pairs = (_read(folder, name) for name in ("signals", "roles", "pairs"))
     fields = {field: _read(folder, f"{TOPICS}{field}") for field in _fields(folder)}
@@ -139,12 +146,14 @@ def load_stock(language: str = "en") -> Stock:
     ]
     lists["power"] = lists.get("power", []) + powerful
     patterns = _by_kind(_patterns(folder, topics, roles, pairs))
+    pieces: dict[str, Sequence[str]] = _read(folder, "fragments")
+    for each in files_of_its_own:
+        patterns = _laid_over(patterns, each)
+        pieces |= each.fragments
     return Stock(
         patterns=patterns,
         racks={kind: tuple(_racks(each)) for kind, each in patterns.items()},
-        fragments={
-            name: tuple(map(_fragment, texts)) for name, texts in _read(folder, "fragments").items()
-        },
+        fragments={name: tuple(map(_fragment, texts)) for name, texts in pieces.items()},
         topics=tuple(
             Topic(key, field, topic.get("tag", ""), frozenset(topic.get("categories", ())))
             for field, table in fields.items()
@@ -158,6 +167,18 @@ def load_stock(language: str = "en") -> Stock:
         words=read_words(measures),
         fixed=frozenset(run for kind in patterns.values() for each in kind for run in each.fixed),
     )
+
+
+def _laid_over(
+    common: Mapping[str, tuple[Pattern, ...]], own: OfflineFile
+) -> Mapping[str, tuple[Pattern, ...]]:
+    """The patterns with those of a persona's file, as its `common:` has it."""
+    kinds = {} if own.common == "none" else dict(common)
+    for kind, entries in own.patterns.items():
+        beside = kinds.get(kind, ()) if own.common == "beside" else ()
+        new = (_pattern(kind, each.t, frozenset(each.needs.split())) for each in entries)
+        kinds[kind] = (*beside, *new)
+    return kinds
 
 
 def _fields(folder: Traversable) -> list[str]:

@@ -63,7 +63,7 @@ class OfflineWriter:
         self.model = model
         # Read at the first roast and kept, so that a no-op run never pays for it.
         self._lines = lru_cache(4)(load_reasons)
-        self._stock = lru_cache(len(TONGUES))(load_stock)
+        self._stock = lru_cache(len(TONGUES))(load_stock)  # by language and persona
         self._worn = lru_cache(4 * REMEMBERED)(worn_runs)
         self._gone = _Gone()
         self._recent = lru_cache(4 * REMEMBERED)(_said_in)
@@ -75,7 +75,7 @@ class OfflineWriter:
     def write(self, brief: Brief) -> Written | Unwritten:
         """Write one roast; the same bytes for the same brief."""
         tongue = tongue_of(brief.language)
-        stock = self._stock(tongue.tag)
+        stock = self._stock(tongue.tag, brief.persona.offline)
         story = read_story(brief.event, stock.index, tongue.frequent)
         if not story.lines and story.foreign:
             return self._unwritten(f"its sources are not in {tongue.name}", _REMEDY)
