@@ -75,11 +75,14 @@ def lay(
     searched = {year.path: year.key for year in years}
     indexed = [year for year in years if searched[year.path] != register.searched.get(year.path)]
     gone = _gone(amended, basis.config.site.per_page) & built.keys()
-    heads = heads_beside(made, gone, cache.pages_at, cache.pages_like)
+    known = cache.pages_at([*(page.path for page in made), *gone])
+    if known is None:
+        return None
+    were = {row.path: row for row in known}
+    heads = heads_beside(made, were, cache.pages_like)
     if heads is None or _claims_taken((*made, *others), built, gone):
         return None
     rows = [page_row(page, heads[page.path]) for page in made]
-    were = {row.path: row for row in cache.pages_at([*heads, *gone]) or ()}
     if _moves_in(amended, made, were, built.keys() - gone):
         return None
     differing = [row for row in rows if row != were.get(row.path)]

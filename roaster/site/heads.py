@@ -10,7 +10,6 @@ from roaster.site.outputs import Head, PageOutput
 from roaster.state.register import PageRow
 from roaster.text.digests import digest
 
-AtPaths = Callable[[Iterable[str]], Sequence[PageRow] | None]
 AlikePages = Callable[[Set[int], Set[int]], Sequence[PageRow] | None]
 
 
@@ -32,19 +31,15 @@ def page_row(page: PageOutput, head: Head) -> PageRow:
 
 
 def heads_beside(
-    made: Sequence[PageOutput], gone: Iterable[str], at: AtPaths, like: AlikePages
+    made: Sequence[PageOutput], before: dict[str, PageRow], like: AlikePages
 ) -> dict[str, Head] | None:
     """The heads of pages that are laid out; None where only a whole plan can tell them apart.
 
-    `gone` are files of pages that are no more. `at` finds pages as they were by their files, and
-    `like` by their titles and descriptions, with all that had to be told apart; either gives None
-    where that is not known.
+    `before` has these pages as they were, by their files, and those that are no more. `like` finds
+    pages by their titles and descriptions, with all that had to be told apart; None where that is
+    not known.
     """
     here = {page.path: page_row(page, page.head) for page in made}
-    were = at([*here, *gone])
-    if were is None:
-        return None
-    before = {row.path: row for row in were}
     changed = [row for path, row in here.items() if not _is_same(row, before.get(path))]
     leaving = [row for path, row in before.items() if not _is_same(row, here.get(path))]
     told = [*changed, *leaving]
