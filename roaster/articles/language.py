@@ -23,6 +23,22 @@ _LIKELY = 0.5
 # What page or feed say is believed against a text that the detector finds nearly as likely.
 _PRIOR = 0.05
 MIN_OWN_WORDS = 20  # of a text that was asked for in one language: names and loan words weigh less
+# Words that a text of a language is full of, and no other's: where they are, nobody needs asking.
+_FULL_OF = {
+    "en": frozenset(
+        """
+        the and that with from this it by which are were has have had not be its an of to for been
+        their would into when there
+        """.split()  # noqa: SIM905
+    ),
+    "de": frozenset(
+        """
+        der die das und nicht ein eine einen einem einer mit auf für sich den dem ist im zu auch wie
+        von werden wird hat haben bei nach zum zur
+        """.split()  # noqa: SIM905
+    ),
+}
+_FULL = 0.12  # of all words; of texts in other languages a tenth at most is such
 _KIN = (frozenset(("da", "no")), frozenset(("hr", "sr", "bs")), frozenset(("id", "ms")))
 
 # In runs of ASCII only: Chinese and Japanese write figures into sentences without spaces.
@@ -83,7 +99,7 @@ def foreign_to(text: str, wanted: str) -> str:
     detector does not know, on either side: a dialect is taken for what it is written in.
     """
     prose, home = _prose(text), primary_tag(wanted)
-    if count_words(prose) < MIN_OWN_WORDS:
+    if count_words(prose) < MIN_OWN_WORDS or _is_plainly(home, prose):
         return ""
     shares = _shares(prose)
     if shares.get(home, 1.0) >= _PRIOR:
@@ -91,6 +107,13 @@ def foreign_to(text: str, wanted: str) -> str:
     best = max(shares, key=shares.__getitem__)
     akin = any({best, home} <= kin for kin in _KIN)
     return best if shares[best] >= CERTAIN and has_name(best) and not akin else ""
+
+
+def _is_plainly(home: str, prose: str) -> bool:
+    """Whether a text is full of a language's own words, as most are that were asked for in it."""
+    words = prose.lower().split()
+    common = _FULL_OF.get(home, frozenset())
+    return sum(word in common for word in words) >= _FULL * len(words)
 
 
 def _prose(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -152,6 +153,17 @@ def _written(
         yield event, result
 
 
+class _Ear:
+    """Tells languages apart, for one thread at a time: else each would load the detector."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def __call__(self, text: str, wanted: str) -> str:
+        with self._lock:
+            return foreign_to(text, wanted)
+
+
 class Press:
     """Puts drafts into files, and knows which texts and names are taken."""
 
@@ -175,6 +187,7 @@ class Press:
         self._publishes = workshop.config.review == "auto" and not as_drafts
         self._slugs = {roast.slug for roast in library.roasts}
         self._recent = [_phrases(roast) for roast in library.roasts[:RECENT]]
+        self._ear = _Ear()
 
     def brief(self, event: Event, variant: str = "") -> Brief:
         """What a writer may know of an event now; another `variant` asks for another roast."""
@@ -190,7 +203,7 @@ class Press:
             variant,
             config.roast.judge_samples,
             self._phrases,
-            foreign_to,
+            self._ear,
         )
 
     def keep(self, event: Event, written: Written) -> Roasted:
