@@ -5,6 +5,8 @@ writes another roast for each event. Prints the time against the ideal (full rou
 answers) and the CPU time a call costs here, all included: prompts, queue, purse, LiteLLM, journal
 and ledger on disk, reading the reply, the gates, phrases, and the roast's file. Loading LiteLLM is
 printed apart: it is paid once, as is the detector of languages, which a run's gathering has loaded.
+A last line tells the same of calls alone, of which no roast is made: a judge's, who is asked for
+scores.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -33,9 +36,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "roasts"))
 import samples
 
 from roaster.articles.language import guess_language
+from roaster.config.rubrics import load_rubrics
 from roaster.jobs.roast import write_events
 from roaster.jobs.workshop import Workshop
 from roaster.model.news import Article, Event
+from roaster.roasts.writer import Brief, Judged
 
 HEADLINE = re.compile(r"headline: \w+ (\d+)")
 WORDS = 10_000  # as many as 200 roasts of people's own make use of, roughly
@@ -68,9 +73,17 @@ def roast(number: int) -> str:
     )
 
 
+def scores() -> str:
+    made = samples.roast()
+    return json.dumps({"scores": made["scores"], "reasons": made["reasons"]})
+
+
 def answer(asked: bytes) -> bytes:
-    found = HEADLINE.search(json.loads(asked)["messages"][-1]["content"])
-    message = {"role": "assistant", "content": roast(int(found[1]) if found else 0)}
+    messages = json.loads(asked)["messages"]
+    found = HEADLINE.search(messages[-1]["content"])
+    wants_a_roast = '"take"' in messages[0]["content"]
+    content = roast(int(found[1]) if found else 0) if wants_a_roast else scores()
+    message = {"role": "assistant", "content": content}
     body = {
         "id": "x",
         "object": "chat.completion",
@@ -137,6 +150,19 @@ def timed(site: Path, told: Sequence[Event]) -> tuple[float, float, Mapping[str,
     return took, cpu, {"made": len(report.roasts), "held": held, "calls": report.bill.calls}
 
 
+def timed_alone(site: Path, told: Sequence[Event], at_once: int) -> tuple[float, float, int]:
+    """The same of calls that ask for scores alone, and how many were answered."""
+    rubric = load_rubrics().by_version[1]
+    with Workshop.open(site) as workshop, workshop.asking_models() as models:
+        (judge,) = models.judges()
+        briefs = [Brief(event, workshop.config.persona, rubric) for event in told]
+        start, cpu = time.perf_counter(), time.process_time()
+        with ThreadPoolExecutor(at_once) as pool:
+            results = list(pool.map(judge.judge, briefs))
+        took, cpu = time.perf_counter() - start, time.process_time() - cpu
+    return took, cpu, sum(isinstance(each, Judged) for each in results)
+
+
 def main() -> None:
     warnings.simplefilter("ignore")
     calls, at_once = (int(text) for text in (*sys.argv[1:3], "200", "32")[:2])
@@ -155,12 +181,17 @@ def main() -> None:
         took, cpu, _ = timed(site, events([calls + 1]))
         print(f"the first call: {took:.1f} s, {cpu:.1f} s CPU (LiteLLM is loaded)")
         took, cpu, did = timed(site, events(range(calls)))
+        alone_took, alone_cpu, answered = timed_alone(site, events(range(calls)), at_once)
     server.kill()
     ideal = math.ceil(calls / at_once) * seconds
     print(
         f"{did['made']} of {calls} written with {did['calls']} calls, {did['held']} held; "
         f"{at_once} at once, {seconds:g} s an answer: {took:.2f} s, "
         f"ideal {ideal:.2f} s: {ideal / took:.1%}; {cpu / calls * 1000:.1f} ms CPU a call"
+    )
+    print(
+        f"the calls alone (scores, {answered} of {calls} answered): {alone_took:.2f} s: "
+        f"{ideal / alone_took:.1%}; {alone_cpu / calls * 1000:.1f} ms CPU a call"
     )
 
 
