@@ -115,6 +115,22 @@ def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
+# What may stand beside `litellm_params`, or in `model_info`, and is of use here.
+_BESIDE_PARAMS = ("rpm", "tpm", "input_cost_per_token", "output_cost_per_token")
+
+
+def from_model_list(value: Any) -> Any:
+    """An entry as a mapping: a bare name, or one of LiteLLM's own `model_list`, too."""
+    if isinstance(value, str):
+        return {"model": value}
+    if isinstance(value, Mapping) and isinstance(value.get("litellm_params"), Mapping):
+        info = value.get("model_info")
+        beside = {**(info if isinstance(info, Mapping) else {}), **value}
+        taken = {name: beside[name] for name in _BESIDE_PARAMS if name in beside}
+        return {**taken, **value["litellm_params"]}
+    return value
+
+
 def lacks_provider(model: str, further: Mapping[str, Any]) -> bool:
     """Whether nobody can tell whose model this is: LiteLLM would guess, or fail late."""
     return "/" not in model and not variables_in(model) and not further.get("custom_llm_provider")

@@ -22,6 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from roaster.config.model_entries import (
     Path,
+    from_model_list,
     key_in_the_open,
     lacks_provider,
     no_number,
@@ -281,22 +282,6 @@ class RoastSettings(Settings):
     max_tokens: int = Field(2500, ge=200, le=32_000, description="For one reply.")
 
 
-def _from_model_list(value: Any) -> Any:
-    """Take a bare name and an entry of LiteLLM's own `model_list` too."""
-    if isinstance(value, str):
-        return {"model": value}
-    if isinstance(value, Mapping) and isinstance(value.get("litellm_params"), Mapping):
-        info = value.get("model_info")
-        beside = {**(info if isinstance(info, Mapping) else {}), **value}
-        taken = {name: beside[name] for name in _BESIDE_PARAMS if name in beside}
-        return {**taken, **value["litellm_params"]}
-    return value
-
-
-# What may stand beside `litellm_params`, or in `model_info`, and is of use here.
-_BESIDE_PARAMS = ("rpm", "tpm", "input_cost_per_token", "output_cost_per_token")
-
-
 def _sound_second(entry: ModelSettings | None) -> ModelSettings | None:
     return None if entry is None else _sound_entry(entry)
 
@@ -384,11 +369,11 @@ class Config(Settings):
     events: EventSettings = Field(default_factory=EventSettings)
     roast: RoastSettings = Field(default_factory=RoastSettings)
     models: tuple[
-        Annotated[ModelSettings, BeforeValidator(_from_model_list), AfterValidator(_sound_entry)],
+        Annotated[ModelSettings, BeforeValidator(from_model_list), AfterValidator(_sound_entry)],
         ...,
     ] = ()
     verify: Annotated[
-        ModelSettings | None, BeforeValidator(_from_model_list), AfterValidator(_sound_second)
+        ModelSettings | None, BeforeValidator(from_model_list), AfterValidator(_sound_second)
     ] = None
     review: Literal["required", "auto"] = "required"
     drop: DropSettings = Field(default_factory=DropSettings)
