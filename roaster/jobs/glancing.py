@@ -20,6 +20,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from roaster.config.plain_files import read_plain
 from roaster.jobs.places import BUILD_CACHE_NAME, CONFIG_NAME, PUBLIC_DIR, STATE_DIR
 from roaster.site.report import BuildReport
 from roaster.state.build_cache import BuildCache
@@ -238,10 +239,8 @@ def until(now: datetime, zone: ZoneInfo, dues: Iterable[datetime | None]) -> dat
 
 def _variables(config: Path) -> list[str]:
     """The environment variables that settings name; none where they cannot be read."""
-    if not config.is_file():  # a pipe would be waited for
-        return []
     try:
-        text = config.read_text(encoding="utf-8", errors="replace")
+        text = read_plain(config).decode("utf-8", "replace")
     except OSError:
         return []
     return sorted({one or other for one, other in _VARIABLE.findall(text)})

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from roaster.config.plain_files import read_plain
 from roaster.content.library import ROASTS
 from roaster.content.reading import read_roast
 from roaster.content.stock import Known
@@ -101,9 +102,7 @@ class Showing:
         if self._glimpses is None:
             return None
         zone = self._glimpses.frame.config.site.zone
-        if not (self.root / path).is_file():  # a pipe would be waited for
-            return None
-        data = (self.root / path).read_bytes()
+        data = read_plain(self.root / path)
         return self._glimpses.page(read_roast(path, data, zone, self._headings))
 
 
